@@ -1,0 +1,30 @@
+namespace Yingke.Domain.Conversations;
+
+/// <summary>What the lists show of a log, moved on by each entry: one rule for the writer of messages and for every other change.</summary>
+/// <param name="Seq">The highest seq of the log.</param>
+/// <param name="WaitingSince">The first buyer message that nobody has answered; null when all are.</param>
+/// <param name="LastBuyerAt">When the buyer last wrote.</param>
+/// <param name="LastSeq">The last message (not note, not event); null before the first.</param>
+public readonly record struct LogHead(
+    long Seq, DateTimeOffset? WaitingSince, DateTimeOffset? LastBuyerAt,
+    long? LastSeq, EntryKind? LastKind, Sender? LastFrom, string? LastText, DateTimeOffset? LastAt)
+{
+    /// <summary>
+    /// The head after <paramref name="entry"/>. The buyer's first unanswered message starts the waiting clock; one of the serving agent's own
+    /// stops it: robot, system, colleagues and notes are no answers (spec: performance.md, Stints).
+    /// </summary>
+    public LogHead After(Entry entry, Guid? servingAgent)
+    {
+        var head = this with { Seq = entry.Seq };
+        if (!entry.IsMessage)
+            return head;
+        head = head with { LastSeq = entry.Seq, LastKind = entry.Kind, LastFrom = entry.From, LastText = Preview(entry.Text), LastAt = entry.At };
+        if (entry.From == Sender.Buyer)
+            return head with { LastBuyerAt = entry.At, WaitingSince = WaitingSince ?? entry.At };
+        return entry.From == Sender.Agent && entry.SenderId == servingAgent ? head with { WaitingSince = null } : head;
+    }
+
+    /// <summary>What a list shows of a text: its first 80 characters, never half a surrogate pair.</summary>
+    private static string? Preview(string? text) =>
+        text is null || text.Length <= 80 ? text : text[..(char.IsHighSurrogate(text[79]) ? 79 : 80)];
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Yingke.Domain.Conversations;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Conversations;
+
+/// <summary>1 to 5 stars, once per conversation, within the shop's window after closing.</summary>
+internal sealed class Rating
+{
+    public Guid ShopId { get; init; }
+    public Guid ConversationId { get; init; }
+
+    /// <summary>Who served last; null if nobody did.</summary>
+    public Guid? AgentId { get; init; }
+    public int Stars { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public string? Text { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+/// <summary>An agent's own mark on a conversation.</summary>
+internal sealed class Star
+{
+    public Guid ShopId { get; init; }
+    public Guid AgentId { get; init; }
+    public Guid ConversationId { get; init; }
+}
+
+/// <summary>An uploaded picture or file; the bytes lie in the files folder under its id.</summary>
+internal sealed class StoredFile
+{
+    public Guid ShopId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string Name { get; init; }
+    public required string Type { get; init; }
+    public long Size { get; init; }
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+
+    /// <summary>The buyer or agent who sent it.</summary>
+    public Guid UploaderId { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Set when a message refers to it; what is never attached is swept.</summary>
+    public Guid? ConversationId { get; set; }
+}
+
+internal sealed class ConversationTables :
+    IEntityTypeConfiguration<Conversation>, IEntityTypeConfiguration<Entry>, IEntityTypeConfiguration<Rating>, IEntityTypeConfiguration<Star>, IEntityTypeConfiguration<StoredFile>
+{
+    public void Configure(EntityTypeBuilder<Conversation> conversations)
+    {
+        conversations.ToTable("conversations");
+        conversations.HasKey(c => new { c.ShopId, c.Id });
+        // One open conversation per buyer and shop, whatever two nodes do at once.
+        conversations.HasIndex(c => new { c.ShopId, c.BuyerId }, "open_buyer").IsUnique().HasFilter("state <> 'closed'");
+        conversations.HasIndex(c => new { c.ShopId, c.State, c.AgentId });
+        conversations.HasIndex(c => new { c.ShopId, c.BuyerId, c.OpenedAt });
+        conversations.HasIndex(c => new { c.ShopId, c.OpenedAt });
+        conversations.HasIndex(c => new { c.ShopId, c.AgentId, c.ClosedAt });
+        conversations.HasIndex(c => new { c.ShopId, c.SourceId }).IsUnique();
+        conversations.Property(c => c.Product).HasConversion(new JsonText<Card>());
+        conversations.Property(c => c.Order).HasConversion(new JsonText<Card>());
+        conversations.Property(c => c.CloseTags).HasConversion(new JsonText<IReadOnlyList<string>>());
+    }
+
+    public void Configure(EntityTypeBuilder<Entry> entries)
+    {
+        entries.ToTable("entries");
+        entries.HasKey(e => new { e.ShopId, e.ConversationId, e.Seq });
+        entries.HasIndex(e => new { e.ShopId, e.ConversationId, e.SenderId, e.ClientId }, "client_id").IsUnique().HasFilter("client_id IS NOT NULL");
+        entries.HasIndex(e => new { e.ShopId, e.ConversationId }, "recall").HasFilter("kind = 'recall'");
+        entries.Property(e => e.From).HasColumnName("sender");
+        entries.Property(e => e.Details).HasConversion(new JsonText<EntryDetails>());
+    }
+
+    public void Configure(EntityTypeBuilder<Rating> ratings)
+    {
+        ratings.ToTable("ratings");
+        ratings.HasKey(r => new { r.ShopId, r.ConversationId });
+        ratings.HasIndex(r => new { r.ShopId, r.At });
+        ratings.Property(r => r.Tags).HasConversion(new JsonText<IReadOnlyList<string>>());
+    }
+
+    public void Configure(EntityTypeBuilder<Star> stars)
+    {
+        stars.ToTable("stars");
+        stars.HasKey(s => new { s.ShopId, s.AgentId, s.ConversationId });
+    }
+
+    public void Configure(EntityTypeBuilder<StoredFile> files)
+    {
+        files.ToTable("files");
+        files.HasKey(f => new { f.ShopId, f.Id });
+        files.HasIndex(f => new { f.ShopId, f.ConversationId });
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Yingke.Domain.Routing;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Routing;
+
+/// <summary>The row that every choice of an agent in the shop locks first, so that two nodes never push an agent over capacity.</summary>
+internal sealed class Dispatch
+{
+    public Guid ShopId { get; init; }
+
+    /// <summary>The place of the next inflow.</summary>
+    public long NextPlace { get; set; } = 1;
+}
+
+/// <summary>One agent's holding of one conversation, with the reason why: "为何分给我".</summary>
+internal sealed class Assignment
+{
+    public Guid ShopId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid ConversationId { get; init; }
+    public Guid AgentId { get; init; }
+
+    /// <summary>The agent's groups at the time: a group's figures count the stints of who was in it then.</summary>
+    public Groups Groups { get; init; }
+    public DateTimeOffset At { get; init; }
+    public required Why Why { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary><c>closed</c>, <c>transferred</c> or <c>requeued</c>.</summary>
+    public string? EndCause { get; set; }
+}
+
+/// <summary>Why an agent got a conversation.</summary>
+/// <param name="Tier">The tier of routing.md that decided, or <c>transfer</c>, <c>claim</c>, <c>takeover</c>, <c>import</c>.</param>
+internal sealed record Why(string Tier, IReadOnlyList<PassedOverAgent> PassedOver, int? Open = null, int? Weight = null, string? By = null, string? Reason = null);
+
+internal sealed record PassedOverAgent(Guid AgentId, string AgentName, PassedOver Because);
+
+/// <summary>A change of presence, for attendance and shift reports.</summary>
+internal sealed class PresenceChange
+{
+    public Guid ShopId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid AgentId { get; init; }
+    public DateTimeOffset At { get; init; }
+    public Presence Presence { get; init; }
+    public string? Reason { get; init; }
+    public PresenceCause Cause { get; init; }
+}
+
+internal sealed class RoutingTables : IEntityTypeConfiguration<Dispatch>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<PresenceChange>
+{
+    public void Configure(EntityTypeBuilder<Dispatch> rows)
+    {
+        rows.ToTable("dispatch");
+        rows.HasKey(d => d.ShopId);
+    }
+
+    public void Configure(EntityTypeBuilder<Assignment> assignments)
+    {
+        assignments.ToTable("assignments");
+        assignments.HasKey(a => new { a.ShopId, a.Id });
+        assignments.HasIndex(a => new { a.ShopId, a.ConversationId, a.At });
+        assignments.HasIndex(a => new { a.ShopId, a.AgentId, a.At });
+        assignments.Property(a => a.Why).HasConversion(new JsonText<Why>());
+    }
+
+    public void Configure(EntityTypeBuilder<PresenceChange> changes)
+    {
+        changes.ToTable("presence_changes");
+        changes.HasKey(c => new { c.ShopId, c.Id });
+        changes.HasIndex(c => new { c.ShopId, c.AgentId, c.At });
+    }
+}

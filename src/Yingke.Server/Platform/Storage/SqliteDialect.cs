@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Yingke.Server.Platform.Storage;
+
+internal sealed class SqliteDialect(StorageOptions options) : Dialect, IDisposable
+{
+    private readonly SemaphoreSlim writer = new(1, 1);
+
+    public override bool IsPostgres => false;
+
+    public override string ForUpdate => "";
+
+    // The sum of what the promise of durability needs: WAL with full sync. Set on every connection, since a build of SQLite may default otherwise.
+    private string ConnectionString => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path.GetFullPath(options.SqliteFile),
+        ForeignKeys = false,
+        DefaultTimeout = 30,
+    }.ToString();
+
+    public override void Configure(DbContextOptionsBuilder builder) =>
+        builder.UseSqlite(ConnectionString).AddInterceptors(new SqlitePragmas());
+
+    public override async Task<DbConnection> OpenConnection(CancellationToken cancel)
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(cancel);
+        SqlitePragmas.Apply(connection);
+        return connection;
+    }
+
+    public override async ValueTask<IDisposable?> EnterWrite(CancellationToken cancel)
+    {
+        await writer.WaitAsync(cancel);
+        return new Turn(writer);
+    }
+
+    public override string? UniqueViolation(Exception exception) => Find(exception) switch
+    {
+        { SqliteExtendedErrorCode: 2067 or 1555 } found => found.Message,
+        _ => null,
+    };
+
+    public override bool IsTransient(Exception exception) => Find(exception) is { SqliteErrorCode: 5 or 6 };
+
+    public override Task Notify(Db db, string payload, CancellationToken cancel) => Task.CompletedTask;
+
+    public void Dispose() => writer.Dispose();
+
+    private static SqliteException? Find(Exception exception) =>
+        exception as SqliteException ?? exception.InnerException as SqliteException;
+
+    private sealed class Turn(SemaphoreSlim writer) : IDisposable
+    {
+        private int left;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref left, 1) == 0)
+                writer.Release();
+        }
+    }
+}
