@@ -61,15 +61,19 @@ public sealed class Desk
     /// A claim by, or a transfer to, this very agent. The outcome does not list it: the caller asked for it and knows. A transfer also
     /// frees the agent it leaves: call <see cref="Free"/> for that one afterwards.
     /// </summary>
+    /// <param name="conversationId">The conversation.</param>
+    /// <param name="agentId">The agent.</param>
+    /// <param name="now">The instant, kept as the agent's last assignment.</param>
+    /// <param name="force">A supervisor's move: capacity and presence do not hold it up.</param>
     /// <exception cref="RuleViolation"><c>agent_unreachable</c>, <c>agent_full</c>.</exception>
-    public DeskOutcome Take(string conversationId, string agentId, DateTimeOffset now)
+    public DeskOutcome Take(string conversationId, string agentId, DateTimeOffset now, bool force = false)
     {
-        if (!_agents.TryGetValue(agentId, out var agent) || !agent.IsReachable)
+        if (!_agents.TryGetValue(agentId, out var agent) || (!agent.IsReachable && !force))
         {
             throw new RuleViolation("agent_unreachable");
         }
 
-        if (!agent.IsEligible)
+        if (!agent.IsEligible && !force)
         {
             throw new RuleViolation("agent_full");
         }

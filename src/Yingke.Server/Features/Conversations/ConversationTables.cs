@@ -27,6 +27,14 @@ internal sealed class Star
     public Guid ConversationId { get; init; }
 }
 
+/// <summary>A colleague named in a note: may read the conversation from then on.</summary>
+internal sealed class Mention
+{
+    public Guid ShopId { get; init; }
+    public Guid ConversationId { get; init; }
+    public Guid AgentId { get; init; }
+}
+
 /// <summary>An uploaded picture or file; the bytes lie in the files folder under its id.</summary>
 internal sealed class StoredFile
 {
@@ -47,7 +55,7 @@ internal sealed class StoredFile
 }
 
 internal sealed class ConversationTables :
-    IEntityTypeConfiguration<Conversation>, IEntityTypeConfiguration<Entry>, IEntityTypeConfiguration<Rating>, IEntityTypeConfiguration<Star>, IEntityTypeConfiguration<StoredFile>
+    IEntityTypeConfiguration<Conversation>, IEntityTypeConfiguration<Entry>, IEntityTypeConfiguration<Rating>, IEntityTypeConfiguration<Star>, IEntityTypeConfiguration<Mention>, IEntityTypeConfiguration<StoredFile>
 {
     public void Configure(EntityTypeBuilder<Conversation> conversations)
     {
@@ -87,6 +95,12 @@ internal sealed class ConversationTables :
     {
         stars.ToTable("stars");
         stars.HasKey(s => new { s.ShopId, s.AgentId, s.ConversationId });
+    }
+
+    public void Configure(EntityTypeBuilder<Mention> mentions)
+    {
+        mentions.ToTable("mentions");
+        mentions.HasKey(m => new { m.ShopId, m.ConversationId, m.AgentId });
     }
 
     public void Configure(EntityTypeBuilder<StoredFile> files)

@@ -111,6 +111,8 @@ internal sealed class FirstRelease : Migration
 
         m.Table("stars", c => new { shop_id = c.Id(), agent_id = c.Id(), conversation_id = c.Id() }, "shop_id", "agent_id", "conversation_id");
 
+        m.Table("mentions", c => new { shop_id = c.Id(), conversation_id = c.Id(), agent_id = c.Id() }, "shop_id", "conversation_id", "agent_id");
+
         m.Table("files", c => new
         {
             shop_id = c.Id(), id = c.Id(), name = c.Text(), type = c.Text(), size = c.Long(), width = c.Int(true), height = c.Int(true),

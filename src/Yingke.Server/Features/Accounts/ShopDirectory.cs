@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Yingke.Server.Platform.Push;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Accounts;
+
+/// <summary>Shops and the names of their agents, which nearly every answer needs: kept until somebody says that they changed, five seconds at most.</summary>
+internal sealed class ShopDirectory
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<Guid, Task<Known>> known = new();
+    private readonly IServiceScopeFactory scopes;
+    private readonly TimeProvider time;
+
+    public ShopDirectory(IServiceScopeFactory scopes, Signals signals, TimeProvider time)
+    {
+        (this.scopes, this.time) = (scopes, time);
+        signals.Subscribe<ShopMoved>(moved =>
+        {
+            // Loads and last assignments change all the time; names and settings do not.
+            if (moved.Part is ShopPart.Settings || moved is { Part: ShopPart.Agents, AgentId: null })
+                known.TryRemove(moved.ShopId, out _);
+            return Task.CompletedTask;
+        });
+    }
+
+    private sealed record Known(Shop? Shop, IReadOnlyDictionary<Guid, string> Names, long At);
+
+    public async Task<Shop> Shop(Guid id, CancellationToken cancel) =>
+        (await Get(id, cancel)).Shop ?? throw Platform.Web.Refusal.NotFound();
+
+    public async Task<IReadOnlyDictionary<Guid, string>> Names(Guid shopId, CancellationToken cancel) => (await Get(shopId, cancel)).Names;
+
+    public void Forget(Guid shopId) => known.TryRemove(shopId, out _);
+
+    private async Task<Known> Get(Guid id, CancellationToken cancel)
+    {
+        if (known.TryGetValue(id, out var loaded) && loaded.IsCompletedSuccessfully && time.GetElapsedTime((await loaded).At) < Fresh)
+            return await loaded;
+        var fresh = Load(id);
+        known[id] = fresh;
+        return await fresh.WaitAsync(cancel);
+    }
+
+    private async Task<Known> Load(Guid id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        var at = time.GetTimestamp();
+        return new(
+            await db.Set<Shop>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id),
+            await db.Set<Agent>().AsNoTracking().Where(a => a.ShopId == id).ToDictionaryAsync(a => a.Id, a => a.Name), at);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Conversations;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Platform.Identity;
+using Yingke.Server.Platform.Push;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Conversations;
+
+/// <summary>
+/// The socket of the workbench: pushes only. What a client says here is of the moment and stored nowhere but in read marks:
+/// typing, reading, looking.
+/// </summary>
+internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connections connections, ReadMarks marks) : Hub
+{
+    private const int PreviewLimit = 200;
+
+    private CurrentAgent Agent => (CurrentAgent)Context.Items["agent"]!;
+
+    private HashSet<string> Joined => (HashSet<string>)Context.Items["joined"]!;
+
+    public override async Task OnConnectedAsync()
+    {
+        if (Context.GetHttpContext()?.Agent() is not { } agent)
+        {
+            Context.Abort();
+            return;
+        }
+        Context.Items["agent"] = agent;
+        Context.Items["joined"] = new HashSet<string>();
+        connections.Add(Context, agent);
+        await Join(Audiences.Agent(agent.AgentId));
+        if (agent.May("im.chat") || agent.May("im.supervise"))
+            await Join(Audiences.Desk(agent.ShopId));
+        await connections.Seen(agent.ShopId, agent.AgentId);
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        connections.Remove(Context.ConnectionId);
+        foreach (var group in Context.Items.ContainsKey("joined") ? Joined : [])
+            audiences.Left(group);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The agent types; null when they stopped. The buyer is told that, never what.</summary>
+    public async Task Typing(Guid conversationId, string? text)
+    {
+        var agent = Agent;
+        if (await Find(conversationId) is not { } conversation || conversation.AgentId != agent.AgentId || !Throttle("typing", 900, text is null))
+            return;
+        await Tell([Audiences.Buyer(conversation.BuyerId)], "typing", new { name = text is null ? null : agent.Name });
+        await Tell([Audiences.View(conversationId)], "typing", new { conversationId, from = "agent", name = agent.Name, text = text is null ? null : text[..Math.Min(text.Length, PreviewLimit)] });
+    }
+
+    /// <summary>The serving agent has read up to <paramref name="seq"/>; somebody who only watches does not count.</summary>
+    public async Task Read(Guid conversationId, long seq)
+    {
+        if (await Find(conversationId) is not { } conversation || conversation.AgentId != Agent.AgentId || seq <= conversation.AgentReadSeq || seq > conversation.HeadSeq)
+            return;
+        await marks.ByAgent(Agent.ShopId, conversationId, seq);
+        await Tell([Audiences.Buyer(conversation.BuyerId)], "read", new { seq });
+        await Tell([Audiences.Agent(Agent.AgentId)], "read", new { conversationId, by = "agent", seq });
+    }
+
+    /// <summary>Looks at a conversation (null: at none): the pushes of one that is not the agent's own come only then.</summary>
+    public async Task View(Guid? conversationId)
+    {
+        foreach (var old in Joined.Where(g => g.StartsWith("view:", StringComparison.Ordinal)).ToList())
+            await Leave(old);
+        if (conversationId is { } id && await Find(id) is not null)
+            await Join(Audiences.View(id));
+    }
+
+    public Task Unview(Guid conversationId) => Leave(Audiences.View(conversationId));
+
+    public Task WatchWall(bool on) =>
+        !Agent.May("im.supervise") ? throw new HubException("forbidden") : on ? Join(Audiences.Wall(Agent.ShopId)) : Leave(Audiences.Wall(Agent.ShopId));
+
+    private Task<Conversation?> Find(Guid id) =>
+        db.Set<Conversation>().AsNoTracking().VisibleTo(Agent, db).SingleOrDefaultAsync(c => c.Id == id);
+
+    private async Task Join(string group)
+    {
+        if (!Joined.Add(group))
+            return;
+        await Groups.AddToGroupAsync(Context.ConnectionId, group);
+        audiences.Joined(group);
+    }
+
+    private async Task Leave(string group)
+    {
+        if (!Joined.Remove(group))
+            return;
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, group);
+        audiences.Left(group);
+    }
+
+    private Task Tell(string[] to, string method, object argument) =>
+        bus.Publish(new Told(Agent.ShopId, to, method, [JsonSerializer.SerializeToElement(argument, Stored.Json)]), Context.ConnectionAborted);
+
+    /// <summary>At most one in <paramref name="ms"/> milliseconds; what ends something always passes.</summary>
+    private bool Throttle(string what, int ms, bool always)
+    {
+        var now = Environment.TickCount64;
+        if (!always && Context.Items.TryGetValue(what, out var last) && now - (long)last! < ms)
+            return false;
+        Context.Items[what] = now;
+        return true;
+    }
+}

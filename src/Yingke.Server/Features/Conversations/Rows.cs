@@ -1,0 +1,59 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Conversations;
+using Yingke.Domain.Routing;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Routing;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Conversations;
+
+/// <summary>Conversations as the lists of staff show them.</summary>
+internal sealed class Rows(Db db, ShopDirectory shops)
+{
+    /// <summary>Those that <paramref name="which"/> selects, with everything a list shows; <paramref name="viewer"/> is whose stars count.</summary>
+    public async Task<List<ConversationRow>> Load(
+        Guid shopId, Guid? viewer, Func<IQueryable<Conversation>, IQueryable<Conversation>> which, CancellationToken cancel)
+    {
+        var found = await which(db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == shopId)).ToListAsync(cancel);
+        return await Of(shopId, viewer, found, cancel);
+    }
+
+    public async Task<ConversationRow?> One(Guid shopId, Guid? viewer, Guid id, CancellationToken cancel) =>
+        (await Load(shopId, viewer, c => c.Where(x => x.Id == id), cancel)).SingleOrDefault();
+
+    private async Task<List<ConversationRow>> Of(Guid shopId, Guid? viewer, List<Conversation> found, CancellationToken cancel)
+    {
+        if (found.Count == 0)
+            return [];
+        var ids = found.ConvertAll(c => c.Id);
+        var buyerIds = found.Select(c => c.BuyerId).Distinct().ToList();
+        var names = await shops.Names(shopId, cancel);
+        var shop = await shops.Shop(shopId, cancel);
+        var buyers = await db.Set<Buyer>().AsNoTracking().Where(b => b.ShopId == shopId && buyerIds.Contains(b.Id))
+            .Select(b => new { b.Id, b.Name, b.Vip, Identified = b.MemberId != null }).ToDictionaryAsync(b => b.Id, cancel);
+        var ratings = await db.Set<Rating>().AsNoTracking().Where(r => r.ShopId == shopId && ids.Contains(r.ConversationId)).ToDictionaryAsync(r => r.ConversationId, r => r.Stars, cancel);
+        var stars = viewer is null ? [] : (await db.Set<Star>().AsNoTracking().Where(s => s.ShopId == shopId && s.AgentId == viewer && ids.Contains(s.ConversationId))
+            .Select(s => s.ConversationId).ToListAsync(cancel)).ToHashSet();
+        var places = found.Any(c => c.State == ConversationState.Queued) ? await QueuePlaces.Of(db, shop, cancel) : [];
+        return found.ConvertAll(c =>
+        {
+            var buyer = buyers[c.BuyerId];
+            return new ConversationRow(
+                c.Id, c.State, c.Inquiry, c.Source, c.Channel, new(buyer.Id, buyer.Name, buyer.Vip, buyer.Identified),
+                c.AgentId is { } agent ? new(agent, names.GetValueOrDefault(agent, "—")) : null,
+                c.OpenedAt, c.AssignedAt, c.ClosedAt, c.WaitingSince, DueAt(shop, c), c.Product, c.Order, Last(c), c.HeadSeq, c.AgentReadSeq, c.BuyerReadSeq,
+                stars.Contains(c.Id), places.TryGetValue(c.Id, out var place) ? place : null, ratings.TryGetValue(c.Id, out var given) ? given : null);
+        });
+    }
+
+    public static DateTimeOffset? DueAt(Shop shop, Conversation c) => DueAt(shop, c.State, c.Channel, c.WaitingSince, c.DueAt);
+
+    /// <summary>When an answer is due: of an offline message what its buyer was told, else by the rule for replies.</summary>
+    public static DateTimeOffset? DueAt(Shop shop, ConversationState state, Channel channel, DateTimeOffset? waitingSince, DateTimeOffset? promised) =>
+        state == ConversationState.Offline ? promised : waitingSince is { } since ? Due.Reply(shop, channel, since) : null;
+
+    private static LastMessage? Last(Conversation c) =>
+        c.LastSeq is { } seq ? new(seq, EntryViews.Kind(c.LastKind!.Value), c.LastFrom!.Value, c.LastText, c.LastAt!.Value) : null;
+}

@@ -1,0 +1,46 @@
+using Yingke.Domain.Routing;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Platform.Web;
+
+namespace Yingke.Server.Features.Routing;
+
+/// <summary>Online, busy with a reason of the shop's list, or offline: by the agent, a supervisor, or a lost connection (spec: routing.md, Presence).</summary>
+internal sealed class ChangePresence(Dispatcher dispatcher)
+{
+    public Task Handle(Guid shopId, Guid agentId, Presence presence, string? reason, PresenceCause cause, CancellationToken cancel) =>
+        dispatcher.Run(shopId, turn => Apply(turn, agentId, presence, reason, cause), cancel);
+
+    public static async Task Apply(DispatchTurn turn, Guid agentId, Presence presence, string? reason, PresenceCause cause)
+    {
+        var person = turn.Person(agentId);
+        if (presence == Presence.Busy && (reason is null || !turn.Shop.Settings.Presence.Reasons.Contains(reason)))
+            throw Refusal.Invalid("reason");
+        var row = person.Row;
+        if (row.Presence == presence && row.PresenceReason == reason && presence != Presence.Offline)
+            return;
+        if (row.Presence == Presence.Offline && presence == Presence.Offline)
+            return;
+        (row.Presence, row.PresenceReason, row.PresenceCause, row.PresenceSince) = (presence, presence == Presence.Busy ? reason : null, cause, turn.Now);
+        // A fresh lease: whoever just said so is there, connection or not yet.
+        row.SeenAt = turn.Now;
+        turn.Db.Add(new PresenceChange
+        {
+            ShopId = turn.Shop.Id, Id = Guid.CreateVersion7(turn.Now), AgentId = agentId, At = turn.Now, Presence = presence, Reason = row.PresenceReason, Cause = cause,
+        });
+        turn.AgentChanged(agentId);
+        await turn.Carry(turn.Desk.Change(person.Seat, turn.Now));
+    }
+}
+
+/// <summary>Capacity, weight, groups, IM switch, post or suspension of an agent changed: the desk looks again.</summary>
+internal sealed class ChangeSeat(Dispatcher dispatcher)
+{
+    public Task Handle(Guid shopId, Guid agentId, Action<Agent> change, CancellationToken cancel) =>
+        dispatcher.Run(shopId, async turn =>
+        {
+            var person = turn.Person(agentId);
+            change(person.Row);
+            turn.AgentChanged(agentId);
+            await turn.Carry(turn.Desk.Change(person.Seat, turn.Now));
+        }, cancel);
+}

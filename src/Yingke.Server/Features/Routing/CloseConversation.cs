@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain;
+using Yingke.Domain.Conversations;
+using Yingke.Server.Platform.Activity;
+using Yingke.Server.Platform.Identity;
+using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Web;
+
+namespace Yingke.Server.Features.Routing;
+
+/// <summary>The end of a conversation, by its agent, a supervisor, the buyer or the clock; the freed place goes to who waits.</summary>
+internal sealed class CloseConversation(Dispatcher dispatcher)
+{
+    public Task ByStaff(CurrentAgent by, Guid id, string? reason, IReadOnlyList<string>? tags, CancellationToken cancel) =>
+        dispatcher.Run(by.ShopId, async turn =>
+        {
+            var conversation = await turn.Hold(id);
+            var own = conversation.AgentId == by.AgentId;
+            if (!own && !by.May("im.supervise"))
+                throw new RuleViolation("not_your_conversation");
+            await Close(turn, conversation, own ? ClosedBy.Agent : ClosedBy.Supervisor, by.Name, reason, tags);
+        }, cancel);
+
+    /// <summary>Leaving the queue counts as abandoned (放弃排队).</summary>
+    public Task ByBuyer(CurrentVisitor by, Guid id, CancellationToken cancel) =>
+        dispatcher.Run(by.ShopId, async turn =>
+        {
+            var conversation = await turn.Hold(id);
+            if (conversation.BuyerId != by.BuyerId)
+                throw Refusal.NotFound();
+            await Close(turn, conversation, conversation.State == ConversationState.Queued ? ClosedBy.Abandoned : ClosedBy.Buyer, null, null, null);
+        }, cancel);
+
+    /// <summary>A waiting buyer prefers to leave a message.</summary>
+    public Task LeaveMessage(CurrentVisitor by, Guid id, CancellationToken cancel) =>
+        dispatcher.Run(by.ShopId, async turn =>
+        {
+            var conversation = await turn.Hold(id);
+            if (conversation.BuyerId != by.BuyerId)
+                throw Refusal.NotFound();
+            await turn.Carry(turn.Desk.ToOfflineMessage(id.ToString()));
+        }, cancel);
+
+    public static async Task Close(DispatchTurn turn, Conversation conversation, ClosedBy by, string? byName, string? reason, IReadOnlyList<string>? tags)
+    {
+        if (!conversation.IsOpen)
+            throw new RuleViolation("conversation_closed");
+        var wasActive = conversation.State == ConversationState.Active;
+        await turn.EndAssignment(conversation, "closed");
+        turn.Add(conversation.Close(by, byName, reason, tags, turn.Now));
+        turn.Db.Record(new Fact { ShopId = turn.Shop.Id, Type = "conversation.closed", At = turn.Now, SubjectId = conversation.Id });
+        await turn.Carry(wasActive ? turn.Desk.Free(conversation.AgentId!.Value.ToString(), turn.Now) : turn.Desk.Leave(conversation.Id.ToString()));
+    }
+}

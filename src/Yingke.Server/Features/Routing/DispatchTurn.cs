@@ -1,0 +1,218 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Conversations;
+using Yingke.Domain.Routing;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Conversations;
+using Yingke.Server.Platform.Activity;
+using Yingke.Server.Platform.Push;
+using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Web;
+
+namespace Yingke.Server.Features.Routing;
+
+/// <summary>One turn at a shop's desk: the dispatch row is locked, the desk is loaded, and what its verbs decide is stored by <see cref="Carry"/>.</summary>
+internal sealed class DispatchTurn
+{
+    private readonly Dispatch dispatch;
+    private readonly Dictionary<Guid, DeskPerson> people;
+    private readonly Dictionary<Guid, Conversation> conversations = [];
+    private readonly Dictionary<Guid, (long From, Guid? Former)> touched = [];
+    private readonly Dictionary<Guid, Guid> openBuyers = [];
+    private readonly HashSet<Guid> changedAgents = [];
+
+    private DispatchTurn(Db db, Shop shop, Dispatch dispatch, List<DeskPerson> people, Desk desk, DateTimeOffset now)
+    {
+        (Db, Shop, this.dispatch, Desk, Now) = (db, shop, dispatch, desk, now);
+        this.people = people.ToDictionary(p => p.Id);
+    }
+
+    public Db Db { get; }
+    public Shop Shop { get; }
+    public Desk Desk { get; }
+    public DateTimeOffset Now { get; }
+
+    /// <summary>Grows with every change of the turn: a request that refuses must have left it as it was.</summary>
+    public int Changes { get; private set; }
+
+    public static async Task<DispatchTurn> Begin(Db db, Guid shopId, DateTimeOffset now, CancellationToken cancel)
+    {
+        var dispatch = await db.Set<Dispatch>()
+            .FromSqlRaw("SELECT * FROM dispatch WHERE shop_id = {0}" + db.Dialect.ForUpdate, db.Dialect.IsPostgres ? shopId : shopId.ToByteArray(true))
+            .AsTracking().SingleOrDefaultAsync(cancel) ?? throw Refusal.NotFound();
+        var shop = await db.Set<Shop>().AsNoTracking().SingleAsync(s => s.Id == shopId, cancel);
+        var people = await DeskPerson.Load(db, shopId, cancel);
+        var waiting = await LoadWaiting(db, shopId, cancel);
+        var desk = new Desk(
+            people.Select(p => p.Seat), waiting.Where(w => w.State == ConversationState.Queued).Select(w => w.Waiting),
+            waiting.Where(w => w.State == ConversationState.Offline).Select(w => w.Waiting),
+            new DeskPolicy(shop.Settings.Queue.VipFirst, shop.Settings.OfflineMessages.AutoAssign));
+        return new(db, shop, dispatch, people, desk, now);
+    }
+
+    /// <summary>The open conversation of a buyer among those held or opened in this turn.</summary>
+    public Guid? OpenOf(Guid buyerId) => openBuyers.TryGetValue(buyerId, out var id) && conversations[id].IsOpen ? id : null;
+
+    public long NextPlace() => dispatch.NextPlace++;
+
+    public DeskPerson Person(Guid agentId) => people.TryGetValue(agentId, out var person) ? person : throw Refusal.NotFound();
+
+    public DeskPerson? FindPerson(Guid agentId) => people.GetValueOrDefault(agentId);
+
+    /// <summary>A conversation with its row held until the turn ends.</summary>
+    public async Task<Conversation> Hold(Guid id) => (await Hold([id])).SingleOrDefault() ?? throw Refusal.NotFound();
+
+    public async Task<IReadOnlyList<Conversation>> Hold(IReadOnlyCollection<Guid> ids)
+    {
+        var missing = ids.Where(id => !conversations.ContainsKey(id)).Distinct().ToArray();
+        if (missing.Length > 0)
+        {
+            foreach (var held in await Db.HoldConversations(Shop.Id, missing))
+                conversations[held.Id] = held;
+        }
+        return [.. ids.Distinct().Where(conversations.ContainsKey).Select(id => conversations[id])];
+    }
+
+    /// <summary>A new conversation joins the turn with its first entry.</summary>
+    public void Add(Conversation conversation, Entry entry)
+    {
+        Changes++;
+        conversations[conversation.Id] = conversation;
+        openBuyers[conversation.BuyerId] = conversation.Id;
+        Db.Add(conversation);
+        touched[conversation.Id] = (0, null);
+        Db.Add(entry);
+    }
+
+    /// <summary>Stores an entry that a verb of a held conversation returned.</summary>
+    public void Add(Entry entry)
+    {
+        Changes++;
+        if (!touched.ContainsKey(entry.ConversationId))
+            touched[entry.ConversationId] = (entry.Seq - 1, null);
+        Db.Add(entry);
+    }
+
+    /// <summary>Stores what a verb of the desk decided, in its order: assignments with reason and welcome, queue, offline messages.</summary>
+    public async Task Carry(DeskOutcome outcome)
+    {
+        if (outcome == DeskOutcome.Nothing)
+            return;
+        Changes++;
+        var held = (await Hold([.. outcome.Assigned.Select(a => a.ConversationId).Concat(outcome.Queued).Concat(outcome.OfflineMessages).Select(Guid.Parse)])).ToDictionary(c => c.Id);
+        foreach (var id in outcome.Queued)
+        {
+            var conversation = held[Guid.Parse(id)];
+            // One that was sent back says so itself.
+            if (conversation.State != ConversationState.Queued || conversation.HeadSeq == 1)
+                Add(conversation.Queue(Now));
+        }
+        foreach (var id in outcome.OfflineMessages)
+            BecomeOfflineMessage(held[Guid.Parse(id)]);
+        foreach (var assigned in outcome.Assigned)
+            Assign(held[Guid.Parse(assigned.ConversationId)], Guid.Parse(assigned.AgentId), WhyOf(assigned));
+    }
+
+    /// <summary>Gives a held conversation to an agent and stores why; the desk must know already.</summary>
+    public void Assign(Conversation conversation, Guid agentId, Why why)
+    {
+        var person = Person(agentId);
+        Remember(conversation);
+        Add(conversation.AssignTo(agentId, person.Name, Now));
+        Db.Add(new Assignment
+        {
+            ShopId = Shop.Id, Id = Guid.CreateVersion7(Now), ConversationId = conversation.Id, AgentId = agentId, Groups = person.Seat.Groups, At = Now, Why = why,
+        });
+        foreach (var text in Welcomes(person))
+            Add(conversation.Append(EntryKind.Text, Sender.System, Now, text: text));
+        person.LastAssigned = Now;
+        changedAgents.Add(agentId);
+    }
+
+    public void BecomeOfflineMessage(Conversation conversation)
+    {
+        var due = Due.OfflineMessage(Shop, conversation, Now);
+        Remember(conversation);
+        Add(conversation.BecomeOfflineMessage(due, Now));
+        Db.Record(new Fact { ShopId = Shop.Id, Type = "offline_message.left", At = Now, SubjectId = conversation.Id });
+    }
+
+    /// <summary>Ends the present agent's assignment, if there is one, and notes the agent for those who must be told.</summary>
+    public async Task EndAssignment(Conversation conversation, string cause)
+    {
+        Remember(conversation);
+        if (conversation.AgentId is not { } agentId)
+            return;
+        changedAgents.Add(agentId);
+        var last = await Db.Set<Assignment>().Where(a => a.ShopId == Shop.Id && a.ConversationId == conversation.Id && a.EndedAt == null)
+            .OrderByDescending(a => a.At).FirstOrDefaultAsync();
+        if (last is not null)
+            (last.EndedAt, last.EndCause) = (Now, cause);
+    }
+
+    public void AgentChanged(Guid agentId)
+    {
+        Changes++;
+        changedAgents.Add(agentId);
+    }
+
+    /// <summary>The conversation as the desk sees one that waits.</summary>
+    public async Task<Waiting> AsWaiting(Conversation conversation)
+    {
+        var buyer = await Db.Set<Buyer>().AsNoTracking().SingleAsync(b => b.ShopId == Shop.Id && b.Id == conversation.BuyerId);
+        return AsWaiting(conversation.Id, conversation.Inquiry, conversation.Place, buyer);
+    }
+
+    public static Waiting AsWaiting(Guid id, Inquiry inquiry, long place, Buyer buyer) =>
+        new(id.ToString(), buyer.Id.ToString(), inquiry, Recent(buyer.RecentAgentId, buyer.RecentAgentAt), buyer.Vip, place);
+
+    /// <summary>What everybody must hear once the turn is committed.</summary>
+    public List<Signal> Signals()
+    {
+        var signals = new List<Signal>();
+        foreach (var (id, (from, former)) in touched)
+        {
+            var conversation = conversations[id];
+            signals.Add(new LogMoved(Shop.Id, id, from + 1, conversation.HeadSeq, conversation.BuyerId, conversation.AgentId, former, true));
+        }
+        signals.AddRange(changedAgents.Select(agent => new ShopMoved(Shop.Id, ShopPart.Agents, agent)));
+        if (signals.Count > 0)
+            signals.Add(new ShopMoved(Shop.Id, ShopPart.Queue));
+        return signals;
+    }
+
+    private void Remember(Conversation conversation)
+    {
+        Changes++;
+        if (!touched.TryGetValue(conversation.Id, out var known))
+            touched[conversation.Id] = (conversation.HeadSeq, conversation.AgentId);
+        else if (known.Former is null)
+            touched[conversation.Id] = (known.From, conversation.AgentId);
+    }
+
+    private IEnumerable<string> Welcomes(DeskPerson person)
+    {
+        if (Shop.Settings.Welcome is { Length: > 0 } welcome)
+            yield return welcome.Replace("{agent}", person.Name, StringComparison.Ordinal).Replace("{shop}", Shop.Name, StringComparison.Ordinal);
+        if (person.Greeting is { Length: > 0 } greeting)
+            yield return greeting;
+    }
+
+    private Why WhyOf(DeskAssignment assigned) => new(
+        Conventions.Snake(assigned.Tier.ToString()),
+        [.. assigned.Why.PassedOver.Select(c => new PassedOverAgent(Guid.Parse(c.AgentId), Person(Guid.Parse(c.AgentId)).Name, c.Because))],
+        assigned.Why.Open, assigned.Why.Weight);
+
+    private static RecentAgent? Recent(Guid? agentId, DateTimeOffset? at) => agentId is { } id && at is { } when ? new(id.ToString(), when) : null;
+
+    private static async Task<List<(ConversationState State, Waiting Waiting)>> LoadWaiting(Db db, Guid shopId, CancellationToken cancel)
+    {
+        var rows = await (
+            from c in db.Set<Conversation>()
+            join b in db.Set<Buyer>() on new { c.ShopId, c.BuyerId } equals new { b.ShopId, BuyerId = b.Id }
+            where c.ShopId == shopId && (c.State == ConversationState.Queued || c.State == ConversationState.Offline)
+            orderby c.Place
+            select new { c.Id, c.State, c.BuyerId, c.Inquiry, c.Place, b.Vip, b.RecentAgentId, b.RecentAgentAt }).ToListAsync(cancel);
+        return rows.ConvertAll(r => (r.State, new Waiting(r.Id.ToString(), r.BuyerId.ToString(), r.Inquiry, Recent(r.RecentAgentId, r.RecentAgentAt), r.Vip, r.Place)));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using Yingke.Server.Platform.Web;
+
+namespace Yingke.Server.Platform.Identity;
+
+/// <summary>Who may call a route. Every route carries exactly one; a test reads them from the running program.</summary>
+/// <param name="Kind">Who is let in at all.</param>
+/// <param name="Permission">What a member of staff needs besides; null for any of them.</param>
+internal sealed record Guard(GuardKind Kind, string? Permission = null);
+
+internal enum GuardKind { Public, Visitor, Staff }
+
+internal static class Guards
+{
+    public const string StaffScheme = "Staff";
+    public const string VisitorScheme = "Visitor";
+
+    /// <summary>Anybody: the routes that this is said of are listed in a test.</summary>
+    public static T Public<T>(this T routes) where T : IEndpointConventionBuilder
+    {
+        routes.WithMetadata(new Guard(GuardKind.Public));
+        return routes;
+    }
+
+    public static T RequireVisitor<T>(this T routes) where T : IEndpointConventionBuilder
+    {
+        routes.WithMetadata(new Guard(GuardKind.Visitor));
+        return routes;
+    }
+
+    /// <summary>Any signed-in agent, or one whose post has <paramref name="permission"/>.</summary>
+    public static T RequireStaff<T>(this T routes, string? permission = null) where T : IEndpointConventionBuilder
+    {
+        routes.WithMetadata(new Guard(GuardKind.Staff, permission));
+        return routes;
+    }
+
+    /// <summary>Checks the guard of the matched route; a route without one is closed.</summary>
+    public static IApplicationBuilder UseGuards(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint() is not { } endpoint)
+        {
+            await next(context);
+            return;
+        }
+        var guard = endpoint.Metadata.GetOrderedMetadata<Guard>().LastOrDefault();
+        var refusal = guard?.Kind switch
+        {
+            GuardKind.Public => null,
+            GuardKind.Visitor => context.Visitor() is null ? Problem.SignedOut() : null,
+            GuardKind.Staff when context.Agent() is not { } agent => Problem.SignedOut(),
+            GuardKind.Staff when guard.Permission is { } permission && !agent.May(permission) => Problem.Forbidden(permission),
+            GuardKind.Staff when IsCrossSite(context, agent) => Problem.Of(StatusCodes.Status403Forbidden, "csrf_header_missing"),
+            GuardKind.Staff => null,
+            _ => Problem.Of(StatusCodes.Status404NotFound, "not_found"),
+        };
+        if (refusal is not null)
+            await refusal.ExecuteAsync(context);
+        else
+            await next(context);
+    });
+
+    public static CurrentAgent? Agent(this HttpContext context) => context.Features.Get<CurrentAgent>();
+
+    public static CurrentVisitor? Visitor(this HttpContext context) => context.Features.Get<CurrentVisitor>();
+
+    /// <summary>
+    /// A cookie travels with forms of other sites, this header does not: browsers ask first before they let a foreign page set it.
+    /// Keys are not sent by browsers, sockets check their origin.
+    /// </summary>
+    private static bool IsCrossSite(HttpContext context, CurrentAgent agent) =>
+        agent.SessionId is not null && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal) && context.Request.Headers["X-Yingke"].Count == 0;
+}

@@ -1,0 +1,41 @@
+using Yingke.Server.Platform.Push;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Platform.Jobs;
+
+/// <summary>One line of the list of periodic jobs.</summary>
+/// <param name="EveryNode">True for what concerns this node's own connections; false for what one node does for all, under a lease.</param>
+internal sealed record PeriodicJob(string Name, TimeSpan Every, bool EveryNode, Func<IServiceProvider, CancellationToken, Task> Run);
+
+/// <summary>Runs the list. A job that fails is logged and tried again at its next turn; none waits for another.</summary>
+internal sealed class PeriodicJobs(
+    IEnumerable<PeriodicJob> jobs, IServiceScopeFactory scopes, NodeBus bus, TimeProvider time, ILogger<PeriodicJobs> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(jobs.Select(job => Repeat(job, stoppingToken)));
+
+    private async Task Repeat(PeriodicJob job, CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(job.Every, time);
+        while (await timer.WaitForNextTickAsync(cancel))
+        {
+            try
+            {
+                await RunOnce(job, cancel);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                log.LogWarning(failure, "The job {Job} failed and is tried again", job.Name);
+            }
+        }
+    }
+
+    /// <summary>One turn of one job, also for tests that move the clock by hand.</summary>
+    public async Task RunOnce(PeriodicJob job, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (!job.EveryNode && !await Leases.Take(scope.ServiceProvider.GetRequiredService<Db>(), job.Name, bus.Node, time.GetUtcNow(), cancel))
+            return;
+        await job.Run(scope.ServiceProvider, cancel);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.Channels;
+
+namespace Yingke.Server.Platform.Push;
+
+/// <summary>What one node tells the others, and itself, after a commit. A signal is a hint: whoever misses one finds the truth in the database.</summary>
+[JsonDerivedType(typeof(LogMoved), "log")]
+[JsonDerivedType(typeof(Told), "told")]
+[JsonDerivedType(typeof(ShopMoved), "shop")]
+[JsonDerivedType(typeof(SessionsEnded), "sessions")]
+internal abstract record Signal(Guid ShopId);
+
+/// <summary>A conversation's log grew from <paramref name="From"/> to <paramref name="To"/>, both included.</summary>
+/// <param name="FormerAgentId">Who served before, where that changed: they are told too.</param>
+/// <param name="RowChanged">More than messages: state, agent or place in the queue.</param>
+internal sealed record LogMoved(Guid ShopId, Guid ConversationId, long From, long To, Guid BuyerId, Guid? AgentId, Guid? FormerAgentId, bool RowChanged) : Signal(ShopId)
+{
+    /// <summary>The entries themselves, known only on the node that wrote them; others read them from the log.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Domain.Conversations.Entry>? Entries { get; init; }
+
+    /// <summary>Waiting clock after the last of them, beside <see cref="Entries"/>.</summary>
+    [JsonIgnore]
+    public Domain.Conversations.LogHead? Head { get; init; }
+}
+
+/// <summary>Something of the moment that is stored nowhere (typing, read marks, alerts), or a small view: straight to whoever is connected.</summary>
+internal sealed record Told(Guid ShopId, string[] Audiences, string Method, JsonElement[] Arguments) : Signal(ShopId);
+
+/// <summary>Something cached per shop is stale.</summary>
+internal sealed record ShopMoved(Guid ShopId, ShopPart Part, Guid? AgentId = null) : Signal(ShopId);
+
+/// <summary>Which part: its people, its settings, its queue, its keys, its webhooks.</summary>
+internal enum ShopPart { Agents, Settings, Queue, Keys, Webhooks }
+
+/// <summary>Sessions of one agent ended: open sockets and cached rights go at once.</summary>
+internal sealed record SessionsEnded(Guid ShopId, Guid AgentId, Guid? ExceptSession = null) : Signal(ShopId);
+
+/// <summary>
+/// Delivers signals in the order in which they were published, one after the other, to everybody on this node who subscribed.
+/// </summary>
+internal sealed class Signals(ILogger<Signals> log) : BackgroundService
+{
+    private readonly Channel<Signal> queue = Channel.CreateUnbounded<Signal>(new() { SingleReader = true });
+    private readonly ConcurrentDictionary<Type, List<Func<Signal, Task>>> subscribers = new();
+
+    public void Subscribe<T>(Func<T, Task> handler) where T : Signal =>
+        subscribers.GetOrAdd(typeof(T), _ => []).Add(signal => handler((T)signal));
+
+    /// <summary>To this node's subscribers. What other nodes hear goes through <see cref="NodeBus"/>.</summary>
+    public void Deliver(Signal signal) => queue.Writer.TryWrite(signal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var signal in queue.Reader.ReadAllAsync(stoppingToken))
+        {
+            if (!subscribers.TryGetValue(signal.GetType(), out var handlers))
+                continue;
+            foreach (var handle in handlers)
+            {
+                try
+                {
+                    await handle(signal);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    // A hint that could not be passed on is healed by the client's next look at the log.
+                    log.LogWarning(failure, "A {Signal} was not passed on", signal.GetType().Name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Threading.Channels;
+using Yingke.Server.Platform.Push;
+
+namespace Yingke.Server.Platform.Storage.Log;
+
+/// <summary>
+/// The door for messages. Whatever queued up while the previous batch was being committed is the next batch: no timer, so a lone sender
+/// waits for one commit and five hundred share one. The sender is answered, and anybody told, only after the commit (spec: guarantees.md).
+/// </summary>
+internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals signals, TimeProvider time, ILogger<MessageLog> log) : BackgroundService
+{
+    private const int BatchLimit = 512;
+
+    private readonly Channel<(Append Wish, TaskCompletionSource<Appended> Done)> queue =
+        Channel.CreateBounded<(Append, TaskCompletionSource<Appended>)>(new BoundedChannelOptions(16_384) { SingleReader = true });
+
+    /// <summary>Adds one entry; completes after it is durable, with its seq and the log's head.</summary>
+    public async Task<Appended> Append(Append wish, CancellationToken cancel)
+    {
+        var done = new TaskCompletionSource<Appended>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await queue.Writer.WriteAsync((wish, done), cancel);
+        return await done.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>What other nodes are told of a log that grew by messages.</summary>
+    public static LogMoved Moved(OpenLog grown) =>
+        new(grown.ShopId, grown.Id, grown.Before + 1, grown.Head.Seq, grown.BuyerId, grown.AgentId, null, false);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not the host's token: what was taken in is written before the program ends.
+        stoppingToken.Register(() => queue.Writer.TryComplete());
+        var batch = new List<(Append Wish, TaskCompletionSource<Appended> Done)>();
+        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < BatchLimit && queue.Reader.TryRead(out var item))
+                batch.Add(item);
+            await Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task Commit(List<(Append Wish, TaskCompletionSource<Appended> Done)> batch)
+    {
+        var outcomes = new Appended[batch.Count];
+        try
+        {
+            var grown = await writer.Write(batch.ConvertAll(b => b.Wish), outcomes, time.GetUtcNow(), CancellationToken.None);
+            foreach (var conversation in grown)
+                signals.Deliver(Moved(conversation) with { Entries = conversation.Added, Head = conversation.Head });
+            for (var i = 0; i < outcomes.Length; i++)
+                batch[i].Done.TrySetResult(outcomes[i]);
+        }
+        catch (Exception failure) when (batch.Count > 1 && !dialect.IsTransient(failure))
+        {
+            // One entry that the database refuses must not take its neighbours along.
+            log.LogWarning(failure, "A batch of {Count} failed; its entries are tried one by one", batch.Count);
+            foreach (var item in batch)
+                await Commit([item]);
+        }
+        catch (Exception failure)
+        {
+            foreach (var item in batch)
+                item.Done.TrySetException(failure);
+        }
+    }
+}
