@@ -5,6 +5,10 @@ namespace Yingke.Domain.Conversations;
 /// <param name="WaitingSince">The first buyer message that nobody has answered; null when all are.</param>
 /// <param name="LastBuyerAt">When the buyer last wrote.</param>
 /// <param name="LastSeq">The last message (not note, not event); null before the first.</param>
+/// <param name="LastKind">What it is.</param>
+/// <param name="LastFrom">Who it is from.</param>
+/// <param name="LastText">Its beginning.</param>
+/// <param name="LastAt">When it was stored.</param>
 public readonly record struct LogHead(
     long Seq, DateTimeOffset? WaitingSince, DateTimeOffset? LastBuyerAt,
     long? LastSeq, EntryKind? LastKind, Sender? LastFrom, string? LastText, DateTimeOffset? LastAt)
