@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Yingke.Server.Commands;
+
+return await Root.Invoke(args);

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Yingke.Domain.Accounts;
 using Yingke.Server.Platform.Storage;
 
@@ -16,7 +16,7 @@ internal sealed class AccountTables :
         shops.HasKey(s => s.Id);
         shops.HasIndex(s => s.Code, "code").IsUnique();
         shops.HasIndex(s => s.PublicKey, "public_key").IsUnique();
-        shops.Property(s => s.Settings).HasConversion(new JsonText<ShopSettings>());
+        shops.Property(s => s.Settings).HasConversion((ValueConverter)new JsonText<ShopSettings>());
         shops.Ignore(s => s.Zone);
     }
 
@@ -34,8 +34,7 @@ internal sealed class AccountTables :
         posts.HasKey(p => new { p.ShopId, p.Id });
         posts.HasIndex(p => new { p.ShopId, p.Name }).IsUnique();
         posts.Property(p => p.Permissions).HasConversion(
-            new JsonText<IReadOnlyDictionary<string, Scope>>(),
-            new ValueComparer<IReadOnlyDictionary<string, Scope>>((a, b) => ReferenceEquals(a, b), p => p.Count, p => p));
+            new JsonText<IReadOnlyDictionary<string, Scope>>(), JsonText<IReadOnlyDictionary<string, Scope>>.Comparer);
     }
 
     public void Configure(EntityTypeBuilder<Session> sessions)
@@ -58,7 +57,7 @@ internal sealed class AccountTables :
         keys.ToTable("api_keys");
         keys.HasKey(k => new { k.ShopId, k.Id });
         keys.HasIndex(k => new { k.ShopId, k.KeyHash }).IsUnique();
-        keys.Property(k => k.Scopes).HasConversion(new JsonText<IReadOnlyList<string>>());
+        keys.Property(k => k.Scopes).HasConversion(new JsonText<IReadOnlyList<string>>(), JsonText<IReadOnlyList<string>>.Comparer);
     }
 
     public void Configure(EntityTypeBuilder<AuditRecord> records)

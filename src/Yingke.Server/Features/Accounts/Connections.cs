@@ -41,7 +41,7 @@ internal sealed class Connections
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var now = time.GetUtcNow();
+        var now = time.Now();
         foreach (var byShop in open.Values.Where(c => c.Agent.SessionId is not null).GroupBy(c => c.Agent.ShopId))
         {
             var ids = byShop.Select(c => c.Agent.SessionId!.Value).Distinct().ToList();
@@ -56,7 +56,7 @@ internal sealed class Connections
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var now = time.GetUtcNow();
+        var now = time.Now();
         foreach (var byShop in agents.GroupBy(a => a.ShopId))
         {
             var ids = byShop.Select(a => a.AgentId).ToList();

@@ -1,4 +1,5 @@
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Deadlines;
 using Yingke.Domain.Routing;
 
 namespace Yingke.Server.Features.Accounts;
@@ -50,7 +51,6 @@ internal sealed record DayHours(int Day, IReadOnlyList<OpenSpan> Open);
 
 internal sealed record HolidayHours(DateOnly Date, IReadOnlyList<OpenSpan> Open);
 
-internal sealed record OpenSpan(TimeOnly From, TimeOnly To);
 
 /// <summary>Thresholds of the waiting clock, in seconds.</summary>
 internal sealed record ReplySettings
@@ -67,9 +67,6 @@ internal sealed record PresenceSettings
     public int ConnectionGraceSeconds { get; init; } = 45;
     public int RerouteGraceSeconds { get; init; } = 120;
 }
-
-/// <summary>Closing habit (关闭方式), so that load is compared fairly.</summary>
-internal enum ClosingHabit { ServeToEnd, CloseOnceAnswered }
 
 internal sealed record ConversationSettings
 {

@@ -6,7 +6,6 @@ using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
-using Yingke.Server.Platform.Storage.Log;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Conversations;
@@ -17,28 +16,23 @@ internal sealed class ChangeLog(Db db, Signals signals, NodeBus bus, ShopDirecto
     /// <summary>撤回, within the shop's time: an entry of its own; staff still see the text, figures keep the original.</summary>
     public async Task<Appendix> Recall(CurrentAgent agent, Guid id, string? clientId, long seq, CancellationToken cancel)
     {
-        var limit = TimeSpan.FromSeconds((await shops.Shop(agent.ShopId, cancel)).Settings.Conversation.RecallSeconds);
-        return await Write(agent, id, SendMessage.CheckClientId(clientId), cancel, async (conversation, now) =>
+        var seconds = (await shops.Shop(agent.ShopId, cancel)).Settings.Conversation.RecallSeconds;
+        return await Write(agent, id, SendMessage.CheckClientId(clientId), async (conversation, now) =>
         {
             var target = await db.Set<Entry>().AsNoTracking().SingleOrDefaultAsync(e => e.ShopId == agent.ShopId && e.ConversationId == id && e.Seq == seq, cancel)
                 ?? throw Refusal.Invalid("seq");
-            if (target.SenderId != agent.AgentId || target.From != Sender.Agent || !target.IsMessage)
-                throw new RuleViolation("not_your_message");
-            if ((await db.Recalled(agent.ShopId, id, cancel)).Contains(seq))
-                throw new RuleViolation("already_recalled");
-            if (now - target.At > limit)
-                throw new RuleViolation("recall_too_late");
+            Domain.Conversations.Recall.Check(target, agent.AgentId, (await db.Recalled(agent.ShopId, id, cancel)).Contains(seq), now, seconds);
             return conversation.Append(EntryKind.Recall, Sender.Agent, now, agent.AgentId, clientId, details: new EntryDetails { Target = seq });
-        });
+        }, cancel);
     }
 
     public Task<Appendix> InviteRating(CurrentAgent agent, Guid id, string? clientId, CancellationToken cancel) =>
-        Write(agent, id, SendMessage.CheckClientId(clientId), cancel, (conversation, now) =>
+        Write(agent, id, SendMessage.CheckClientId(clientId), (conversation, now) =>
         {
             if (conversation.AgentId != agent.AgentId)
                 throw new RuleViolation("not_your_conversation");
             return Task.FromResult(conversation.Append(EntryKind.RatingInvitation, Sender.Agent, now, agent.AgentId, clientId));
-        });
+        }, cancel);
 
     /// <summary>1 to 5 stars, once, until the shop's hours after closing are over.</summary>
     public async Task Rate(CurrentVisitor visitor, Guid id, int stars, IReadOnlyList<string>? tags, string? text, CancellationToken cancel)
@@ -50,7 +44,7 @@ internal sealed class ChangeLog(Db db, Signals signals, NodeBus bus, ShopDirecto
         if (text is { Length: > 500 })
             throw Refusal.Invalid("text");
         var settings = (await shops.Shop(visitor.ShopId, cancel)).Settings;
-        await Commit(visitor.ShopId, id, cancel, async (conversation, now) =>
+        await Commit(visitor.ShopId, id, async (conversation, now) =>
         {
             if (conversation.BuyerId != visitor.BuyerId)
                 throw Refusal.NotFound();
@@ -58,18 +52,18 @@ internal sealed class ChangeLog(Db db, Signals signals, NodeBus bus, ShopDirecto
                 throw new RuleViolation("already_rated");
             if (conversation.AgentId is null)
                 throw new RuleViolation("not_served");
-            if (conversation.ClosedAt is { } closed && now - closed > TimeSpan.FromHours(settings.Conversation.RatingHours))
+            if (!conversation.IsOpen && !RatingWindow.IsOpen(conversation.ClosedAt, now, settings.Conversation.RatingHours))
                 throw new RuleViolation("rating_expired");
             var words = string.IsNullOrWhiteSpace(text) ? null : MessageText.Check(text, 500);
             db.Add(new Rating { ShopId = visitor.ShopId, ConversationId = id, AgentId = conversation.AgentId, Stars = stars, Tags = tags ?? [], Text = words, At = now });
             db.Record(new Fact { ShopId = visitor.ShopId, Type = "conversation.rated", At = now, SubjectId = id });
             return conversation.Append(EntryKind.Rated, Sender.Buyer, now, visitor.BuyerId, text: words, details: new EntryDetails { Stars = stars, Tags = tags });
-        });
+        }, cancel);
     }
 
-    private async Task<Appendix> Write(CurrentAgent agent, Guid id, string clientId, CancellationToken cancel, Func<Conversation, DateTimeOffset, Task<Entry>> write)
+    private async Task<Appendix> Write(CurrentAgent agent, Guid id, string clientId, Func<Conversation, DateTimeOffset, Task<Entry>> write, CancellationToken cancel)
     {
-        var (entry, head) = await Commit(agent.ShopId, id, cancel, async (conversation, now) =>
+        var (entry, head) = await Commit(agent.ShopId, id, async (conversation, now) =>
         {
             var first = await db.Set<Entry>().AsNoTracking().SingleOrDefaultAsync(
                 e => e.ShopId == agent.ShopId && e.ConversationId == id && e.SenderId == agent.AgentId && e.ClientId == clientId, cancel);
@@ -78,19 +72,19 @@ internal sealed class ChangeLog(Db db, Signals signals, NodeBus bus, ShopDirecto
             if (!await db.Set<Conversation>().VisibleTo(agent, db).AnyAsync(c => c.Id == id, cancel))
                 throw Refusal.NotFound();
             return await write(conversation, now);
-        });
+        }, cancel);
         return new((await views.ForStaff(agent.ShopId, [entry], new HashSet<long>(), cancel))[0], head);
     }
 
     /// <summary>One entry under the row lock, told to everybody after the commit.</summary>
-    private async Task<(Entry Entry, long Head)> Commit(Guid shopId, Guid id, CancellationToken cancel, Func<Conversation, DateTimeOffset, Task<Entry>> write)
+    private async Task<(Entry Entry, long Head)> Commit(Guid shopId, Guid id, Func<Conversation, DateTimeOffset, Task<Entry>> write, CancellationToken cancel)
     {
         LogMoved? moved = null;
         var result = await db.InTransaction(async () =>
         {
             var conversation = (await db.HoldConversations(shopId, [id])).SingleOrDefault() ?? throw Refusal.NotFound();
             var before = conversation.HeadSeq;
-            var entry = await write(conversation, time.GetUtcNow());
+            var entry = await write(conversation, time.Now());
             if (entry.Seq > before)
             {
                 db.Add(entry);

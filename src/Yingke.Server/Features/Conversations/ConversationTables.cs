@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Platform.Storage;
 
@@ -68,9 +69,9 @@ internal sealed class ConversationTables :
         conversations.HasIndex(c => new { c.ShopId, c.OpenedAt });
         conversations.HasIndex(c => new { c.ShopId, c.AgentId, c.ClosedAt });
         conversations.HasIndex(c => new { c.ShopId, c.SourceId }).IsUnique();
-        conversations.Property(c => c.Product).HasConversion(new JsonText<Card>());
-        conversations.Property(c => c.Order).HasConversion(new JsonText<Card>());
-        conversations.Property(c => c.CloseTags).HasConversion(new JsonText<IReadOnlyList<string>>());
+        conversations.Property(c => c.Product).HasConversion((ValueConverter)new JsonText<Card>());
+        conversations.Property(c => c.Order).HasConversion((ValueConverter)new JsonText<Card>());
+        conversations.Property(c => c.CloseTags).HasConversion((ValueConverter)new JsonText<IReadOnlyList<string>>(), JsonText<IReadOnlyList<string>>.Comparer);
     }
 
     public void Configure(EntityTypeBuilder<Entry> entries)
@@ -80,7 +81,7 @@ internal sealed class ConversationTables :
         entries.HasIndex(e => new { e.ShopId, e.ConversationId, e.SenderId, e.ClientId }, "client_id").IsUnique().HasFilter("client_id IS NOT NULL");
         entries.HasIndex(e => new { e.ShopId, e.ConversationId }, "recall").HasFilter("kind = 'recall'");
         entries.Property(e => e.From).HasColumnName("sender");
-        entries.Property(e => e.Details).HasConversion(new JsonText<EntryDetails>());
+        entries.Property(e => e.Details).HasConversion((ValueConverter)new JsonText<EntryDetails>());
     }
 
     public void Configure(EntityTypeBuilder<Rating> ratings)
@@ -88,7 +89,7 @@ internal sealed class ConversationTables :
         ratings.ToTable("ratings");
         ratings.HasKey(r => new { r.ShopId, r.ConversationId });
         ratings.HasIndex(r => new { r.ShopId, r.At });
-        ratings.Property(r => r.Tags).HasConversion(new JsonText<IReadOnlyList<string>>());
+        ratings.Property(r => r.Tags).HasConversion(new JsonText<IReadOnlyList<string>>(), JsonText<IReadOnlyList<string>>.Comparer);
     }
 
     public void Configure(EntityTypeBuilder<Star> stars)

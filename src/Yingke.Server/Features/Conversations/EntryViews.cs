@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Features.Accounts;
@@ -55,7 +54,7 @@ internal sealed class EntryViews(ShopDirectory shops, FileTickets tickets)
     private static string? Name(Entry e, IReadOnlyDictionary<Guid, string> names) =>
         e.From == Sender.Agent && e.SenderId is { } id ? names.GetValueOrDefault(id) : null;
 
-    public static string Kind(EntryKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+    public static string Kind(EntryKind kind) => Conventions.Snake(kind.ToString());
 }
 
 /// <summary>Reading a conversation's log.</summary>

@@ -1,7 +1,5 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
-using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Routing;

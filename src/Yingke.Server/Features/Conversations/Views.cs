@@ -4,7 +4,7 @@ using Yingke.Domain.Routing;
 namespace Yingke.Server.Features.Conversations;
 
 /// <summary>One entry of a log as a client gets it.</summary>
-/// <param name="Kind">An <see cref="EntryKind"/> in camelCase, or <c>hidden</c>: what a buyer gets in place of an entry for staff only, so that seq has no gap.</param>
+/// <param name="Kind">An <see cref="EntryKind"/> in snake_case, or <c>hidden</c>: what a buyer gets in place of an entry for staff only, so that seq has no gap.</param>
 internal sealed record EntryView(
     long Seq, string Kind, Sender From, DateTimeOffset At, Guid? SenderId, string? SenderName, string? ClientId, string? Text,
     FileView? File, Card? Product, Card? Order, EntryDetails? Data, bool? Recalled);

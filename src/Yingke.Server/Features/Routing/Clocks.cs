@@ -17,7 +17,7 @@ internal sealed class Clocks(Db db, Dispatcher dispatcher, TimeProvider time)
     /// <summary>An agent whose last connection is gone for the shop's grace becomes offline (spec: routing.md, Presence).</summary>
     public async Task ExpirePresence(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var present = await (
             from a in db.Set<Agent>().AsNoTracking()
             join s in db.Set<Shop>() on a.ShopId equals s.Id
@@ -37,7 +37,7 @@ internal sealed class Clocks(Db db, Dispatcher dispatcher, TimeProvider time)
     /// <summary>Open conversations of an offline agent whose buyer waits go back to the queue after a further grace.</summary>
     public async Task RerouteAbsent(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         var waiting = await (
             from c in db.Set<Conversation>().AsNoTracking()
             join a in db.Set<Agent>() on new { c.ShopId, AgentId = c.AgentId!.Value } equals new { a.ShopId, AgentId = a.Id }
@@ -60,7 +60,7 @@ internal sealed class Clocks(Db db, Dispatcher dispatcher, TimeProvider time)
     /// <summary>Closes what was answered and silent for the shop's time; what waits for an answer is never closed by a clock.</summary>
     public async Task CloseIdle(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var now = time.Now();
         foreach (var shop in await db.Set<Shop>().AsNoTracking().ToListAsync(cancel))
         {
             var before = now.AddMinutes(-shop.Settings.Conversation.AutoCloseMinutes);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Yingke.Domain.Accounts;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;

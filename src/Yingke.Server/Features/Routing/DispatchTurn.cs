@@ -38,7 +38,8 @@ internal sealed class DispatchTurn
     public static async Task<DispatchTurn> Begin(Db db, Guid shopId, DateTimeOffset now, CancellationToken cancel)
     {
         var dispatch = await db.Set<Dispatch>()
-            .FromSqlRaw("SELECT * FROM dispatch WHERE shop_id = {0}" + db.Dialect.ForUpdate, db.Dialect.IsPostgres ? shopId : shopId.ToByteArray(true))
+            .FromSqlRaw(db.Dialect.IsPostgres ? "SELECT * FROM dispatch WHERE shop_id = {0} FOR UPDATE" : "SELECT * FROM dispatch WHERE shop_id = {0}",
+                db.Dialect.IsPostgres ? shopId : shopId.ToByteArray(true))
             .AsTracking().SingleOrDefaultAsync(cancel) ?? throw Refusal.NotFound();
         var shop = await db.Set<Shop>().AsNoTracking().SingleAsync(s => s.Id == shopId, cancel);
         var people = await DeskPerson.Load(db, shopId, cancel);
@@ -131,7 +132,7 @@ internal sealed class DispatchTurn
 
     public void BecomeOfflineMessage(Conversation conversation)
     {
-        var due = Due.OfflineMessage(Shop, conversation, Now);
+        var due = Due.Reply(Shop, conversation.Channel, conversation.WaitingSince ?? Now);
         Remember(conversation);
         Add(conversation.BecomeOfflineMessage(due, Now));
         Db.Record(new Fact { ShopId = Shop.Id, Type = "offline_message.left", At = Now, SubjectId = conversation.Id });

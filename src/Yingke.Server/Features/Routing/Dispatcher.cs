@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 using Yingke.Domain;
 using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
@@ -105,7 +104,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Signals signals, N
         List<Signal> moved = [];
         await db.InTransaction(async () =>
         {
-            var turn = await DispatchTurn.Begin(db, shopId, time.GetUtcNow(), CancellationToken.None);
+            var turn = await DispatchTurn.Begin(db, shopId, time.Now(), CancellationToken.None);
             foreach (var request in requests)
                 await Try(turn, request);
             await db.SaveChangesAsync();

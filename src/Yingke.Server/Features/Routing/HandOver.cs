@@ -1,10 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using Yingke.Domain;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
-using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Routing;

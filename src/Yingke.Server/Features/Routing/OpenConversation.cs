@@ -3,7 +3,6 @@ using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Activity;
-using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Routing;
@@ -23,8 +22,9 @@ internal sealed class OpenConversation(Dispatcher dispatcher)
         if (buyer.BlockedAt is not null)
             throw new Refusal(StatusCodes.Status403Forbidden, "buyer_blocked");
         // Also those that earlier requests of this turn opened and that are not saved yet.
-        if (turn.OpenOf(buyer.Id) ?? await Open(turn, buyer.Id) is { } known)
-            return known;
+        var known = turn.OpenOf(buyer.Id) ?? await Open(turn, buyer.Id);
+        if (known is not null)
+            return known.Value;
         var (conversation, entry) = Conversation.Open(
             inflow.ShopId, buyer.Id, Inquiries.Of(inflow.Source, turn.Shop.Settings.Conversation.DefaultInquiry), inflow.Source, inflow.Channel,
             turn.NextPlace(), turn.Now, inflow.PageTitle, inflow.PageUrl, inflow.Product, inflow.Order);

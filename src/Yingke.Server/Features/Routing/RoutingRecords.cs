@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Storage;
@@ -65,7 +66,7 @@ internal sealed class RoutingTables : IEntityTypeConfiguration<Dispatch>, IEntit
         assignments.HasKey(a => new { a.ShopId, a.Id });
         assignments.HasIndex(a => new { a.ShopId, a.ConversationId, a.At });
         assignments.HasIndex(a => new { a.ShopId, a.AgentId, a.At });
-        assignments.Property(a => a.Why).HasConversion(new JsonText<Why>());
+        assignments.Property(a => a.Why).HasConversion((ValueConverter)new JsonText<Why>());
     }
 
     public void Configure(EntityTypeBuilder<PresenceChange> changes)

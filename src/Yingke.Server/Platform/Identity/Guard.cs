@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Platform.Identity;
@@ -43,22 +42,27 @@ internal static class Guards
             await next(context);
             return;
         }
-        var guard = endpoint.Metadata.GetOrderedMetadata<Guard>().LastOrDefault();
-        var refusal = guard?.Kind switch
-        {
-            GuardKind.Public => null,
-            GuardKind.Visitor => context.Visitor() is null ? Problem.SignedOut() : null,
-            GuardKind.Staff when context.Agent() is not { } agent => Problem.SignedOut(),
-            GuardKind.Staff when guard.Permission is { } permission && !agent.May(permission) => Problem.Forbidden(permission),
-            GuardKind.Staff when IsCrossSite(context, agent) => Problem.Of(StatusCodes.Status403Forbidden, "csrf_header_missing"),
-            GuardKind.Staff => null,
-            _ => Problem.Of(StatusCodes.Status404NotFound, "not_found"),
-        };
+        var refusal = Refuse(context, endpoint.Metadata.GetMetadata<Guard>());
         if (refusal is not null)
             await refusal.ExecuteAsync(context);
         else
             await next(context);
     });
+
+    private static IResult? Refuse(HttpContext context, Guard? guard)
+    {
+        if (guard is null)
+            return Problem.NotFound();
+        if (guard.Kind == GuardKind.Public)
+            return null;
+        if (guard.Kind == GuardKind.Visitor)
+            return context.Visitor() is null ? Problem.SignedOut() : null;
+        if (context.Agent() is not { } agent)
+            return Problem.SignedOut();
+        if (IsCrossSite(context, agent))
+            return Problem.Of(StatusCodes.Status403Forbidden, "csrf_header_missing");
+        return guard.Permission is { } permission && !agent.May(permission) ? Problem.Forbidden(permission) : null;
+    }
 
     public static CurrentAgent? Agent(this HttpContext context) => context.Features.Get<CurrentAgent>();
 

@@ -34,7 +34,7 @@ internal sealed class PeriodicJobs(
     public async Task RunOnce(PeriodicJob job, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (!job.EveryNode && !await Leases.Take(scope.ServiceProvider.GetRequiredService<Db>(), job.Name, bus.Node, time.GetUtcNow(), cancel))
+        if (!job.EveryNode && !await Leases.Take(scope.ServiceProvider.GetRequiredService<Db>(), job.Name, bus.Node, time.Now(), cancel))
             return;
         await job.Run(scope.ServiceProvider, cancel);
     }

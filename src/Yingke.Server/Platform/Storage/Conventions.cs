@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Yingke.Server.Platform.Storage;
@@ -77,14 +79,24 @@ internal static class EnumConverters
 
 /// <summary>Small documents inside a row (settings, cards, reasons), as JSON text.</summary>
 internal sealed class JsonText<T>() : ValueConverter<T, string>(
-    value => JsonSerializer.Serialize(value, Stored.Json), text => JsonSerializer.Deserialize<T>(text, Stored.Json)!);
+    value => JsonSerializer.Serialize(value, Stored.Json), text => JsonSerializer.Deserialize<T>(text, Stored.Json)!)
+{
+    /// <summary>Documents are replaced, never changed in place.</summary>
+    public static ValueComparer<T> Comparer { get; } = new((a, b) => ReferenceEquals(a, b), value => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(value), value => value);
+}
 
+/// <summary>One way of writing JSON, for what is stored, answered and pushed: camelCase members, snake_case values, Chinese as it is.</summary>
 internal static class Stored
 {
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    public static readonly JsonSerializerOptions Json = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Converters.Add(new GroupsConverter());
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        return options;
+    }
 }

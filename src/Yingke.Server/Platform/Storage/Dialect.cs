@@ -19,9 +19,6 @@ internal abstract class Dialect
     /// <summary>SQLite has one writer: its turn, until disposed. PostgreSQL lets everybody in.</summary>
     public abstract ValueTask<IDisposable?> EnterWrite(CancellationToken cancel);
 
-    /// <summary>Appended to a SELECT to hold its rows until the transaction ends; nothing on SQLite, whose transactions hold everything.</summary>
-    public abstract string ForUpdate { get; }
-
     /// <summary>The unique index that <paramref name="exception"/> tells of (its name on PostgreSQL, its columns on SQLite), or null for any other failure.</summary>
     public abstract string? UniqueViolation(Exception exception);
 

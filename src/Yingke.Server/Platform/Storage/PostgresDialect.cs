@@ -25,8 +25,6 @@ internal sealed class PostgresDialect : Dialect, IAsyncDisposable
 
     public override bool IsPostgres => true;
 
-    public override string ForUpdate => " FOR UPDATE";
-
     public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(source);
 
     public override async Task<DbConnection> OpenConnection(CancellationToken cancel) => await source.OpenConnectionAsync(cancel);

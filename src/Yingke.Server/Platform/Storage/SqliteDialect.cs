@@ -10,8 +10,6 @@ internal sealed class SqliteDialect(StorageOptions options) : Dialect, IDisposab
 
     public override bool IsPostgres => false;
 
-    public override string ForUpdate => "";
-
     // The sum of what the promise of durability needs: WAL with full sync. Set on every connection, since a build of SQLite may default otherwise.
     private string ConnectionString => new SqliteConnectionStringBuilder
     {

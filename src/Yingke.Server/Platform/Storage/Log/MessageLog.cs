@@ -45,7 +45,7 @@ internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals sign
         var outcomes = new Appended[batch.Count];
         try
         {
-            var grown = await writer.Write(batch.ConvertAll(b => b.Wish), outcomes, time.GetUtcNow(), CancellationToken.None);
+            var grown = await writer.Write(batch.ConvertAll(b => b.Wish), outcomes, time.Now(), CancellationToken.None);
             foreach (var conversation in grown)
                 signals.Deliver(Moved(conversation) with { Entries = conversation.Added, Head = conversation.Head });
             for (var i = 0; i < outcomes.Length; i++)

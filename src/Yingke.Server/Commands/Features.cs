@@ -1,0 +1,48 @@
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.Routing;
+using Yingke.Server.Platform.Identity;
+using Yingke.Server.Platform.Jobs;
+
+namespace Yingke.Server.Commands;
+
+/// <summary>The lists of what there is: services, periodic jobs, routes.</summary>
+internal static class Features
+{
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<ShopDirectory>().AddSingleton<Sessions>().AddSingleton<Connections>().AddSingleton<VisitorTokens>()
+        .AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>()
+        .AddSingleton<EntryViews>().AddSingleton<FileTickets>().AddSingleton<PushLog>().AddHosted<PushQueue>()
+        .AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<MeView>().AddScoped<AddShop>().AddScoped<Clocks>();
+
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddJob("presence-renewal", 10, everyNode: true, (s, _) => s.GetRequiredService<Connections>().RenewAll());
+        services.AddJob("ended-sessions", 2, everyNode: true, (s, cancel) => s.GetRequiredService<Connections>().EndRevoked(cancel));
+        services.AddJob("push-healing", 2, everyNode: true, (s, _) => s.GetRequiredService<PushLog>().Heal());
+        services.AddJob("presence-expiry", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().ExpirePresence(cancel));
+        services.AddJob("reroute-absent", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().RerouteAbsent(cancel));
+        services.AddJob("close-idle", 10, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().CloseIdle(cancel));
+        return services;
+    }
+
+    public static void MapRoutes(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapAccounts();
+        api.MapDesk();
+        api.MapConversations();
+        api.MapVisitors();
+        app.MapHub<DeskHub>("/hubs/desk").RequireStaff();
+        app.MapHub<VisitorHub>("/hubs/visitor").RequireVisitor().RequireCors("widget");
+        app.MapGet("/healthz", () => Results.Text("ok")).Public().ExcludeFromDescription();
+        app.MapOpenApi("/openapi/{documentName}.json").Public();
+    }
+
+    public static IServiceCollection AddHosted<T>(this IServiceCollection services) where T : class, IHostedService =>
+        services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
+
+    private static void AddJob(this IServiceCollection services, string name, int seconds, bool everyNode, Func<IServiceProvider, CancellationToken, Task> run) =>
+        services.AddSingleton(new PeriodicJob(name, TimeSpan.FromSeconds(seconds), everyNode, run));
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Conversations;
+using Yingke.Server.Platform.Identity;
+using Yingke.Server.Platform.Jobs;
+using Yingke.Server.Platform.Push;
+using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Storage.Log;
+using Yingke.Server.Platform.Web;
+
+namespace Yingke.Server.Commands;
+
+/// <summary>The program put together: configuration, services, the order of the pipeline, the routes.</summary>
+internal static class Host
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Host).Assembly.GetName().Name,
+            // The program finds its settings and the web part beside itself, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        Configure(builder);
+        var app = builder.Build();
+        Use(app);
+        return app;
+    }
+
+    private static void Configure(WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        configuration.AddInMemoryCollection(Environments.Read());
+        // Standard output belongs to what a command prints.
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        Directory.CreateDirectory(storage.Folder);
+        services.AddSingleton(storage).AddSingleton(TimeProvider.System);
+        services.AddSingleton<Dialect>(storage.IsPostgres ? new PostgresDialect(storage) : new SqliteDialect(storage));
+        services.AddDbContext<Db>((provider, options) => provider.GetRequiredService<Dialect>().Configure(options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)));
+
+        services.AddDataProtection().SetApplicationName("yingke");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = new DataProtectionKeys(provider.GetRequiredService<IServiceScopeFactory>())));
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        services.AddSingleton<IPasswordHasher<Agent>, PasswordHasher<Agent>>();
+
+        services.AddSingleton<Audiences>().AddSingleton<NodeBus>();
+        services.AddHosted<Signals>().AddHosted<NodeListener>().AddHosted<MessageLog>().AddHosted<PeriodicJobs>();
+        if (storage.IsPostgres)
+            services.AddSingleton<LogWriter, PostgresLogWriter>();
+        else
+            services.AddSingleton<LogWriter, SqliteLogWriter>();
+
+        services.AddFeatures().AddJobs();
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024)
+            .AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
+        services.ConfigureHttpJsonOptions(options => Json(options.SerializerOptions));
+        services.AddExceptionHandler<ProblemEdge>().AddProblemDetails();
+        services.AddOpenApi("v1");
+        services.AddLimits();
+        services.AddCors(cors => cors.AddPolicy("widget", policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "POST", "PUT").SetPreflightMaxAge(TimeSpan.FromHours(1))));
+    }
+
+    private static void Use(WebApplication app)
+    {
+        // Made now, not at their first use: they listen to signals from the start.
+        app.Services.GetRequiredService<PushLog>();
+        app.Services.GetRequiredService<Connections>();
+        app.UseExceptionHandler();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseCors();
+        app.UseYingkeAuthentication();
+        app.UseGuards();
+        app.UseRateLimiter();
+        app.UseWebFiles();
+        app.MapRoutes();
+        // Said here, or the API's document would know no route of a program that does not listen.
+        app.UseEndpoints(_ => { });
+    }
+
+    /// <summary>As stored, but a member that nobody knows is a mistake of the caller's and said to be one.</summary>
+    private static void Json(JsonSerializerOptions options) =>
+        Stored.Configure(options).UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+}

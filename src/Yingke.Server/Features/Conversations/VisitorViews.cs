@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Conversations;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Routing;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Conversations;
+
+/// <summary>A buyer's own conversation, and nothing that is not theirs to know.</summary>
+internal sealed class VisitorViews(Db db, ShopDirectory shops, TimeProvider time)
+{
+    public async Task<VisitorConversation?> One(Guid shopId, Guid buyerId, Guid id, CancellationToken cancel) =>
+        await Of(await Mine(shopId, buyerId).SingleOrDefaultAsync(c => c.Id == id, cancel), cancel);
+
+    /// <summary>The open one, else the last if it can still be rated or read on.</summary>
+    public async Task<VisitorConversation?> Latest(Guid shopId, Guid buyerId, CancellationToken cancel) =>
+        await Of(await Mine(shopId, buyerId).OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancel), cancel);
+
+    private IQueryable<Conversation> Mine(Guid shopId, Guid buyerId) =>
+        db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == shopId && c.BuyerId == buyerId);
+
+    private async Task<VisitorConversation?> Of(Conversation? c, CancellationToken cancel)
+    {
+        if (c is null)
+            return null;
+        var shop = await shops.Shop(c.ShopId, cancel);
+        var names = await shops.Names(c.ShopId, cancel);
+        var rating = await db.Set<Rating>().AsNoTracking().Where(r => r.ShopId == c.ShopId && r.ConversationId == c.Id).Select(r => (int?)r.Stars).SingleOrDefaultAsync(cancel);
+        var (position, estimate) = c.State == ConversationState.Queued ? await Place(c, shop, cancel) : (null, null);
+        var open = c.ClosedAt is not { } closed || time.Now() - closed <= TimeSpan.FromHours(shop.Settings.Conversation.RatingHours);
+        return new(
+            c.Id, c.State, c.AgentId is { } agent ? new(names.GetValueOrDefault(agent, "—")) : null, position, estimate,
+            c.State == ConversationState.Offline ? c.DueAt : null, c.OpenedAt, c.ClosedAt, c.HeadSeq, c.AgentReadSeq,
+            rating is null && c.AgentId is not null && open, rating);
+    }
+
+    private async Task<(int? Position, int? Estimate)> Place(Conversation c, Shop shop, CancellationToken cancel)
+    {
+        var places = await QueuePlaces.Of(db, shop, cancel);
+        if (!places.TryGetValue(c.Id, out var place))
+            return (null, null);
+        var (mean, capacity) = await QueuePlaces.Pace(db, shop.Id, time.Now(), cancel);
+        return (place, QueuePlaces.Estimate(place, mean, capacity));
+    }
+}

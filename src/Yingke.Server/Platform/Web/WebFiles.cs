@@ -1,0 +1,34 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Yingke.Server.Platform.Web;
+
+/// <summary>What browsers are told about every answer, and the built web part.</summary>
+internal static class WebFiles
+{
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
+            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            headers.CacheControl = "no-store, private";
+        return next(context);
+    });
+
+    /// <summary>Hashed assets for ever, everything else after asking; unknown paths of the app get its page.</summary>
+    public static void UseWebFiles(this WebApplication app)
+    {
+        app.UseDefaultFiles();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+        app.MapFallbackToFile("{*path:regex(^(?!api/|hubs/|openapi/|storefront/|assets/).*$)}", "index.html", new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers[HeaderNames.CacheControl] = "no-cache",
+        }).WithMetadata(new Identity.Guard(Identity.GuardKind.Public));
+    }
+}
