@@ -1,0 +1,33 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Crash } from './Crash';
+import { Gate } from './Gate';
+import { NoSuchPage } from './NoSuchPage';
+import { pages } from './pages';
+import { SettingsFrame } from './SettingsFrame';
+import { guarded } from './guarded';
+
+const routeOf = (page: (typeof pages)[number]): RouteObject => ({ path: page.path, lazy: guarded(page) });
+
+export const router = createBrowserRouter([
+  {
+    path: '/login',
+    errorElement: <Crash />,
+    lazy: async () => ({ Component: (await import('@/features/accounts/SignIn')).SignIn }),
+  },
+  {
+    path: '/',
+    element: <Gate />,
+    errorElement: <Crash />,
+    children: [
+      {
+        errorElement: <Crash />,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import('./workbench/WorkbenchPage')).WorkbenchPage }) },
+          { path: '/settings', element: <SettingsFrame />, children: pages.filter((page) => page.place === 'settings').map(routeOf) },
+          ...pages.filter((page) => page.place !== 'settings').map(routeOf),
+          { path: '*', element: <NoSuchPage /> },
+        ],
+      },
+    ],
+  },
+]);
