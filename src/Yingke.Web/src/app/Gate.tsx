@@ -7,6 +7,7 @@ import { connect, disconnect, on } from '@/shared/hub/desk';
 import { useT } from '@/shared/i18n/i18n';
 import { setMe, useSession } from '@/shared/session';
 import { ConnectionBar } from './ConnectionBar';
+import { DeskKeeper } from './DeskKeeper';
 import styles from './Gate.module.css';
 import { Rail } from './Rail';
 
@@ -38,6 +39,7 @@ export function Gate() {
       <Rail />
       <div className={styles.main}>
         <ConnectionBar />
+        <DeskKeeper me={me} />
         <main className={styles.page}><Outlet /></main>
       </div>
     </div>

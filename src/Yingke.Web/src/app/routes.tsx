@@ -8,6 +8,8 @@ import { guarded } from './guarded';
 
 const routeOf = (page: (typeof pages)[number]): RouteObject => ({ path: page.path, lazy: guarded(page) });
 
+const workbench = async () => ({ Component: (await import('./Start')).Start });
+
 export const router = createBrowserRouter([
   {
     path: '/login',
@@ -22,7 +24,8 @@ export const router = createBrowserRouter([
       {
         errorElement: <Crash />,
         children: [
-          { index: true, lazy: async () => ({ Component: (await import('./workbench/WorkbenchPage')).WorkbenchPage }) },
+          { index: true, lazy: workbench },
+          { path: '/conversations/:id', lazy: workbench },
           { path: '/settings', element: <SettingsFrame />, children: pages.filter((page) => page.place === 'settings').map(routeOf) },
           ...pages.filter((page) => page.place !== 'settings').map(routeOf),
           { path: '*', element: <NoSuchPage /> },

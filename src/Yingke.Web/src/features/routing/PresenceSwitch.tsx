@@ -1,30 +1,50 @@
-import { App, Dropdown } from 'antd';
+import { App, Popover } from 'antd';
+import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
-import type { MyPresence, Presence } from '@/shared/api/types';
+import type { ConversationRow, Desk, MyPresence, Presence } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { setMyPresence, useMe } from '@/shared/session';
+import { HandOverDialog } from './HandOverDialog';
+import { PresenceDot } from './PresenceDot';
+import { PresencePanel } from './PresencePanel';
 import styles from './PresenceSwitch.module.css';
 
-export function PresenceSwitch() {
+interface Props { open: ConversationRow[]; today: Desk['presenceToday']; onMoved: (row: ConversationRow) => void }
+
+/** At the foot of the rail: my presence, always in sight. */
+export function PresenceSwitch({ open, today, onMoved }: Props) {
   const t = useT();
   const me = useMe();
   const { message } = App.useApp();
-  const choose = (presence: Presence, reason?: string) => {
+  const [shown, setShown] = useState(false);
+  const [leaving, setLeaving] = useState(false);
+  const set = (presence: Presence, reason?: string) => {
+    setShown(false);
     api.put<MyPresence>('/presence', { presence, reason }).then(setMyPresence, (error: unknown) => void message.error(wordsOf(error)));
   };
+  const choose = (presence: Presence, reason?: string) => {
+    if (presence === 'offline' && open.length > 0) {
+      setShown(false);
+      setLeaving(true);
+    } else set(presence, reason);
+  };
   const words = me.presence.reason ?? t(`routing.${me.presence.presence}`);
-  const items = [
-    { key: 'online', label: t('routing.online'), onClick: () => choose('online') },
-    ...me.settings.presenceReasons.map((reason) => ({ key: `busy ${reason}`, label: `${t('routing.busy')} · ${reason}`, onClick: () => choose('busy', reason) })),
-    { key: 'offline', label: t('routing.offline'), onClick: () => choose('offline') },
-  ];
+  const full = open.length >= me.agent.capacity && me.presence.presence !== 'offline';
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="topRight">
-      <button type="button" className={styles.button} aria-label={`${t('routing.presence')}: ${words}`}>
-        <span className={styles[me.presence.presence]} />
-        <span className={styles.word}>{words}</span>
-      </button>
-    </Dropdown>
+    <>
+      <Popover open={shown} onOpenChange={setShown} trigger="click" placement="rightBottom" arrow={false}
+        content={<PresencePanel open={open.length} today={today} onChoose={choose} />}>
+        <button type="button" className={styles.button} aria-label={`${t('routing.presence')}: ${words}`} title={full ? t('routing.fullHint') : words}>
+          <PresenceDot presence={me.presence.presence} />
+          <span className={styles.word}>{words}</span>
+          <span className={full ? styles.full : styles.load}>{full ? t('routing.full') : `${open.length}/${me.agent.capacity}`}</span>
+        </button>
+      </Popover>
+      {leaving && <HandOverDialog open={open} onClose={() => setLeaving(false)} onMoved={onMoved} onOffline={() => {
+        setLeaving(false);
+        set('offline');
+      }} />}
+    </>
   );
 }

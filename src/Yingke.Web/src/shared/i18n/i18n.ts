@@ -6,10 +6,7 @@ export type { Language, TextKey } from './texts';
 export type Words = Record<string, string | number>;
 export type Translate = (key: TextKey, words?: Words) => string;
 
-const preferred: Language =
-  typeof navigator !== 'undefined' && !navigator.language.toLowerCase().startsWith('zh') ? 'en-US' : 'zh-CN';
-
-export const language = createSavedStore<Language>('yingke.language', preferred);
+export const language = createSavedStore<Language>('yingke.language', 'zh-CN');
 
 /** The text in the language of the moment. `{name}` is filled in; `{n|message|messages}` chooses by number. */
 export const translate: Translate = (key, words) => textIn(language.get(), key, words);
