@@ -1,0 +1,19 @@
+import { useNavigate } from 'react-router';
+import { AlertNotices } from '@/features/conversations/AlertNotices';
+import { useDesk } from '@/features/conversations/useDesk';
+import { WaitingPopup } from '@/features/conversations/WaitingPopup';
+import type { Me } from '@/shared/api/types';
+import { can } from '@/shared/session';
+
+/** Whoever takes part in chats is rung wherever they are: on the wall, in the settings. */
+export function DeskKeeper({ me }: { me: Me }) {
+  const go = useNavigate();
+  const chats = mayChat(me);
+  const show = () => void go('/');
+  useDesk(chats ? me.agent.id : null, show);
+  return chats ? <><WaitingPopup onJump={show} /><AlertNotices onOpen={show} /></> : null;
+}
+
+export function mayChat(me: Me): boolean {
+  return can(me, 'im.chat') || can(me, 'im.supervise');
+}

@@ -1,0 +1,47 @@
+import { Button, Result } from 'antd';
+import { useEffect } from 'react';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { onSignedOut } from '@/shared/api/client';
+import { wordsOf } from '@/shared/api/problem';
+import { connect, disconnect, on } from '@/shared/hub/desk';
+import { useT } from '@/shared/i18n/i18n';
+import { setMe, useSession } from '@/shared/session';
+import { ConnectionBar } from './ConnectionBar';
+import { DeskKeeper } from './DeskKeeper';
+import styles from './Gate.module.css';
+import { Rail } from './Rail';
+
+/** Lets in who is signed in, and holds the one connection to the server while they are. */
+export function Gate() {
+  const { data: me, error, isPending, refetch } = useSession();
+  const t = useT();
+  const here = useLocation();
+  const signedIn = Boolean(me);
+  useEffect(() => {
+    if (!signedIn) return;
+    const leave = () => setMe(null);
+    onSignedOut(leave);
+    const stop = on('signedOut', leave);
+    connect();
+    return () => {
+      stop();
+      void disconnect();
+    };
+  }, [signedIn]);
+
+  if (isPending) return null;
+  if (error && !me)
+    return <Result icon={null} title={t('common.loadFailed')} subTitle={wordsOf(error)}
+      extra={<Button type="primary" onClick={() => void refetch()}>{t('common.retry')}</Button>} />;
+  if (!me) return <Navigate to="/login" replace state={{ from: here.pathname + here.search }} />;
+  return (
+    <div className={styles.frame}>
+      <Rail />
+      <div className={styles.main}>
+        <ConnectionBar />
+        <DeskKeeper me={me} />
+        <main className={styles.page}><Outlet /></main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { MessageOutlined, SettingOutlined } from '@ant-design/icons';
+import { Badge, Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { NavLink } from 'react-router';
+import { useT } from '@/shared/i18n/i18n';
+import type { FeaturePage } from '@/shared/pages';
+import { useMe } from '@/shared/session';
+import { AccountMenu } from './AccountMenu';
+import { mayChat } from './DeskKeeper';
+import { pages } from './pages';
+import styles from './Rail.module.css';
+import { RailPresence } from './RailPresence';
+import { useUnread } from './useUnread';
+
+export function Rail() {
+  const t = useT();
+  const me = useMe();
+  const unread = useUnread();
+  const seen = (page: FeaturePage) => !page.allowed || page.allowed(me);
+  const settings = pages.find((page) => page.place === 'settings' && seen(page));
+  return (
+    <nav className={styles.rail} aria-label={t('common.menu')}>
+      <img className={styles.mark} src="/icon.svg" alt={t('common.product')} width={28} height={28} />
+      {mayChat(me) && <RailLink to="/" label={t('common.workbench')} icon={<MessageOutlined />} count={unread} />}
+      {pages.filter((page) => page.place === 'rail' && seen(page)).map((page) => (
+        <RailLink key={page.path} to={page.path} label={t(page.title)} icon={page.icon} />
+      ))}
+      <div className={styles.space} />
+      {settings && <RailLink to="/settings" label={t('common.settings')} icon={<SettingOutlined />} />}
+      <AccountMenu />
+      {me.agent.im && <RailPresence />}
+    </nav>
+  );
+}
+
+export function RailLink({ to, label, icon, count = 0 }: { to: string; label: string; icon: ReactNode; count?: number }) {
+  return (
+    <Tooltip title={label} placement="right" mouseEnterDelay={0.4}>
+      <NavLink to={to} end={to === '/'} aria-label={label} className={({ isActive }) => (isActive ? styles.here : styles.link)}>
+        <Badge count={count} size="small" offset={[4, -2]}><span className={styles.icon}>{icon}</span></Badge>
+      </NavLink>
+    </Tooltip>
+  );
+}

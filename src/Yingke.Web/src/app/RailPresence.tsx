@@ -1,0 +1,12 @@
+import { desk, learnRow } from '@/features/conversations/state/desk';
+import { tabsOf } from '@/features/conversations/state/rows';
+import { PresenceSwitch } from '@/features/routing/PresenceSwitch';
+import { useMe } from '@/shared/session';
+import { useStore } from '@/shared/store';
+
+export function RailPresence() {
+  const me = useMe();
+  const open = useStore(desk, ({ rows }) => [...rows.values()].filter((row) => tabsOf(row, me.agent.id).includes('mine')), (a, b) => a.length === b.length && a.every((row, i) => row === b[i]));
+  const today = useStore(desk, (state) => state.presenceToday);
+  return <PresenceSwitch open={open} today={today} onMoved={learnRow} />;
+}

@@ -1,0 +1,6 @@
+import type { FeaturePage } from '@/shared/pages';
+
+const modules = import.meta.glob<FeaturePage[]>('../features/*/pages.tsx', { eager: true, import: 'default' });
+
+/** Every page that a feature has listed. */
+export const pages: FeaturePage[] = Object.values(modules).flat().sort((a, b) => a.order - b.order);

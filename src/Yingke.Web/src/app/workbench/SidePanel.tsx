@@ -1,0 +1,44 @@
+import { DownOutlined, RightOutlined } from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import { BuyerCard } from '@/features/buyers/BuyerCard';
+import { CardView } from '@/features/conversations/log/CardView';
+import { sourceWords } from '@/features/conversations/log/words';
+import type { ConversationRow } from '@/shared/api/types';
+import { language, useT } from '@/shared/i18n/i18n';
+import { createSavedStore, useStore } from '@/shared/store';
+import { serverNow } from '@/shared/time/clock';
+import { formatTime } from '@/shared/time/format';
+import styles from './WorkbenchPage.module.css';
+
+const folded = createSavedStore<readonly string[]>('yingke.folded', []);
+
+export function SidePanel({ row }: { row: ConversationRow }) {
+  const t = useT();
+  const lang = useStore(language);
+  return (
+    <>
+      <Fold name="inquiry" title={t('conversations.inquiry')}>
+        <div className={styles.inquiry}>
+          <span className={styles.line}>{[sourceWords(row.source, t), t(`conversations.channel_${row.channel}`), formatTime(row.openedAt, serverNow(), lang)].join(' · ')}</span>
+          {row.product && <CardView card={row.product} />}
+          {row.order && <CardView card={row.order} />}
+        </div>
+      </Fold>
+      <Fold name="buyer" title={t('buyers.title')}><BuyerCard key={row.buyer.id} id={row.buyer.id} /></Fold>
+    </>
+  );
+}
+
+/** A card of the panel: it folds, and remembers that it is folded. */
+function Fold({ name, title, children }: { name: string; title: string; children: ReactNode }) {
+  const closed = useStore(folded, (names) => names.includes(name));
+  return (
+    <section className={styles.card}>
+      <button type="button" className={styles.fold} aria-expanded={!closed}
+        onClick={() => folded.set((names) => (closed ? names.filter((one) => one !== name) : [...names, name]))}>
+        {title}{closed ? <RightOutlined className={styles.arrow} /> : <DownOutlined className={styles.arrow} />}
+      </button>
+      {!closed && <div className={styles.body}>{children}</div>}
+    </section>
+  );
+}

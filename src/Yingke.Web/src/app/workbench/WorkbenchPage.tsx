@@ -1,0 +1,91 @@
+import { LayoutOutlined } from '@ant-design/icons';
+import { Button, Empty, Result, Skeleton, Tooltip } from 'antd';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { ConversationPane } from '@/features/conversations/ConversationPane';
+import { DayStrip } from '@/features/conversations/DayStrip';
+import { ListHead } from '@/features/conversations/list/ListHead';
+import { ListPane } from '@/features/conversations/list/ListPane';
+import { NoticeBanner } from '@/features/conversations/list/NoticeBanner';
+import { SearchBox } from '@/features/conversations/SearchBox';
+import { ShortcutSheet } from '@/features/conversations/ShortcutSheet';
+import { current, learnRow } from '@/features/conversations/state/desk';
+import { openConversation, openNth, openUnanswered, step } from '@/features/conversations/state/navigation';
+import { prefer, preferences } from '@/features/conversations/state/preferences';
+import { UndoBar } from '@/features/conversations/UndoBar';
+import { useOpenRow } from '@/features/conversations/useOpenRow';
+import { WhyPopover } from '@/features/routing/WhyPopover';
+import { wordsOf } from '@/shared/api/problem';
+import type { ConversationRow } from '@/shared/api/types';
+import { useT } from '@/shared/i18n/i18n';
+import { keyOf, useKeys } from '@/shared/keys';
+import { useMe } from '@/shared/session';
+import { useStore } from '@/shared/store';
+import { Divider } from './Divider';
+import { SidePanel } from './SidePanel';
+import styles from './WorkbenchPage.module.css';
+
+const TransferDialog = lazy(async () => ({ default: (await import('@/features/routing/TransferDialog')).TransferDialog }));
+
+export function WorkbenchPage() {
+  const t = useT();
+  const me = useMe();
+  const { row, id, detail, error } = useOpenRow();
+  const { listWidth, panelWidth, panelOpen } = useStore(preferences);
+  const [moving, setMoving] = useState<ConversationRow | null>(null);
+  const [searching, setSearching] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  useAddress();
+  useKeys({
+    next: () => step(1, me.agent.id),
+    previous: () => step(-1, me.agent.id),
+    unanswered: () => openUnanswered(me.agent.id),
+    digit: (n) => openNth(n, me.agent.id),
+    search: () => setSearching(true),
+    panel: () => prefer({ panelOpen: !panelOpen }),
+    sheet: () => setSheet(true),
+  });
+  const panelLabel = `${t('conversations.panel')} (${keyOf('panel')})`;
+  const panelButton = (
+    <Tooltip title={panelLabel} placement="bottomRight">
+      <Button type="text" icon={<LayoutOutlined />} aria-label={panelLabel} aria-pressed={panelOpen} onClick={() => prefer({ panelOpen: !panelOpen })} />
+    </Tooltip>
+  );
+  return (
+    <div className={styles.bench}>
+      <aside className={styles.list} style={{ width: listWidth }}>
+        <ListHead onSearch={() => setSearching(true)} onSheet={() => setSheet(true)} />
+        <NoticeBanner />
+        <ListPane />
+        <UndoBar />
+        <DayStrip />
+      </aside>
+      <Divider label={t('conversations.listWidth')} width={listWidth} min={220} max={420} side="left" onChange={(width) => prefer({ listWidth: width })} />
+      {row
+        ? <ConversationPane row={row} me={me} why={<WhyPopover detail={detail} />} extra={panelButton} onTransfer={() => setMoving(row)} />
+        : <div className={styles.nothing}>
+          {id === null && <Empty image={null} description={<><strong>{t('conversations.nothingOpen')}</strong><br />{t('conversations.nothingOpenHint', { key: keyOf('unanswered') })}</>} />}
+          {id !== null && !error && <Skeleton active title={{ width: 200 }} paragraph={{ rows: 6 }} className={styles.skeleton} />}
+          {id !== null && error && <Result icon={null} title={t('common.loadFailed')} subTitle={wordsOf(error)} extra={<Button onClick={() => current.set(null)}>{t('common.close')}</Button>} />}
+        </div>}
+      {row && panelOpen && <>
+        <Divider label={t('conversations.panelWidth')} width={panelWidth} min={260} max={480} side="right" onChange={(width) => prefer({ panelWidth: width })} />
+        <aside className={styles.panel} style={{ width: panelWidth }}><SidePanel row={row} /></aside>
+      </>}
+      <SearchBox open={searching} onClose={() => setSearching(false)} />
+      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+      {moving && <Suspense><TransferDialog row={moving} onClose={() => setMoving(null)} onMoved={learnRow} /></Suspense>}
+    </div>
+  );
+}
+
+/** A link to a conversation opens it, and leaves the address as it always is. */
+function useAddress(): void {
+  const { id } = useParams();
+  const go = useNavigate();
+  useEffect(() => {
+    if (!id) return;
+    openConversation(id);
+    void go('/', { replace: true });
+  }, [id, go]);
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationRow } from '@/shared/api/types';
+import { inOrder, keepOrder, tabsOf, unreadOf, waitLevel, withRow } from './rows';
+
+const row = (id: string, more: Partial<ConversationRow> = {}): ConversationRow => ({
+  id, state: 'active', inquiry: 'presale', source: 'other', channel: 'web', buyer: { id: `b-${id}`, name: id, vip: false, identified: false },
+  agent: { id: 'me', name: '我' }, openedAt: '2026-07-04T01:00:00.000Z', head: 5, readSeq: 5, buyerReadSeq: 0, starred: false, ...more,
+});
+const ids = (rows: ConversationRow[]) => rows.map((r) => r.id);
+const at = (minute: number) => `2026-07-04T02:${String(minute).padStart(2, '0')}:00.000Z`;
+
+describe('lists', () => {
+  it('hold a row where it belongs', () => {
+    expect(tabsOf(row('a'), 'me')).toEqual(['mine']);
+    expect(tabsOf(row('a', { agent: { id: 'you', name: '你' } }), 'me')).toEqual([]);
+    expect(tabsOf(row('a', { state: 'queued', agent: undefined, starred: true }), 'me')).toEqual(['queue', 'starred']);
+    expect(tabsOf(row('a', { state: 'offline' }), 'me')).toEqual(['offline']);
+    expect(tabsOf(row('a', { state: 'closed' }), 'me')).toEqual(['recent']);
+  });
+
+  it('put the longest unanswered first, then the newest answered', () => {
+    const rows = [
+      row('old answer', { last: { seq: 1, kind: 'text', from: 'agent', at: at(1) } }),
+      row('short wait', { waitingSince: at(9) }),
+      row('new answer', { last: { seq: 1, kind: 'text', from: 'agent', at: at(8) } }),
+      row('long wait', { waitingSince: at(3) }),
+    ];
+    expect(ids(inOrder(rows, 'mine', 'me'))).toEqual(['long wait', 'short wait', 'new answer', 'old answer']);
+  });
+
+  it('follow the queue’s places', () => {
+    const rows = [row('2', { state: 'queued', position: 2 }), row('1', { state: 'queued', position: 1 })];
+    expect(ids(inOrder(rows, 'queue', 'me'))).toEqual(['1', '2']);
+  });
+
+  it('do not move while kept', () => {
+    expect(ids(keepOrder(['c', 'gone', 'a'], [row('a'), row('b'), row('c')]))).toEqual(['c', 'a', 'b']);
+  });
+});
+
+describe('rows', () => {
+  it('ignore old news', () => {
+    const held = new Map([['a', row('a', { head: 5, starred: true })]]);
+    expect(withRow(held, row('a', { head: 4 }))).toBe(held);
+    expect(withRow(held, row('a', { head: 5, starred: false })).get('a')?.starred).toBe(false);
+    expect(withRow(held, row('a', { head: 6 })).get('a')?.head).toBe(6);
+  });
+
+  it('count what is unread', () => {
+    expect(unreadOf(row('a', { unread: 3 }))).toBe(3);
+    expect(unreadOf(row('a'))).toBe(0);
+    expect(unreadOf(row('a', { head: 8, waitingSince: at(1), last: { seq: 8, kind: 'text', from: 'buyer', at: at(2) } }))).toBe(3);
+  });
+
+  it.each([[0, 'fine'], [29.9, 'fine'], [30, 'amber'], [59, 'amber'], [60, 'red'], [179, 'red'], [180, 'deep']])('a wait of %d s is %s', (s, level) => {
+    expect(waitLevel(s, { waitAmberSeconds: 30, waitRedSeconds: 60, waitDeepSeconds: 180 })).toBe(level);
+  });
+});

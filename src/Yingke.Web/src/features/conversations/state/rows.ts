@@ -1,0 +1,72 @@
+import type { ConversationRow, ConversationState } from '@/shared/api/types';
+
+export type Tab = 'mine' | 'queue' | 'offline' | 'recent' | 'starred';
+export const tabs: readonly Tab[] = ['mine', 'queue', 'offline', 'recent', 'starred'];
+
+export type Rows = ReadonlyMap<string, ConversationRow>;
+
+const rank: Record<ConversationState, number> = { queued: 0, offline: 0, active: 0, closed: 1 };
+
+/** A row with a lower head than the one held is old news: answers and pushes overtake each other. */
+export function isNews(held: ConversationRow | undefined, row: ConversationRow): boolean {
+  if (!held || row.head > held.head) return true;
+  return row.head === held.head && rank[row.state] >= rank[held.state];
+}
+
+/** The rows with this one in them; the same object when it says nothing new. */
+export function withRow(rows: Rows, row: ConversationRow): Rows {
+  return isNews(rows.get(row.id), row) ? new Map(rows).set(row.id, row) : rows;
+}
+
+/** Which of the lists a row stands in. A star may put it into a second one. */
+export function tabsOf(row: ConversationRow, me: string): Tab[] {
+  const found: Tab[] = [];
+  if (row.state === 'active' && row.agent?.id === me) found.push('mine');
+  if (row.state === 'queued') found.push('queue');
+  if (row.state === 'offline') found.push('offline');
+  if (row.state === 'closed' && row.agent?.id === me) found.push('recent');
+  if (row.starred) found.push('starred');
+  return found;
+}
+
+/**
+ * The order of a list. Mine: unanswered ones first, longest wait first; then the answered, newest first. Queue and
+ * offline messages: first come, first served. The others: newest first.
+ */
+export function inOrder(rows: Iterable<ConversationRow>, tab: Tab, me: string): ConversationRow[] {
+  const list = [...rows].filter((row) => tabsOf(row, me).includes(tab));
+  const time = (row: ConversationRow) => row.last?.at ?? row.openedAt;
+  const newest = (a: ConversationRow, b: ConversationRow) => time(b).localeCompare(time(a)) || a.id.localeCompare(b.id);
+  if (tab === 'queue') return list.sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || a.openedAt.localeCompare(b.openedAt));
+  if (tab === 'offline') return list.sort((a, b) => a.openedAt.localeCompare(b.openedAt));
+  if (tab === 'recent') return list.sort((a, b) => (b.closedAt ?? '').localeCompare(a.closedAt ?? '') || newest(a, b)).slice(0, 50);
+  if (tab === 'starred') return list.sort(newest);
+  return list.sort((a, b) => {
+    if (a.waitingSince && b.waitingSince) return a.waitingSince.localeCompare(b.waitingSince) || a.id.localeCompare(b.id);
+    if (a.waitingSince || b.waitingSince) return a.waitingSince ? -1 : 1;
+    return newest(a, b);
+  });
+}
+
+/** The order that was shown, kept: who left is gone, who is new comes last. Nothing moves under a pointer or while typing. */
+export function keepOrder(shown: readonly string[], now: readonly ConversationRow[]): ConversationRow[] {
+  const byId = new Map(now.map((row) => [row.id, row]));
+  const kept = shown.flatMap((id) => byId.get(id) ?? []);
+  const known = new Set(shown);
+  return [...kept, ...now.filter((row) => !known.has(row.id))];
+}
+
+/** How many of the buyer's messages wait to be read. */
+export function unreadOf(row: ConversationRow): number {
+  if (row.unread !== undefined) return row.unread;
+  return row.waitingSince === undefined || row.head <= row.readSeq ? 0 : Math.max(1, row.last?.from === 'buyer' ? row.head - row.readSeq : 1);
+}
+
+export type WaitLevel = 'fine' | 'amber' | 'red' | 'deep';
+
+/** The colour of a waiting clock. Deep only once the limit itself has passed. */
+export function waitLevel(seconds: number, limits: { waitAmberSeconds: number; waitRedSeconds: number; waitDeepSeconds: number }): WaitLevel {
+  if (seconds >= limits.waitDeepSeconds) return 'deep';
+  if (seconds >= limits.waitRedSeconds) return 'red';
+  return seconds >= limits.waitAmberSeconds ? 'amber' : 'fine';
+}

@@ -1,0 +1,47 @@
+import { Popover } from 'antd';
+import type { ConversationDetail, PassedOverBecause, Why } from '@/shared/api/types';
+import { language, useT, type Translate } from '@/shared/i18n/i18n';
+import { useMe } from '@/shared/session';
+import { useStore } from '@/shared/store';
+import { serverNow } from '@/shared/time/clock';
+import { formatTime } from '@/shared/time/format';
+import styles from './WhyPopover.module.css';
+
+/** 为何分给我: what decided the last assignment, and why each other agent was passed over. */
+export function WhyPopover({ detail }: { detail: ConversationDetail | undefined }) {
+  const t = useT();
+  const me = useMe();
+  const last = detail?.assignments.at(-1);
+  if (!last?.why) return null;
+  const mine = last.agentId === me.agent.id;
+  return (
+    <Popover placement="bottomLeft" arrow={false} content={<Explanation why={last.why} agentName={last.agentName} at={last.at} earlier={detail?.assignments.slice(0, -1) ?? []} />}>
+      <button type="button" className={styles.trigger}>{t(mine ? 'routing.whyMe' : 'routing.whyThem', { name: last.agentName })}</button>
+    </Popover>
+  );
+}
+
+function Explanation({ why, agentName, at, earlier }: { why: Why; agentName: string; at: string; earlier: ConversationDetail['assignments'] }) {
+  const t = useT();
+  const lang = useStore(language);
+  const now = serverNow();
+  const others = grouped(why, t);
+  return (
+    <div className={styles.why}>
+      <p className={styles.lead}>{t(`routing.tier_${why.tier}`, { name: agentName })}{why.reason ? ` · ${why.reason}` : ''}</p>
+      <p className={styles.at}>{formatTime(at, now, lang)}{why.load ? ` · ${t('routing.loadThen', { open: why.load.open, weight: why.load.weight })}` : ''}</p>
+      {others.length > 0 && (
+        <dl className={styles.others}>
+          {others.map(([because, names]) => <div key={because}><dt>{because}</dt><dd>{names.join('、')}</dd></div>)}
+        </dl>
+      )}
+      {earlier.length > 0 && <p className={styles.at}>{t('routing.earlierAgents', { names: [...new Set(earlier.map((one) => one.agentName))].join(' → ') })}</p>}
+    </div>
+  );
+}
+
+function grouped(why: Why, t: Translate): [string, string[]][] {
+  const groups = new Map<PassedOverBecause, string[]>();
+  for (const { agentName, because } of why.passedOver ?? []) groups.set(because, [...(groups.get(because) ?? []), agentName]);
+  return [...groups].map(([because, names]) => [t(`routing.because_${because}`), names]);
+}

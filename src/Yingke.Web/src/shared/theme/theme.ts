@@ -1,0 +1,58 @@
+import { theme as antd, type ThemeConfig } from 'antd';
+import { fontFamily, tokens, type Mode, type Tokens } from './tokens';
+
+/** The tokens as Ant Design wants them. */
+export function themeOf(mode: Mode): ThemeConfig {
+  const t = tokens[mode];
+  return {
+    algorithm: [mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm],
+    token: {
+      colorPrimary: t.primary,
+      colorInfo: t.primary,
+      colorLink: t.primary,
+      colorSuccess: t.good,
+      colorError: t.bad,
+      colorWarning: t.waitAmber,
+      colorTextLightSolid: t.onPrimary,
+      colorBgLayout: t.ground,
+      colorBgContainer: t.surface,
+      colorBgElevated: t.raised,
+      colorText: t.text,
+      colorTextSecondary: t.second,
+      colorTextTertiary: t.third,
+      colorTextDescription: t.second,
+      colorTextPlaceholder: t.third,
+      colorBorder: t.line,
+      colorBorderSecondary: t.line,
+      colorSplit: t.line,
+      borderRadius: 6,
+      borderRadiusLG: 6,
+      borderRadiusSM: 4,
+      fontFamily,
+      fontSize: 14,
+      fontSizeSM: 12,
+      fontSizeHeading3: 20,
+      fontSizeHeading4: 16,
+      lineHeight: 22 / 14,
+      motionDurationFast: '0.12s',
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.12s',
+      sizeUnit: 4,
+      wireframe: false,
+    },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Tooltip: { colorBgSpotlight: tokens.dark.raised, colorTextLightSolid: tokens.dark.text },
+      Table: { headerBg: t.ground, cellPaddingBlockSM: 6 },
+    },
+  };
+}
+
+/** The tokens as custom properties, for the style sheets of our own components: `waitRed` is `--yk-wait-red`. */
+export function writeProperties(mode: Mode, root: HTMLElement): void {
+  for (const [name, value] of Object.entries(tokens[mode]) as [keyof Tokens, string][])
+    root.style.setProperty(`--yk-${name.replace(/[A-Z]/g, (c) => '-' + c.toLowerCase())}`, value);
+  root.style.setProperty('--yk-font', fontFamily);
+  root.style.colorScheme = mode;
+  root.dataset.mode = mode;
+}
