@@ -96,6 +96,20 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public void Taking_needs_a_reachable_agent_with_a_place_unless_a_supervisor_forces_it()
+    {
+        var desk = new Desk([Seat("full", Groups.Presale) with { Open = 5 }, Seat("away", Groups.Presale) with { Presence = Presence.Offline }], [Wait("c", 1)], [], Policy);
+        Should.Throw<RuleViolation>(() => desk.Take("c", "full", Now)).Code.ShouldBe("agent_full");
+        Should.Throw<RuleViolation>(() => desk.Take("c", "away", Now)).Code.ShouldBe("agent_unreachable");
+        Should.Throw<RuleViolation>(() => desk.Take("c", "nobody", Now, force: true)).Code.ShouldBe("agent_unreachable");
+        desk.Queue.Count.ShouldBe(1);
+        desk.Take("c", "full", Now, force: true);
+        desk.Agents["full"].Open.ShouldBe(6);
+        desk.Agents["full"].LastAssigned.ShouldBe(Now);
+        desk.Queue.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Only_who_queues_can_choose_to_leave_a_message() =>
         Should.Throw<RuleViolation>(() => new Desk([], [], [], Policy).ToOfflineMessage("c")).Code.ShouldBe("not_queued");
 
