@@ -19,7 +19,7 @@ import { wordsOf } from '@/shared/api/problem';
 import type { ConversationRow } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { keyOf, useKeys } from '@/shared/keys';
-import { useMe } from '@/shared/session';
+import { can, useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
 import { Divider } from './Divider';
 import { SidePanel } from './SidePanel';
@@ -45,6 +45,11 @@ export function WorkbenchPage() {
     panel: () => prefer({ panelOpen: !panelOpen }),
     sheet: () => setSheet(true),
   });
+  const moved = (after: ConversationRow) => {
+    learnRow(after);
+    // What was handed on is no longer this agent's to read, unless they supervise.
+    if (after.agent?.id !== me.agent.id && !can(me, 'im.supervise') && !openUnanswered(me.agent.id)) current.set(null);
+  };
   const panelLabel = `${t('conversations.panel')} (${keyOf('panel')})`;
   const panelButton = (
     <Tooltip title={panelLabel} placement="bottomRight">
@@ -74,7 +79,7 @@ export function WorkbenchPage() {
       </>}
       <SearchBox open={searching} onClose={() => setSearching(false)} />
       <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
-      {moving && <Suspense><TransferDialog row={moving} onClose={() => setMoving(null)} onMoved={learnRow} /></Suspense>}
+      {moving && <Suspense><TransferDialog row={moving} onClose={() => setMoving(null)} onMoved={moved} /></Suspense>}
     </div>
   );
 }
