@@ -1,5 +1,5 @@
 import { LayoutOutlined } from '@ant-design/icons';
-import { Button, Empty, Result, Skeleton, Tooltip } from 'antd';
+import { Button, Result, Skeleton, Tooltip } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { ConversationPane } from '@/features/conversations/ConversationPane';
@@ -21,6 +21,7 @@ import { useT } from '@/shared/i18n/i18n';
 import { keyOf, useKeys } from '@/shared/keys';
 import { can, useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
+import { Nothing } from '@/shared/ui/Nothing';
 import { Divider } from './Divider';
 import { SidePanel } from './SidePanel';
 import styles from './WorkbenchPage.module.css';
@@ -69,7 +70,7 @@ export function WorkbenchPage() {
       {row
         ? <ConversationPane row={row} me={me} why={<WhyPopover detail={detail} />} extra={panelButton} onTransfer={() => setMoving(row)} />
         : <div className={styles.nothing}>
-          {id === null && <Empty image={null} description={<><strong>{t('conversations.nothingOpen')}</strong><br />{t('conversations.nothingOpenHint', { key: keyOf('unanswered') })}</>} />}
+          {id === null && <Nothing title={t('conversations.nothingOpen')} hint={t('conversations.nothingOpenHint', { key: keyOf('unanswered') })} />}
           {id !== null && !error && <Skeleton active title={{ width: 200 }} paragraph={{ rows: 6 }} className={styles.skeleton} />}
           {id !== null && error && <Result icon={null} title={t('common.loadFailed')} subTitle={wordsOf(error)} extra={<Button onClick={() => current.set(null)}>{t('common.close')}</Button>} />}
         </div>}
