@@ -24,6 +24,7 @@ import { useStore } from '@/shared/store';
 import { Nothing } from '@/shared/ui/Nothing';
 import { Divider } from './Divider';
 import { SidePanel } from './SidePanel';
+import { useNarrow } from './useNarrow';
 import styles from './WorkbenchPage.module.css';
 
 const TransferDialog = lazy(async () => ({ default: (await import('@/features/routing/TransferDialog')).TransferDialog }));
@@ -36,6 +37,10 @@ export function WorkbenchPage() {
   const [moving, setMoving] = useState<ConversationRow | null>(null);
   const [searching, setSearching] = useState(false);
   const [sheet, setSheet] = useState(false);
+  const narrow = useNarrow();
+  const [overlay, setOverlay] = useState(false);
+  const panelShown = narrow ? overlay : panelOpen;
+  const togglePanel = () => (narrow ? setOverlay(!overlay) : prefer({ panelOpen: !panelOpen }));
   useAddress();
   useKeys({
     next: () => step(1, me.agent.id),
@@ -43,7 +48,7 @@ export function WorkbenchPage() {
     unanswered: () => openUnanswered(me.agent.id),
     digit: (n) => openNth(n, me.agent.id),
     search: () => setSearching(true),
-    panel: () => prefer({ panelOpen: !panelOpen }),
+    panel: togglePanel,
     sheet: () => setSheet(true),
   });
   const moved = (after: ConversationRow) => {
@@ -54,7 +59,7 @@ export function WorkbenchPage() {
   const panelLabel = `${t('conversations.panel')} (${keyOf('panel')})`;
   const panelButton = (
     <Tooltip title={panelLabel} placement="bottomRight">
-      <Button type="text" icon={<LayoutOutlined />} aria-label={panelLabel} aria-pressed={panelOpen} onClick={() => prefer({ panelOpen: !panelOpen })} />
+      <Button type="text" icon={<LayoutOutlined />} aria-label={panelLabel} aria-pressed={panelShown} onClick={togglePanel} />
     </Tooltip>
   );
   return (
@@ -74,7 +79,7 @@ export function WorkbenchPage() {
           {id !== null && !error && <Skeleton active title={{ width: 200 }} paragraph={{ rows: 6 }} className={styles.skeleton} />}
           {id !== null && error && <Result icon={null} title={t('common.loadFailed')} subTitle={wordsOf(error)} extra={<Button onClick={() => current.set(null)}>{t('common.close')}</Button>} />}
         </div>}
-      {row && panelOpen && <>
+      {row && panelShown && <>
         <Divider label={t('conversations.panelWidth')} width={panelWidth} min={260} max={480} side="right" onChange={(width) => prefer({ panelWidth: width })} />
         <aside className={styles.panel} style={{ width: panelWidth }}><SidePanel row={row} /></aside>
       </>}

@@ -13,9 +13,11 @@ export interface DeskState {
   state: 'loading' | 'ready' | 'failed';
   problem?: Problem;
   presenceToday: Desk['presenceToday'];
+  /** When that was added up, on the server's clock. */
+  presenceAt: number;
 }
 
-const nothing: DeskState = { rows: new Map(), state: 'loading', presenceToday: { online: 0, busy: 0, offline: 0 } };
+const nothing: DeskState = { rows: new Map(), state: 'loading', presenceToday: { online: 0, busy: 0, offline: 0 }, presenceAt: 0 };
 
 export const desk = createStore<DeskState>(nothing);
 /** The conversation on the screen. */
@@ -124,7 +126,7 @@ export async function refresh(): Promise<void> {
     }
     for (const [id, row] of held) if (!rows.has(id) && (touched.has(id) || id === current.get())) rows.set(id, row);
     const known = desk.get().state === 'ready';
-    desk.set({ rows, state: 'ready', presenceToday: answer.presenceToday });
+    desk.set({ rows, state: 'ready', presenceToday: answer.presenceToday, presenceAt: Date.parse(answer.serverTime) });
     for (const row of rows.values()) {
       hear(row.id, [], row.head);
       if (known) tellMissed(row, held.get(row.id));
