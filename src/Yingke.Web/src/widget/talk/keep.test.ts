@@ -47,7 +47,7 @@ describe('what the browser keeps', () => {
   });
 
   it.each([['blocked', blocked], ['missing', undefined]])('falls back to memory when storage is %s', (_name, disk) => {
-    const keep = new Keep('shop:', disk as Storage);
+    const keep = new Keep('shop:', disk);
     keep.set('draft', 'kept for this page');
     expect(keep.get('draft')).toBe('kept for this page');
     expect(keep.keys('dr')).toEqual(['draft']);

@@ -13,9 +13,9 @@ export function palette(color: string | undefined, dark: boolean): Record<string
   return { ...tokens, onbad: inkOn(tokens.bad), primary: own, ink: inkOn(own) };
 }
 
-/** White or near-black, whichever is easier to read on the shop's colour: one of them always has 4.5 : 1. */
+/** White or black, whichever is easier to read on the shop's colour: one of them always has 4.5 : 1. */
 export function inkOn(color: string): string {
-  return contrast(color, '#FFFFFF') >= contrast(color, '#0E1512') ? '#FFFFFF' : '#0E1512';
+  return contrast(color, '#FFFFFF') >= contrast(color, '#000000') ? '#FFFFFF' : '#000000';
 }
 
 export function contrast(a: string, b: string): number {
