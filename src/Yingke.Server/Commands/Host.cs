@@ -46,7 +46,8 @@ internal static class Host
         var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         Directory.CreateDirectory(storage.Folder);
         services.AddSingleton(storage).AddSingleton(TimeProvider.System);
-        services.AddSingleton<Dialect>(storage.IsPostgres ? new PostgresDialect(storage) : new SqliteDialect(storage));
+        // Made by the container, so that it is disposed of with it: PostgreSQL's connections end with the program.
+        services.AddSingleton<Dialect>(_ => storage.IsPostgres ? new PostgresDialect(storage) : new SqliteDialect(storage));
         services.AddDbContext<Db>((provider, options) => provider.GetRequiredService<Dialect>().Configure(options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)));
 
         services.AddDataProtection().SetApplicationName("yingke");
