@@ -149,6 +149,7 @@ internal sealed class FirstRelease : Migration
         m.Table("facts", c => new
         {
             shop_id = c.Id(), id = c.Id(), type = c.Text(), at = c.Instant(), subject_id = c.Id(), details = c.Text(true),
+            tries = c.Int(), retry_at = c.Instant(true),
         }, "shop_id", "id");
 
         m.Table("job_leases", c => new { name = c.Text(), holder = c.Text(), number = c.Long(), until = c.Instant() }, "name");
