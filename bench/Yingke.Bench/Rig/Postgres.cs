@@ -41,7 +41,7 @@ internal sealed class Postgres : IAsyncDisposable
     {
         var name = "yingke_" + Guid.NewGuid().ToString("N")[..8];
         await Run(Path.Combine(bin, "createdb"), "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", name);
-        return $"Host=127.0.0.1;Port={Port};Username=postgres;Database={name};Maximum Pool Size=50";
+        return $"Host=127.0.0.1;Port={Port};Username=postgres;Database={name};Maximum Pool Size=50;Max Auto Prepare=60;Auto Prepare Min Usages=3";
     }
 
     public async ValueTask DisposeAsync()
