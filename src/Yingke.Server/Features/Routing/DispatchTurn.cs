@@ -145,8 +145,10 @@ internal sealed class DispatchTurn
         if (conversation.AgentId is not { } agentId)
             return;
         changedAgents.Add(agentId);
-        var last = await Db.Set<Assignment>().Where(a => a.ShopId == Shop.Id && a.ConversationId == conversation.Id && a.EndedAt == null)
-            .OrderByDescending(a => a.At).FirstOrDefaultAsync();
+        // One made earlier in this turn is not in the database yet.
+        var last = Db.Set<Assignment>().Local.SingleOrDefault(a => a.ConversationId == conversation.Id && a.EndedAt is null)
+            ?? await Db.Set<Assignment>().AsTracking().Where(a => a.ShopId == Shop.Id && a.ConversationId == conversation.Id && a.EndedAt == null)
+                .OrderByDescending(a => a.At).FirstOrDefaultAsync();
         if (last is not null)
             (last.EndedAt, last.EndCause) = (Now, cause);
     }
