@@ -19,7 +19,9 @@ namespace Yingke.Server.Commands;
 /// <summary>The program put together: configuration, services, the order of the pipeline, the routes.</summary>
 internal static class Host
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="args">Configuration as <c>--Section:Key=value</c>.</param>
+    /// <param name="replace">What a test puts in place of the real thing: the clock, the cost of a password.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -29,6 +31,7 @@ internal static class Host
             ContentRootPath = AppContext.BaseDirectory,
         });
         Configure(builder);
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app);
         return app;
@@ -43,7 +46,8 @@ internal static class Host
         var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         Directory.CreateDirectory(storage.Folder);
         services.AddSingleton(storage).AddSingleton(TimeProvider.System);
-        services.AddSingleton<Dialect>(storage.IsPostgres ? new PostgresDialect(storage) : new SqliteDialect(storage));
+        // Made by the container, so that it is disposed of with it: PostgreSQL's connections end with the program.
+        services.AddSingleton<Dialect>(_ => storage.IsPostgres ? new PostgresDialect(storage) : new SqliteDialect(storage));
         services.AddDbContext<Db>((provider, options) => provider.GetRequiredService<Dialect>().Configure(options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)));
 
         services.AddDataProtection().SetApplicationName("yingke");

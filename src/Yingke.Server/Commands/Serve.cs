@@ -8,11 +8,18 @@ internal static class Serve
     public static async Task<int> Run(string[] args, CancellationToken cancel)
     {
         var app = Host.Build(args);
-        var storage = app.Services.GetRequiredService<StorageOptions>();
-        using var folder = storage.IsPostgres ? null : FolderLock.Take(storage.Folder);
-        await using (var scope = app.Services.CreateAsyncScope())
-            await Migrate.Run(scope.ServiceProvider.GetRequiredService<Db>(), cancel);
+        using var folder = await Prepare(app, cancel);
         await app.RunAsync(cancel);
         return 0;
+    }
+
+    /// <summary>What comes before listening: the folder is ours, the schema is this program's. Disposing gives the folder back.</summary>
+    public static async Task<IDisposable?> Prepare(WebApplication app, CancellationToken cancel)
+    {
+        var storage = app.Services.GetRequiredService<StorageOptions>();
+        var folder = storage.IsPostgres ? null : FolderLock.Take(storage.Folder);
+        await using var scope = app.Services.CreateAsyncScope();
+        await Migrate.Run(scope.ServiceProvider.GetRequiredService<Db>(), cancel);
+        return folder;
     }
 }
