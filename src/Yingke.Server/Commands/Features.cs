@@ -14,6 +14,8 @@ internal static class Features
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
         .AddSettings<FileLimits>("Files")
         .AddSingleton<ShopDirectory>().AddSingleton<Sessions>().AddSingleton<Connections>().AddSingleton<VisitorTokens>()
+        .AddSingleton<Passwords>().AddSingleton<SignInLine>().AddScoped<Attempts>().AddScoped<SignIn>().AddScoped<SecondFactors>().AddScoped<OwnSessions>()
+        .AddScoped<ChangeOwnPassword>().AddScoped<ForgetOld>()
         .AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>()
         .AddSingleton<EntryViews>().AddSingleton<FileTickets>().AddSingleton<PushLog>().AddHosted<PushQueue>()
         .AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<MeView>().AddScoped<AddShop>().AddScoped<Clocks>()
@@ -23,11 +25,12 @@ internal static class Features
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddJob("presence-renewal", 10, everyNode: true, (s, _) => s.GetRequiredService<Connections>().RenewAll());
-        services.AddJob("ended-sessions", 2, everyNode: true, (s, cancel) => s.GetRequiredService<Connections>().EndRevoked(cancel));
+        services.AddJob("ended-sessions", 2, everyNode: true, (s, _) => s.GetRequiredService<Connections>().EndRevoked());
         services.AddJob("push-healing", 2, everyNode: true, (s, _) => s.GetRequiredService<PushLog>().Heal());
         services.AddJob("presence-expiry", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().ExpirePresence(cancel));
         services.AddJob("reroute-absent", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().RerouteAbsent(cancel));
         services.AddJob("close-idle", 10, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().CloseIdle(cancel));
+        services.AddJob("old-sign-ins", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<ForgetOld>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
         return services;
     }

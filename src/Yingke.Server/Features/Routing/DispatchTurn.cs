@@ -60,6 +60,26 @@ internal sealed class DispatchTurn
 
     public DeskPerson? FindPerson(Guid agentId) => people.GetValueOrDefault(agentId);
 
+    /// <summary>A new agent sits down: offline still, so nothing moves.</summary>
+    public void Join(Agent newcomer, bool mayChat)
+    {
+        Changes++;
+        Db.Add(newcomer);
+        people[newcomer.Id] = new DeskPerson(newcomer, mayChat, 0);
+        changedAgents.Add(newcomer.Id);
+    }
+
+    /// <summary>The permissions of a post changed: everybody who has it is seated anew.</summary>
+    public async Task PostChanged(Guid postId, bool mayChat)
+    {
+        foreach (var person in people.Values.Where(p => p.Row.PostId == postId).ToList())
+        {
+            person.MayChat = mayChat || person.Row.IsOwner;
+            AgentChanged(person.Id);
+            await Carry(Desk.Change(person.Seat, Now));
+        }
+    }
+
     /// <summary>A conversation with its row held until the turn ends.</summary>
     public async Task<Conversation> Hold(Guid id) => (await Hold([id])).SingleOrDefault() ?? throw Refusal.NotFound();
 
@@ -195,7 +215,7 @@ internal sealed class DispatchTurn
 
     private IEnumerable<string> Welcomes(DeskPerson person)
     {
-        if (Shop.Settings.Welcome is { Length: > 0 } welcome)
+        if (Shop.Settings.Welcome.Text is { Length: > 0 } welcome)
             yield return welcome.Replace("{agent}", person.Name, StringComparison.Ordinal).Replace("{shop}", Shop.Name, StringComparison.Ordinal);
         if (person.Greeting is { Length: > 0 } greeting)
             yield return greeting;
