@@ -1,6 +1,7 @@
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.History;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Jobs;
@@ -14,6 +15,7 @@ internal static class Features
         .AddSingleton<ShopDirectory>().AddSingleton<Sessions>().AddSingleton<Connections>().AddSingleton<VisitorTokens>()
         .AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>()
         .AddSingleton<EntryViews>().AddSingleton<FileTickets>().AddSingleton<PushLog>().AddHosted<PushQueue>()
+        .AddScoped<ImportHistory>().AddScoped<ExportHistory>()
         .AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<MeView>().AddScoped<AddShop>().AddScoped<Clocks>();
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
