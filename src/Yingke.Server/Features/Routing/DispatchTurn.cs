@@ -37,10 +37,7 @@ internal sealed class DispatchTurn
 
     public static async Task<DispatchTurn> Begin(Db db, Guid shopId, DateTimeOffset now, CancellationToken cancel)
     {
-        var dispatch = await db.Set<Dispatch>()
-            .FromSqlRaw(db.Dialect.IsPostgres ? "SELECT * FROM dispatch WHERE shop_id = {0} FOR UPDATE" : "SELECT * FROM dispatch WHERE shop_id = {0}",
-                db.Dialect.IsPostgres ? shopId : shopId.ToByteArray(true))
-            .AsTracking().SingleOrDefaultAsync(cancel) ?? throw Refusal.NotFound();
+        var dispatch = await db.HoldDispatch(shopId, cancel);
         var shop = await db.Set<Shop>().AsNoTracking().SingleAsync(s => s.Id == shopId, cancel);
         var people = await DeskPerson.Load(db, shopId, cancel);
         var waiting = await LoadWaiting(db, shopId, cancel);
