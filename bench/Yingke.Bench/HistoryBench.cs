@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Yingke.Bench.Rig;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Platform.Storage.Log;
@@ -46,7 +45,7 @@ internal static class HistoryBench
         Figures.Ratio("open-long-conversation", Figures.Median(openLong) / Figures.Median(openShort));
     }
 
-    private static Task Fill(MessageLog log, BenchShop shop, Pair pair, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(i =>
+    private static Task<Appended[]> Fill(MessageLog log, BenchShop shop, Pair pair, int count) => Task.WhenAll(Enumerable.Range(0, count).Select(i =>
         log.Append(new Append(shop.ShopId, pair.Conversation, Sender.Buyer, pair.Buyer, EntryKind.Text, "f" + i, "我的快递到哪了，麻烦帮忙看一下", null), CancellationToken.None)));
 
     private static async Task<double> Send(HttpClient http, Pair pair, int number)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Yingke.Bench.Rig;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Platform.Storage;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Platform.Storage;
@@ -24,7 +23,7 @@ internal static class Sabotage
     }
 
     /// <summary>Says yes at once and writes a little later, as a cache in front of a database would.</summary>
-    private sealed class EarlyWriter(LogWriter honest) : LogWriter
+    private sealed class EarlyWriter(LogWriter honest) : LogWriter, IDisposable
     {
         private readonly ConcurrentDictionary<Guid, long> heads = new();
         private readonly SemaphoreSlim order = new(1, 1);
@@ -55,6 +54,8 @@ internal static class Sabotage
             }, CancellationToken.None);
             return [];
         }
+
+        public void Dispose() => order.Dispose();
     }
 
     /// <summary>Gives every try a client id of its own, as if nothing made the sender's unique.</summary>
