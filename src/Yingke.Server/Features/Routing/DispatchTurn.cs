@@ -37,10 +37,7 @@ internal sealed class DispatchTurn
 
     public static async Task<DispatchTurn> Begin(Db db, Guid shopId, DateTimeOffset now, CancellationToken cancel)
     {
-        var dispatch = await db.Set<Dispatch>()
-            .FromSqlRaw(db.Dialect.IsPostgres ? "SELECT * FROM dispatch WHERE shop_id = {0} FOR UPDATE" : "SELECT * FROM dispatch WHERE shop_id = {0}",
-                db.Dialect.IsPostgres ? shopId : shopId.ToByteArray(true))
-            .AsTracking().SingleOrDefaultAsync(cancel) ?? throw Refusal.NotFound();
+        var dispatch = await db.HoldDispatch(shopId, cancel);
         var shop = await db.Set<Shop>().AsNoTracking().SingleAsync(s => s.Id == shopId, cancel);
         var people = await DeskPerson.Load(db, shopId, cancel);
         var waiting = await LoadWaiting(db, shopId, cancel);
@@ -165,8 +162,10 @@ internal sealed class DispatchTurn
         if (conversation.AgentId is not { } agentId)
             return;
         changedAgents.Add(agentId);
-        var last = await Db.Set<Assignment>().Where(a => a.ShopId == Shop.Id && a.ConversationId == conversation.Id && a.EndedAt == null)
-            .OrderByDescending(a => a.At).FirstOrDefaultAsync();
+        // One made earlier in this turn is not in the database yet.
+        var last = Db.Set<Assignment>().Local.SingleOrDefault(a => a.ConversationId == conversation.Id && a.EndedAt is null)
+            ?? await Db.Set<Assignment>().AsTracking().Where(a => a.ShopId == Shop.Id && a.ConversationId == conversation.Id && a.EndedAt == null)
+                .OrderByDescending(a => a.At).FirstOrDefaultAsync();
         if (last is not null)
             (last.EndedAt, last.EndCause) = (Now, cause);
     }
