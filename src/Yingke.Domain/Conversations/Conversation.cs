@@ -148,7 +148,7 @@ public sealed class Conversation
     }
 
     /// <summary>The next entry of the log.</summary>
-    public Entry Append(EntryKind kind, Sender from, DateTimeOffset now, Guid? senderId = null, string? clientId = null, string? text = null, EntryDetails? details = null)
+    public Entry Append(EntryKind kind, Sender from, DateTimeOffset now, Guid? senderId = null, string? clientId = null, string? text = null, EntryDetails? details = null, string? sourceId = null)
     {
         var entry = new Entry
         {
@@ -162,6 +162,7 @@ public sealed class Conversation
             At = now,
             Text = text,
             Details = details,
+            SourceId = sourceId,
         };
         Head = Head.After(entry, AgentId);
         return entry;

@@ -40,6 +40,9 @@ public sealed class Entry
 
     public EntryDetails? Details { get; init; }
 
+    /// <summary>For what was imported: the source system's id, or empty where it had none. Null for what was written here.</summary>
+    public string? SourceId { get; init; }
+
     /// <summary>True for what a person said to the other side: it moves clocks, previews and figures; events and notes do not.</summary>
     public bool IsMessage => Kind is EntryKind.Text or EntryKind.Image or EntryKind.File or EntryKind.ProductCard;
 

@@ -2,6 +2,7 @@ using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Files;
+using Yingke.Server.Features.History;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Jobs;
@@ -11,23 +12,29 @@ namespace Yingke.Server.Commands;
 /// <summary>The lists of what there is: services, periodic jobs, routes.</summary>
 internal static class Features
 {
-    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddSettings<FileLimits>("Files")
-        .AddSingleton<ShopDirectory>().AddSingleton<Sessions>().AddSingleton<Connections>().AddSingleton<VisitorTokens>()
-        .AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>()
-        .AddSingleton<EntryViews>().AddSingleton<FileTickets>().AddSingleton<PushLog>().AddHosted<PushQueue>()
-        .AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<MeView>().AddScoped<AddShop>().AddScoped<Clocks>()
-        .AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>()
-        .AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
+    public static IServiceCollection AddFeatures(this IServiceCollection services)
+    {
+        services.AddSingleton<ShopDirectory>().AddSingleton<Sessions>().AddSingleton<Connections>().AddSingleton<Passwords>().AddSingleton<SignInLine>();
+        services.AddScoped<Attempts>().AddScoped<SignIn>().AddScoped<SecondFactors>().AddScoped<OwnSessions>().AddScoped<ChangeOwnPassword>().AddScoped<ForgetOld>();
+        services.AddScoped<MeView>().AddScoped<AddShop>();
+        services.AddSingleton<VisitorTokens>().AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
+        services.AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>();
+        services.AddScoped<Clocks>().AddHosted<PushQueue>();
+        services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
+        services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>();
+        services.AddScoped<ImportHistory>().AddScoped<ExportHistory>();
+        return services;
+    }
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddJob("presence-renewal", 10, everyNode: true, (s, _) => s.GetRequiredService<Connections>().RenewAll());
-        services.AddJob("ended-sessions", 2, everyNode: true, (s, cancel) => s.GetRequiredService<Connections>().EndRevoked(cancel));
+        services.AddJob("ended-sessions", 2, everyNode: true, (s, _) => s.GetRequiredService<Connections>().EndRevoked());
         services.AddJob("push-healing", 2, everyNode: true, (s, _) => s.GetRequiredService<PushLog>().Heal());
         services.AddJob("presence-expiry", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().ExpirePresence(cancel));
         services.AddJob("reroute-absent", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().RerouteAbsent(cancel));
         services.AddJob("close-idle", 10, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().CloseIdle(cancel));
+        services.AddJob("old-sign-ins", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<ForgetOld>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
         return services;
     }

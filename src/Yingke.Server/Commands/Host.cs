@@ -80,6 +80,7 @@ internal static class Host
         // Made now, not at their first use: they listen to signals from the start.
         app.Services.GetRequiredService<PushLog>();
         app.Services.GetRequiredService<Connections>();
+        app.UseTrustedProxies();
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
         app.UseRouting();

@@ -9,7 +9,7 @@ internal static class Root
     {
         var serve = new Command("serve", "Run the server (default)") { TreatUnmatchedTokensAsErrors = false };
         serve.SetAction((_, cancel) => Serve.Run(Rest(args), cancel));
-        var root = new RootCommand("Yingke 迎客 — merchant customer service") { serve, OpenApi.Command(), ShopCommand.Command() };
+        var root = new RootCommand("Yingke 迎客 — merchant customer service") { serve, OpenApi.Command(), ShopCommand.Command(), History.Import(), History.Export() };
         return root.Parse(args.Length == 0 || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not "--help" and not "--version" ? ["serve", .. args] : args).InvokeAsync();
     }
 

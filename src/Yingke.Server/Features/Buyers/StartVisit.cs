@@ -40,6 +40,9 @@ internal static class StartVisit
             await views.Latest(shop.Id, buyer.Id, cancel), shop.Settings.Limits.TextLength, shop.Settings.Limits.FileBytes);
     }
 
+    /// <summary>What an anonymous visitor is called: agents tell them apart by it.</summary>
+    public static string VisitorName(Guid id) => "访客" + id.ToString("N")[^5..].ToUpperInvariant();
+
     private static async Task<Buyer> Member(Db db, Shop shop, Identity identity, string? language, DateTimeOffset now, CancellationToken cancel)
     {
         if (identity.MemberId is not { Length: > 0 and <= 100 } memberId || identity.Name is { Length: > 60 } || identity.Phone is { Length: > 20 } || !IsVouchedFor(shop, identity, now))
@@ -84,7 +87,7 @@ internal static class StartVisit
                 return (known, visitor.Identified);
         }
         var id = Guid.CreateVersion7(now);
-        var buyer = new Buyer { ShopId = shop.Id, Id = id, Name = "访客" + id.ToString("N")[^5..].ToUpperInvariant(), CreatedAt = now, Language = Language(language) };
+        var buyer = new Buyer { ShopId = shop.Id, Id = id, Name = VisitorName(id), CreatedAt = now, Language = Language(language) };
         db.Add(buyer);
         await db.SaveChangesAsync(cancel);
         return (buyer, false);

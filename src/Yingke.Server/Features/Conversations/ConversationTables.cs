@@ -81,6 +81,7 @@ internal sealed class ConversationTables :
         entries.HasKey(e => new { e.ShopId, e.ConversationId, e.Seq });
         entries.HasIndex(e => new { e.ShopId, e.ConversationId, e.SenderId, e.ClientId }, "client_id").IsUnique().HasFilter("client_id IS NOT NULL");
         entries.HasIndex(e => new { e.ShopId, e.ConversationId }, "recall").HasFilter("kind = 'recall'");
+        entries.HasIndex(e => new { e.ShopId, e.SourceId }).IsUnique().HasFilter("source_id <> ''");
         entries.Property(e => e.From).HasColumnName("sender");
         entries.Property(e => e.Details).HasConversion((ValueConverter)new JsonText<EntryDetails>());
     }

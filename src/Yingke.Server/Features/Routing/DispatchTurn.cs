@@ -37,10 +37,7 @@ internal sealed class DispatchTurn
 
     public static async Task<DispatchTurn> Begin(Db db, Guid shopId, DateTimeOffset now, CancellationToken cancel)
     {
-        var dispatch = await db.Set<Dispatch>()
-            .FromSqlRaw(db.Dialect.IsPostgres ? "SELECT * FROM dispatch WHERE shop_id = {0} FOR UPDATE" : "SELECT * FROM dispatch WHERE shop_id = {0}",
-                db.Dialect.IsPostgres ? shopId : shopId.ToByteArray(true))
-            .AsTracking().SingleOrDefaultAsync(cancel) ?? throw Refusal.NotFound();
+        var dispatch = await db.HoldDispatch(shopId, cancel);
         var shop = await db.Set<Shop>().AsNoTracking().SingleAsync(s => s.Id == shopId, cancel);
         var people = await DeskPerson.Load(db, shopId, cancel);
         var waiting = await LoadWaiting(db, shopId, cancel);
@@ -59,6 +56,26 @@ internal sealed class DispatchTurn
     public DeskPerson Person(Guid agentId) => people.TryGetValue(agentId, out var person) ? person : throw Refusal.NotFound();
 
     public DeskPerson? FindPerson(Guid agentId) => people.GetValueOrDefault(agentId);
+
+    /// <summary>A new agent sits down: offline still, so nothing moves.</summary>
+    public void Join(Agent newcomer, bool mayChat)
+    {
+        Changes++;
+        Db.Add(newcomer);
+        people[newcomer.Id] = new DeskPerson(newcomer, mayChat, 0);
+        changedAgents.Add(newcomer.Id);
+    }
+
+    /// <summary>The permissions of a post changed: everybody who has it is seated anew.</summary>
+    public async Task PostChanged(Guid postId, bool mayChat)
+    {
+        foreach (var person in people.Values.Where(p => p.Row.PostId == postId).ToList())
+        {
+            person.MayChat = mayChat || person.Row.IsOwner;
+            AgentChanged(person.Id);
+            await Carry(Desk.Change(person.Seat, Now));
+        }
+    }
 
     /// <summary>A conversation with its row held until the turn ends.</summary>
     public async Task<Conversation> Hold(Guid id) => (await Hold([id])).SingleOrDefault() ?? throw Refusal.NotFound();
@@ -195,7 +212,7 @@ internal sealed class DispatchTurn
 
     private IEnumerable<string> Welcomes(DeskPerson person)
     {
-        if (Shop.Settings.Welcome is { Length: > 0 } welcome)
+        if (Shop.Settings.Welcome.Text is { Length: > 0 } welcome)
             yield return welcome.Replace("{agent}", person.Name, StringComparison.Ordinal).Replace("{shop}", Shop.Name, StringComparison.Ordinal);
         if (person.Greeting is { Length: > 0 } greeting)
             yield return greeting;

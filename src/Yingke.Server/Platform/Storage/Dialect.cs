@@ -19,6 +19,9 @@ internal abstract class Dialect
     /// <summary>SQLite has one writer: its turn, until disposed. PostgreSQL lets everybody in.</summary>
     public abstract ValueTask<IDisposable?> EnterWrite(CancellationToken cancel);
 
+    /// <summary>A reading transaction on <paramref name="db"/> that sees the database as it is now until it is disposed, and keeps no writer waiting.</summary>
+    public abstract Task<IAsyncDisposable> BeginSnapshot(Db db, CancellationToken cancel);
+
     /// <summary>The unique index that <paramref name="exception"/> tells of (its name on PostgreSQL, its columns on SQLite), or null for any other failure.</summary>
     public abstract string? UniqueViolation(Exception exception);
 

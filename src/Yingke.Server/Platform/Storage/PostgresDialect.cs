@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -33,6 +34,9 @@ internal sealed class PostgresDialect : Dialect, IAsyncDisposable
     public override async Task<DbConnection> OpenConnection(CancellationToken cancel) => await source.OpenConnectionAsync(cancel);
 
     public override ValueTask<IDisposable?> EnterWrite(CancellationToken cancel) => ValueTask.FromResult<IDisposable?>(null);
+
+    public override async Task<IAsyncDisposable> BeginSnapshot(Db db, CancellationToken cancel) =>
+        await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
 
     public override string? UniqueViolation(Exception exception) =>
         (exception as PostgresException ?? exception.InnerException as PostgresException) is { SqlState: PostgresErrorCodes.UniqueViolation } found

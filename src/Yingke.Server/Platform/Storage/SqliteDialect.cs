@@ -35,6 +35,15 @@ internal sealed class SqliteDialect(StorageOptions options) : Dialect, IDisposab
         return new Turn(writer);
     }
 
+    public override async Task<IAsyncDisposable> BeginSnapshot(Db db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        // Deferred: a reader of the write-ahead log, not the writer that EF's own transactions are.
+        var snapshot = ((SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await db.Database.UseTransactionAsync(snapshot, cancel);
+        return new Snapshot(db, snapshot);
+    }
+
     public override string? UniqueViolation(Exception exception) => Find(exception) switch
     {
         { SqliteExtendedErrorCode: 2067 or 1555 } found => found.Message,
@@ -49,6 +58,16 @@ internal sealed class SqliteDialect(StorageOptions options) : Dialect, IDisposab
 
     private static SqliteException? Find(Exception exception) =>
         exception as SqliteException ?? exception.InnerException as SqliteException;
+
+    private sealed class Snapshot(Db db, SqliteTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await db.Database.UseTransactionAsync(null);
+            await transaction.DisposeAsync();
+            await db.Database.CloseConnectionAsync();
+        }
+    }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable
     {

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Commands;
+
+/// <summary>What commands besides <c>serve</c> share: the program without its listeners and jobs, on a database of this version.</summary>
+internal static class Tool
+{
+    public static async Task<int> Run(Func<IServiceProvider, Db, Task<int>> work, CancellationToken cancel, params string[] settings)
+    {
+        await using var app = Host.Build(["--Logging:LogLevel:Default=Warning", .. settings]);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
+        try
+        {
+            await Migrate.Run(db, cancel);
+            return await work(scope.ServiceProvider, db);
+        }
+        catch (Refused refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Ends a command with a sentence for the person who typed it.</summary>
+    internal sealed class Refused(string message) : Exception(message);
+
+    public static async Task<Shop> Shop(Db db, string code, CancellationToken cancel) =>
+        await db.Set<Shop>().AsNoTracking().SingleOrDefaultAsync(s => s.Code == code, cancel)
+        ?? throw new Refused($"没有店铺 {code} (no such shop). 现有 (there are): {string.Join(", ", await db.Set<Shop>().AsNoTracking().Select(s => s.Code).Take(50).ToListAsync(cancel))}");
+}
