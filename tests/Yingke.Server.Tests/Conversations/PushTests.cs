@@ -120,7 +120,8 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
         await using var foreign = await foreigner.Connect();
         await (await shop.Buyer()).Open();
         (await desk.Next("board", a => a[0].GetProperty("queued").GetInt32() == 1)).Arguments[0].GetProperty("offlineMessages").GetInt32().ShouldBe(0);
-        foreign.Pushes.ShouldBeEmpty();
+        await HubProbe.Quiet();
+        foreign.Pushes.ShouldNotContain(p => p.Method != "board" || p.Arguments[0].GetProperty("queued").GetInt32() != 0);
     }
 
     private sealed class Probes(params HubProbe[] all) : IAsyncDisposable

@@ -21,7 +21,7 @@ internal static class FindConversations
 {
     public static async Task<Page<ConversationRow>> Handle(
         HttpContext http, Db db, Rows rows, CancellationToken cancel,
-        ConversationState? state = null, Guid? agentId = null, Guid? buyerId = null, Inquiry? inquiry = null, string? q = null,
+        Word<ConversationState>? state = null, Guid? agentId = null, Guid? buyerId = null, Word<Inquiry>? inquiry = null, string? q = null,
         DateTimeOffset? from = null, DateTimeOffset? to = null, Guid? before = null, int limit = 50)
     {
         var agent = http.Agent()!;
@@ -31,14 +31,14 @@ internal static class FindConversations
         var found = await rows.Load(agent.ShopId, agent.AgentId, conversations =>
         {
             var some = conversations.VisibleTo(agent, db);
-            if (state is not null)
-                some = some.Where(c => c.State == state);
+            if (state is { Value: var standing })
+                some = some.Where(c => c.State == standing);
             if (agentId is not null)
                 some = some.Where(c => c.AgentId == agentId);
             if (buyerId is not null)
                 some = some.Where(c => c.BuyerId == buyerId);
-            if (inquiry is not null)
-                some = some.Where(c => c.Inquiry == inquiry);
+            if (inquiry is { Value: var kind })
+                some = some.Where(c => c.Inquiry == kind);
             if (from is { } since)
                 some = some.Where(c => c.OpenedAt >= since);
             if (to is { } until)
