@@ -5,6 +5,7 @@ using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.History;
 using Yingke.Server.Features.Routing;
+using Yingke.Server.Features.Webhooks;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Jobs;
@@ -25,6 +26,7 @@ internal static class Features
         services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
         services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>();
         services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
+        services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
         services.AddScoped<ImportHistory>().AddScoped<ExportHistory>();
         return services;
     }
@@ -40,6 +42,7 @@ internal static class Features
         services.AddJob("old-sign-ins", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<ForgetOld>().Run(cancel));
         services.AddJob("due-alerts", 15, everyNode: false, (s, cancel) => s.GetRequiredService<DueAlerts>().Run(cancel));
         services.AddJob("old-alerts", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepAlerts>().Run(cancel));
+        services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
         return services;
     }
@@ -48,6 +51,7 @@ internal static class Features
     public static IServiceCollection AddReactions(this IServiceCollection services)
     {
         services.AddReaction("alerts", RaiseAlerts.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<RaiseAlerts>().React(fact, aftermath, cancel));
+        services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
 
@@ -61,6 +65,7 @@ internal static class Features
         api.MapFiles();
         api.MapBuyers();
         api.MapAlerts();
+        api.MapWebhooks();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();
         app.MapHub<VisitorHub>("/hubs/visitor").RequireVisitor().RequireCors("widget");
         app.MapGet("/healthz", () => Results.Text("ok")).Public().ExcludeFromDescription();
