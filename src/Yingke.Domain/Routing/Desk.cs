@@ -2,7 +2,7 @@ namespace Yingke.Domain.Routing;
 
 /// <summary>
 /// One shop's dispatch while its lock is held: load it, call verbs, store what comes out. After every verb nobody waits in the queue
-/// while an agent who may take them is free, and no agent is pushed over capacity. (spec: routing.md, Choosing the agent and Queue)
+/// while an agent who may take them is free, and no agent is pushed over capacity but by a supervisor's force. (spec: routing.md, Choosing the agent and Queue)
 /// </summary>
 public sealed class Desk
 {
@@ -168,12 +168,12 @@ public sealed class Desk
     private void Serve(DateTimeOffset now, List<DeskAssignment> assigned, Avoid? avoid)
     {
         var places = new FreePlaces(_agents, _split, now, assigned, avoid);
-        _queue.Serve(() => places.Any, w => places.TryTake(w, t => t == Tier.Recent));
+        _queue.Serve(() => places.Any, w => places.TryTakeRecent(w));
         _queue.Serve(() => places.AnyWeighted, w => places.TryTake(w, t => t is Tier.OnlineMatch or Tier.BusyMatch));
         _queue.Serve(() => places.AnyWeighted, w => places.TryTake(w, _ => true));
         if (_policy.AutoAssignOfflineMessages)
         {
-            _offlineMessages.Serve(() => places.Any, w => places.TryTake(w, _ => true));
+            _offlineMessages.Serve(() => places.Any, w => places.TryTakeRecent(w) || places.TryTake(w, _ => true));
         }
     }
 

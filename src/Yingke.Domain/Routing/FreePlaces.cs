@@ -18,30 +18,35 @@ internal sealed class FreePlaces(
 
     public bool AnyWeighted => _weighted > 0;
 
-    /// <summary>Assigns the conversation to the agent the tiers choose, if there is one and its tier is acceptable now.</summary>
-    public bool TryTake(Waiting waiting, Func<Tier, bool> acceptable)
+    /// <summary>Assigns the conversation to its buyer's valid recent agent, if that one is free. Quick for those who have none: the whole queue is asked.</summary>
+    public bool TryTakeRecent(Waiting waiting)
     {
-        var avoided = avoid is not null && avoid.ConversationId == waiting.ConversationId ? avoid.AgentId : null;
-        var recentId = waiting.Recent is { } recent && recent.IsValid(now) && recent.AgentId != avoided ? recent.AgentId : null;
-        if (Choice(waiting.Inquiry, recentId, avoided) is not { } choice || !acceptable(choice.Tier))
+        if (waiting.Recent is not { } recent || !agents.TryGetValue(recent.AgentId, out var seat) || !seat.IsEligible
+            || !recent.IsValid(now) || seat.Id == Avoided(waiting))
         {
             return false;
         }
 
-        IReadOnlyCollection<AgentSeat> candidates = avoided is null ? agents.Values : [.. agents.Values.Where(a => a.Id != avoided)];
-        var why = RoutingDecision.Explain(candidates, waiting.Inquiry, recentId, split, choice.Seat);
-        assigned.Add(new DeskAssignment(waiting.ConversationId, choice.Seat.Id, choice.Tier, why));
-        Assign(choice.Seat);
+        Assign(waiting, seat, Tier.Recent);
         return true;
     }
 
-    private (AgentSeat Seat, Tier Tier)? Choice(Inquiry inquiry, string? recentId, string? avoided)
+    /// <summary>Assigns the conversation to the agent the tiers after the recent agent choose, if there is one and its tier is acceptable now.</summary>
+    public bool TryTake(Waiting waiting, Func<Tier, bool> acceptable)
     {
-        if (recentId is not null && agents.TryGetValue(recentId, out var seat) && seat.IsEligible)
+        if (Choice(waiting.Inquiry, Avoided(waiting)) is not { } choice || !acceptable(choice.Tier))
         {
-            return (seat, Tier.Recent);
+            return false;
         }
 
+        Assign(waiting, choice.Seat, choice.Tier);
+        return true;
+    }
+
+    private string? Avoided(Waiting waiting) => avoid is not null && avoid.ConversationId == waiting.ConversationId ? avoid.AgentId : null;
+
+    private (AgentSeat Seat, Tier Tier)? Choice(Inquiry inquiry, string? avoided)
+    {
         if (avoided is not null)
         {
             return RoutingDecision.Best(_free.Where(id => id != avoided).Select(id => agents[id]), inquiry, null, split);
@@ -56,8 +61,13 @@ internal sealed class FreePlaces(
         return best;
     }
 
-    private void Assign(AgentSeat seat)
+    private void Assign(Waiting waiting, AgentSeat seat, Tier tier)
     {
+        var avoided = Avoided(waiting);
+        var recentId = waiting.Recent is { } recent && recent.IsValid(now) && recent.AgentId != avoided ? recent.AgentId : null;
+        IReadOnlyCollection<AgentSeat> candidates = avoided is null ? agents.Values : [.. agents.Values.Where(a => a.Id != avoided)];
+        var why = RoutingDecision.Explain(candidates, waiting.Inquiry, recentId, split, seat);
+        assigned.Add(new DeskAssignment(waiting.ConversationId, seat.Id, tier, why));
         var after = seat with { Open = seat.Open + 1, LastAssigned = now };
         agents[seat.Id] = after;
         _best.Clear();

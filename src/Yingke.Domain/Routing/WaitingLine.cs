@@ -65,10 +65,17 @@ internal sealed class WaitingLine
         var read = 0;
         for (; read < _line.Count && go(); read++)
         {
-            if (!serve(_line[read]))
+            if (serve(_line[read]))
             {
-                _line[kept++] = _line[read];
+                continue;
             }
+
+            if (kept < read)
+            {
+                _line[kept] = _line[read];
+            }
+
+            kept++;
         }
 
         _line.RemoveRange(kept, read - kept);

@@ -1,6 +1,7 @@
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.History;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Identity;
@@ -12,11 +13,14 @@ namespace Yingke.Server.Commands;
 internal static class Features
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddSettings<FileLimits>("Files")
         .AddSingleton<ShopDirectory>().AddSingleton<Sessions>().AddSingleton<Connections>().AddSingleton<VisitorTokens>()
         .AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>()
         .AddSingleton<EntryViews>().AddSingleton<FileTickets>().AddSingleton<PushLog>().AddHosted<PushQueue>()
-        .AddScoped<ImportHistory>().AddScoped<ExportHistory>()
-        .AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<MeView>().AddScoped<AddShop>().AddScoped<Clocks>();
+        .AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>()
+        .AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<MeView>().AddScoped<AddShop>().AddScoped<Clocks>()
+        .AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>()
+        .AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
@@ -26,6 +30,8 @@ internal static class Features
         services.AddJob("presence-expiry", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().ExpirePresence(cancel));
         services.AddJob("reroute-absent", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().RerouteAbsent(cancel));
         services.AddJob("close-idle", 10, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().CloseIdle(cancel));
+        services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
+        services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports>().Sweep(cancel));
         return services;
     }
 
@@ -36,6 +42,9 @@ internal static class Features
         api.MapDesk();
         api.MapConversations();
         api.MapVisitors();
+        api.MapFiles();
+        api.MapBuyers();
+        api.MapHistory();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();
         app.MapHub<VisitorHub>("/hubs/visitor").RequireVisitor().RequireCors("widget");
         app.MapGet("/healthz", () => Results.Text("ok")).Public().ExcludeFromDescription();
@@ -44,6 +53,12 @@ internal static class Features
 
     public static IServiceCollection AddHosted<T>(this IServiceCollection services) where T : class, IHostedService =>
         services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
+
+    private static IServiceCollection AddSettings<T>(this IServiceCollection services, string section) where T : class
+    {
+        services.AddOptions<T>().BindConfiguration(section);
+        return services;
+    }
 
     private static void AddJob(this IServiceCollection services, string name, int seconds, bool everyNode, Func<IServiceProvider, CancellationToken, Task> run) =>
         services.AddSingleton(new PeriodicJob(name, TimeSpan.FromSeconds(seconds), everyNode, run));

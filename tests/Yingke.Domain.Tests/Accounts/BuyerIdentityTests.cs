@@ -44,6 +44,17 @@ public sealed class BuyerIdentityTests
         Verify(signature: Signature[..62] + "zz").ShouldBeFalse();
     }
 
+    /// <summary>A decoder that stops at the first bad digit leaves zeros behind: they must not pass for the last byte.</summary>
+    [Fact]
+    public void Refuses_a_signature_that_turns_to_nonsense_where_the_right_one_has_zeros()
+    {
+        var expires = Expires;
+        while (!BuyerIdentity.Sign(Secret, "demo", "会员1", expires).EndsWith("00", StringComparison.Ordinal))
+            expires++;
+        Verify(expires: expires, signature: BuyerIdentity.Sign(Secret, "demo", "会员1", expires)).ShouldBeTrue();
+        Verify(expires: expires, signature: BuyerIdentity.Sign(Secret, "demo", "会员1", expires)[..62] + "zz").ShouldBeFalse();
+    }
+
     [Fact]
     public void A_line_break_cannot_move_what_belongs_to_the_shop_into_the_member()
     {

@@ -128,16 +128,16 @@ public sealed class ReplyDueTests
         ReplyDue.Of(Instant(at), hours, NewYork).ShouldBe(Instant(due));
     }
 
-    /// <summary>Whatever the hours: due after the message, at most a minute later inside them, and never while it is night.</summary>
+    /// <summary>Due after the message: a minute later inside the hours, within a day and a half otherwise.</summary>
     [Fact]
-    public void Every_quarter_of_two_years_is_due_after_itself()
+    public void Every_quarter_of_a_year_is_due_after_itself()
     {
         var checkedInstants = 0;
         var hours = new ServiceHours(new(9, 0), new(23, 0), new(9, 30))
         {
             Weekly = new Dictionary<DayOfWeek, IReadOnlyList<OpenSpan>> { [DayOfWeek.Sunday] = [], [DayOfWeek.Wednesday] = [new(new(0, 0), new(2, 30)), new(new(11, 0), new(0, 0))] },
         };
-        for (var at = Instant("2026-01-01T00:00:00.000+00:00"); at.Year < 2028; at = at.AddMinutes(15))
+        for (var at = Instant("2026-01-01T00:00:00.000+00:00"); at.Year < 2027; at = at.AddMinutes(15))
         {
             checkedInstants++;
             var due = ReplyDue.Of(at, hours, NewYork);

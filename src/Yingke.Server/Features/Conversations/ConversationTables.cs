@@ -67,6 +67,7 @@ internal sealed class ConversationTables :
         conversations.HasIndex(c => new { c.ShopId, c.State, c.AgentId });
         conversations.HasIndex(c => new { c.ShopId, c.BuyerId, c.OpenedAt });
         conversations.HasIndex(c => new { c.ShopId, c.OpenedAt });
+        conversations.HasIndex(c => new { c.ShopId, c.ClosedAt });
         conversations.HasIndex(c => new { c.ShopId, c.AgentId, c.ClosedAt });
         conversations.HasIndex(c => new { c.ShopId, c.SourceId }).IsUnique();
         conversations.Property(c => c.Product).HasConversion((ValueConverter)new JsonText<Card>());
@@ -110,5 +111,6 @@ internal sealed class ConversationTables :
         files.ToTable("files");
         files.HasKey(f => new { f.ShopId, f.Id });
         files.HasIndex(f => new { f.ShopId, f.ConversationId });
+        files.HasIndex(f => new { f.ShopId, f.UploaderId }, "unattached").HasFilter("conversation_id IS NULL");
     }
 }

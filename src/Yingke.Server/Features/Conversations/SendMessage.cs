@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Storage.Log;
@@ -13,7 +14,7 @@ namespace Yingke.Server.Features.Conversations;
 internal sealed record SendMessageRequest(string? ClientId, EntryKind? Kind, string? Text, Guid? FileId, Card? Product);
 
 /// <summary>A message or a note: checked here, given its place in the log there.</summary>
-internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, EntryViews views)
+internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, EntryViews views, BlockedBuyers blocked)
 {
     public async Task<IResult> ByStaff(CurrentAgent agent, Guid id, SendMessageRequest request, CancellationToken cancel)
     {
@@ -23,6 +24,7 @@ internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, En
 
     public async Task<IResult> ByBuyer(CurrentVisitor visitor, Guid id, SendMessageRequest request, CancellationToken cancel)
     {
+        await blocked.Refuse(visitor.ShopId, visitor.BuyerId, cancel);
         var wish = await Wish(visitor.ShopId, id, Sender.Buyer, visitor.BuyerId, request, cancel);
         return await Answer(await log.Append(wish, cancel), entry => views.ForBuyer(visitor.ShopId, entry, NothingRecalled, cancel));
     }

@@ -18,7 +18,7 @@ internal static class Visibility
     {
         conversations = conversations.Where(c => c.ShopId == agent.ShopId);
         var reach = agent.Reach("im.supervise") ?? (agent.May("quality.inspect") ? agent.Reach("quality.inspect") : null);
-        if (agent.IsOwner || agent.ApiKeyId is not null || reach == Scope.All)
+        if (agent.IsOwner || (agent.ApiKeyId is not null && agent.May("im.chat")) || reach == Scope.All)
             return conversations;
         var me = agent.AgentId;
         var served = db.Set<Assignment>().Where(a => a.ShopId == agent.ShopId && a.AgentId == me);

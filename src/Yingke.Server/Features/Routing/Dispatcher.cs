@@ -55,13 +55,13 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Signals signals, N
         {
             do
             {
-                var turn = new List<Request>();
-                while (turn.Count < TurnLimit && waiting.TryDequeue(out var request))
-                    turn.Add(request);
-                if (turn.Count > 0)
+                while (!waiting.IsEmpty)
+                {
+                    var turn = new List<Request>();
+                    while (turn.Count < TurnLimit && waiting.TryDequeue(out var request))
+                        turn.Add(request);
                     await dispatcher.Take(shopId, turn);
-                if (!waiting.IsEmpty)
-                    continue;
+                }
                 Volatile.Write(ref running, 0);
                 // Somebody may have come between the look and the write.
             }

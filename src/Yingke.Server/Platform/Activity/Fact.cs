@@ -20,6 +20,10 @@ internal sealed class Fact
 
     /// <summary>Further details as JSON.</summary>
     public string? Details { get; init; }
+
+    /// <summary>How often its reactions failed, and when they are tried again.</summary>
+    public int Tries { get; set; }
+    public DateTimeOffset? RetryAt { get; set; }
 }
 
 internal sealed class FactTables : IEntityTypeConfiguration<Fact>

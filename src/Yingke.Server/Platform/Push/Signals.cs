@@ -32,8 +32,8 @@ internal sealed record Told(Guid ShopId, string[] Audiences, string Method, Json
 /// <summary>Something cached per shop is stale.</summary>
 internal sealed record ShopMoved(Guid ShopId, ShopPart Part, Guid? AgentId = null) : Signal(ShopId);
 
-/// <summary>Which part: its people, its settings, its queue, its keys, its webhooks.</summary>
-internal enum ShopPart { Agents, Settings, Queue, Keys, Webhooks }
+/// <summary>Which part: its people, its settings, its queue, its keys, its webhooks, whom it blocks.</summary>
+internal enum ShopPart { Agents, Settings, Queue, Keys, Webhooks, Buyers }
 
 /// <summary>Sessions of one agent ended: open sockets and cached rights go at once.</summary>
 internal sealed record SessionsEnded(Guid ShopId, Guid AgentId, Guid? ExceptSession = null) : Signal(ShopId);

@@ -68,11 +68,19 @@ internal static class EnumConverters
     public static ValueConverter For(Type type) =>
         (ValueConverter)Activator.CreateInstance(typeof(EnumText<>).MakeGenericType(type))!;
 
-    public static string Text<T>(T value) where T : struct, Enum =>
-        string.Join(',', value.ToString().Split(", ").Select(Conventions.Snake));
+    public static string Text<T>(T value) where T : struct, Enum => Words<T>.Of.TryGetValue(value, out var word) ? word : Make(value);
 
     public static T Parse<T>(string text) where T : struct, Enum =>
-        Enum.Parse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+        Words<T>.Values.TryGetValue(text, out var value) ? value : Enum.Parse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+
+    private static string Make<T>(T value) where T : struct, Enum => string.Join(',', value.ToString().Split(", ").Select(Conventions.Snake));
+
+    /// <summary>Every value's word, made once: the log's writer asks for several of each message.</summary>
+    private static class Words<T> where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> Of = Enum.GetValues<T>().Distinct().ToDictionary(v => v, Make);
+        public static readonly Dictionary<string, T> Values = Of.ToDictionary(w => w.Value, w => w.Key);
+    }
 
     private sealed class EnumText<T>() : ValueConverter<T, string>(value => Text(value), text => Parse<T>(text)) where T : struct, Enum;
 }

@@ -21,6 +21,9 @@ internal sealed class PostgresDialect : Dialect, IAsyncDisposable
         builder.Timeout = 5;
         builder.KeepAlive = 5;
         builder.CancellationTimeout = 500;
+        // The few statements of the hot path are planned once a connection, not once a batch.
+        builder.MaxAutoPrepare = 60;
+        builder.AutoPrepareMinUsages = 3;
         source = new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
     }
 

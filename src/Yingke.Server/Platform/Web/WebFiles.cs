@@ -26,7 +26,7 @@ internal static class WebFiles
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
         });
-        app.MapFallbackToFile("{*path:regex(^(?!api/|hubs/|openapi/|storefront/|assets/).*$)}", "index.html", new StaticFileOptions
+        app.MapFallbackToFile("{*path:nonfile:regex(^(?!api/|hubs/|openapi/|storefront/|assets/).*$)}", "index.html", new StaticFileOptions
         {
             OnPrepareResponse = file => file.Context.Response.Headers[HeaderNames.CacheControl] = "no-cache",
         }).WithMetadata(new Identity.Guard(Identity.GuardKind.Public));

@@ -15,5 +15,5 @@ export function DeskKeeper({ me }: { me: Me }) {
 }
 
 export function mayChat(me: Me): boolean {
-  return can(me, 'im.chat') || can(me, 'im.supervise');
+  return can(me, 'im.chat');
 }

@@ -37,7 +37,7 @@ export function RailLink({ to, label, icon, count = 0 }: { to: string; label: st
   return (
     <Tooltip title={label} placement="right" mouseEnterDelay={0.4}>
       <NavLink to={to} end={to === '/'} aria-label={label} className={({ isActive }) => (isActive ? styles.here : styles.link)}>
-        <Badge count={count} size="small" offset={[4, -2]}><span className={styles.icon}>{icon}</span></Badge>
+        <Badge count={count} size="small" offset={[-2, 2]}><span className={styles.icon}>{icon}</span></Badge>
       </NavLink>
     </Tooltip>
   );

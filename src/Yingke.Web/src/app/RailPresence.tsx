@@ -1,4 +1,4 @@
-import { desk, learnRow } from '@/features/conversations/state/desk';
+import { desk, learnRow, refreshSoon } from '@/features/conversations/state/desk';
 import { tabsOf } from '@/features/conversations/state/rows';
 import { PresenceSwitch } from '@/features/routing/PresenceSwitch';
 import { useMe } from '@/shared/session';
@@ -8,5 +8,6 @@ export function RailPresence() {
   const me = useMe();
   const open = useStore(desk, ({ rows }) => [...rows.values()].filter((row) => tabsOf(row, me.agent.id).includes('mine')), (a, b) => a.length === b.length && a.every((row, i) => row === b[i]));
   const today = useStore(desk, (state) => state.presenceToday);
-  return <PresenceSwitch open={open} today={today} onMoved={learnRow} />;
+  const presenceAt = useStore(desk, (state) => state.presenceAt);
+  return <PresenceSwitch open={open} today={today} todayAt={presenceAt} onMoved={learnRow} onChanged={refreshSoon} />;
 }

@@ -13,12 +13,14 @@ const workbench = async () => ({ Component: (await import('./Start')).Start });
 export const router = createBrowserRouter([
   {
     path: '/login',
+    hydrateFallbackElement: <></>,
     errorElement: <Crash />,
     lazy: async () => ({ Component: (await import('@/features/accounts/SignIn')).SignIn }),
   },
   {
     path: '/',
     element: <Gate />,
+    hydrateFallbackElement: <></>,
     errorElement: <Crash />,
     children: [
       {

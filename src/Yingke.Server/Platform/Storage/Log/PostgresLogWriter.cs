@@ -14,15 +14,20 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
     public override async Task<IReadOnlyList<OpenLog>> Write(IReadOnlyList<Append> wishes, Appended[] outcomes, DateTimeOffset now, CancellationToken cancel)
     {
         await using var connection = (NpgsqlConnection)await dialect.OpenConnection(cancel);
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        var (logs, earlier) = await Lock(connection, wishes, cancel);
-        for (var i = 0; i < wishes.Count; i++)
-            outcomes[i] = Grant(wishes[i], logs, earlier, now);
-        var grown = logs.Values.Where(l => l.Added.Count > 0).ToList();
-        if (grown.Count > 0)
+        try
+        {
+            var (logs, earlier) = await Lock(connection, wishes, cancel);
+            for (var i = 0; i < wishes.Count; i++)
+                outcomes[i] = Grant(wishes[i], logs, earlier, now);
+            var grown = logs.Values.Where(l => l.Added.Count > 0).ToList();
             await Store(connection, grown, cancel);
-        await transaction.CommitAsync(cancel);
-        return grown;
+            return grown;
+        }
+        catch
+        {
+            await TryRollback(connection);
+            throw;
+        }
     }
 
     private static Appended Grant(Append wish, Dictionary<(Guid, Guid), OpenLog> logs, Dictionary<(Guid, Guid, Guid, string), Entry> earlier, DateTimeOffset now)
@@ -52,6 +57,8 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
         {
             BatchCommands =
             {
+                // Begin and commit travel with the statements: two round trips in all.
+                new("BEGIN"),
                 new($"SELECT c.shop_id, c.id, c.buyer_id, c.agent_id, c.state, {LogRow.HeadColumns} FROM conversations c "
                     + "JOIN unnest($1, $2) AS w(shop_id, id) ON c.shop_id = w.shop_id AND c.id = w.id ORDER BY c.shop_id, c.id FOR UPDATE OF c")
                 {
@@ -84,39 +91,55 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
         return (logs, earlier);
     }
 
+    private static async Task TryRollback(NpgsqlConnection connection)
+    {
+        try
+        {
+            await using var rollback = new NpgsqlCommand("ROLLBACK", connection);
+            await rollback.ExecuteNonQueryAsync();
+        }
+        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is gone, and its transaction with it.
+        }
+    }
+
     private async Task Store(NpgsqlConnection connection, List<OpenLog> grown, CancellationToken cancel)
     {
+        await using var batch = new NpgsqlBatch(connection);
+        if (grown.Count > 0)
+            AddGrown(batch, grown);
+        batch.BatchCommands.Add(new("COMMIT"));
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    private void AddGrown(NpgsqlBatch batch, List<OpenLog> grown)
+    {
         var entries = grown.SelectMany(l => l.Added).ToList();
-        await using var batch = new NpgsqlBatch(connection)
+        batch.BatchCommands.Add(new("INSERT INTO entries (shop_id, conversation_id, seq, kind, sender, sender_id, client_id, at, text, details) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
         {
-            BatchCommands =
+            Parameters =
             {
-                new("INSERT INTO entries (shop_id, conversation_id, seq, kind, sender, sender_id, client_id, at, text, details) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-                {
-                    Parameters =
-                    {
-                        Ids(entries.Select(e => e.ShopId)), Ids(entries.Select(e => e.ConversationId)), Longs(entries.Select(e => (long?)e.Seq)),
-                        Texts(entries.Select(e => (string?)EnumConverters.Text(e.Kind))), Texts(entries.Select(e => (string?)EnumConverters.Text(e.From))),
-                        Ids(entries.Select(e => e.SenderId!.Value)), Texts(entries.Select(e => e.ClientId)), Longs(entries.Select(e => (long?)e.At.Stored())),
-                        Texts(entries.Select(e => e.Text)), Texts(entries.Select(e => Append.Json(e.Details))),
-                    },
-                },
-                new("UPDATE conversations c SET head_seq = w.head_seq, waiting_since = w.waiting_since, last_buyer_at = w.last_buyer_at, last_seq = w.last_seq, "
-                    + "last_kind = w.last_kind, last_from = w.last_from, last_text = w.last_text, last_at = w.last_at "
-                    + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS w(shop_id, id, head_seq, waiting_since, last_buyer_at, last_seq, last_kind, last_from, last_text, last_at) "
-                    + "WHERE c.shop_id = w.shop_id AND c.id = w.id")
-                {
-                    Parameters =
-                    {
-                        Ids(grown.Select(l => l.ShopId)), Ids(grown.Select(l => l.Id)), Longs(grown.Select(l => (long?)l.Head.Seq)),
-                        Longs(grown.Select(l => l.Head.WaitingSince?.Stored())), Longs(grown.Select(l => l.Head.LastBuyerAt?.Stored())), Longs(grown.Select(l => l.Head.LastSeq)),
-                        Texts(grown.Select(l => l.Head.LastKind is { } kind ? EnumConverters.Text(kind) : null)),
-                        Texts(grown.Select(l => l.Head.LastFrom is { } from ? EnumConverters.Text(from) : null)),
-                        Texts(grown.Select(l => l.Head.LastText)), Longs(grown.Select(l => l.Head.LastAt?.Stored())),
-                    },
-                },
+                Ids(entries.Select(e => e.ShopId)), Ids(entries.Select(e => e.ConversationId)), Longs(entries.Select(e => (long?)e.Seq)),
+                Texts(entries.Select(e => (string?)EnumConverters.Text(e.Kind))), Texts(entries.Select(e => (string?)EnumConverters.Text(e.From))),
+                Ids(entries.Select(e => e.SenderId!.Value)), Texts(entries.Select(e => e.ClientId)), Longs(entries.Select(e => (long?)e.At.Stored())),
+                Texts(entries.Select(e => e.Text)), Texts(entries.Select(e => Append.Json(e.Details))),
             },
-        };
+        });
+        batch.BatchCommands.Add(new("UPDATE conversations c SET head_seq = w.head_seq, waiting_since = w.waiting_since, last_buyer_at = w.last_buyer_at, last_seq = w.last_seq, "
+            + "last_kind = w.last_kind, last_from = w.last_from, last_text = w.last_text, last_at = w.last_at "
+            + "FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS w(shop_id, id, head_seq, waiting_since, last_buyer_at, last_seq, last_kind, last_from, last_text, last_at) "
+            + "WHERE c.shop_id = w.shop_id AND c.id = w.id")
+        {
+            Parameters =
+            {
+                Ids(grown.Select(l => l.ShopId)), Ids(grown.Select(l => l.Id)), Longs(grown.Select(l => (long?)l.Head.Seq)),
+                Longs(grown.Select(l => l.Head.WaitingSince?.Stored())), Longs(grown.Select(l => l.Head.LastBuyerAt?.Stored())), Longs(grown.Select(l => l.Head.LastSeq)),
+                Texts(grown.Select(l => l.Head.LastKind is { } kind ? EnumConverters.Text(kind) : null)),
+                Texts(grown.Select(l => l.Head.LastFrom is { } from ? EnumConverters.Text(from) : null)),
+                Texts(grown.Select(l => l.Head.LastText)), Longs(grown.Select(l => l.Head.LastAt?.Stored())),
+            },
+        });
         var answered = grown.Where(l => l.LastOfAgent is not null).OrderBy(l => l.BuyerId).ToList();
         if (answered.Count > 0)
             batch.BatchCommands.Add(new("UPDATE buyers b SET recent_agent_id = w.agent_id, recent_agent_at = w.at FROM unnest($1, $2, $3, $4) AS w(shop_id, id, agent_id, at) "
@@ -130,7 +153,6 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
             });
         foreach (var payload in bus.Payloads(grown.Select(MessageLog.Moved)))
             batch.BatchCommands.Add(new("SELECT pg_notify($1, $2)") { Parameters = { new() { Value = PostgresDialect.Channel }, new() { Value = payload } } });
-        await batch.ExecuteNonQueryAsync(cancel);
     }
 
     private static NpgsqlParameter Ids(IEnumerable<Guid> ids) => new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };

@@ -1,5 +1,5 @@
 import { LayoutOutlined } from '@ant-design/icons';
-import { Button, Empty, Result, Skeleton, Tooltip } from 'antd';
+import { Button, Result, Skeleton, Tooltip } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { ConversationPane } from '@/features/conversations/ConversationPane';
@@ -19,10 +19,12 @@ import { wordsOf } from '@/shared/api/problem';
 import type { ConversationRow } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { keyOf, useKeys } from '@/shared/keys';
-import { useMe } from '@/shared/session';
+import { can, useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
+import { Nothing } from '@/shared/ui/Nothing';
 import { Divider } from './Divider';
 import { SidePanel } from './SidePanel';
+import { useNarrow } from './useNarrow';
 import styles from './WorkbenchPage.module.css';
 
 const TransferDialog = lazy(async () => ({ default: (await import('@/features/routing/TransferDialog')).TransferDialog }));
@@ -35,6 +37,10 @@ export function WorkbenchPage() {
   const [moving, setMoving] = useState<ConversationRow | null>(null);
   const [searching, setSearching] = useState(false);
   const [sheet, setSheet] = useState(false);
+  const narrow = useNarrow();
+  const [overlay, setOverlay] = useState(false);
+  const panelShown = narrow ? overlay : panelOpen;
+  const togglePanel = () => (narrow ? setOverlay(!overlay) : prefer({ panelOpen: !panelOpen }));
   useAddress();
   useKeys({
     next: () => step(1, me.agent.id),
@@ -42,13 +48,18 @@ export function WorkbenchPage() {
     unanswered: () => openUnanswered(me.agent.id),
     digit: (n) => openNth(n, me.agent.id),
     search: () => setSearching(true),
-    panel: () => prefer({ panelOpen: !panelOpen }),
+    panel: togglePanel,
     sheet: () => setSheet(true),
   });
+  const moved = (after: ConversationRow) => {
+    learnRow(after);
+    // What was handed on is no longer this agent's to read, unless they supervise.
+    if (after.agent?.id !== me.agent.id && !can(me, 'im.supervise') && !openUnanswered(me.agent.id)) current.set(null);
+  };
   const panelLabel = `${t('conversations.panel')} (${keyOf('panel')})`;
   const panelButton = (
     <Tooltip title={panelLabel} placement="bottomRight">
-      <Button type="text" icon={<LayoutOutlined />} aria-label={panelLabel} aria-pressed={panelOpen} onClick={() => prefer({ panelOpen: !panelOpen })} />
+      <Button type="text" icon={<LayoutOutlined />} aria-label={panelLabel} aria-pressed={panelShown} onClick={togglePanel} />
     </Tooltip>
   );
   return (
@@ -64,17 +75,17 @@ export function WorkbenchPage() {
       {row
         ? <ConversationPane row={row} me={me} why={<WhyPopover detail={detail} />} extra={panelButton} onTransfer={() => setMoving(row)} />
         : <div className={styles.nothing}>
-          {id === null && <Empty image={null} description={<><strong>{t('conversations.nothingOpen')}</strong><br />{t('conversations.nothingOpenHint', { key: keyOf('unanswered') })}</>} />}
+          {id === null && <Nothing title={t('conversations.nothingOpen')} hint={t('conversations.nothingOpenHint', { key: keyOf('unanswered') })} />}
           {id !== null && !error && <Skeleton active title={{ width: 200 }} paragraph={{ rows: 6 }} className={styles.skeleton} />}
           {id !== null && error && <Result icon={null} title={t('common.loadFailed')} subTitle={wordsOf(error)} extra={<Button onClick={() => current.set(null)}>{t('common.close')}</Button>} />}
         </div>}
-      {row && panelOpen && <>
+      {row && panelShown && <>
         <Divider label={t('conversations.panelWidth')} width={panelWidth} min={260} max={480} side="right" onChange={(width) => prefer({ panelWidth: width })} />
         <aside className={styles.panel} style={{ width: panelWidth }}><SidePanel row={row} /></aside>
       </>}
       <SearchBox open={searching} onClose={() => setSearching(false)} />
       <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
-      {moving && <Suspense><TransferDialog row={moving} onClose={() => setMoving(null)} onMoved={learnRow} /></Suspense>}
+      {moving && <Suspense><TransferDialog row={moving} onClose={() => setMoving(null)} onMoved={moved} /></Suspense>}
     </div>
   );
 }

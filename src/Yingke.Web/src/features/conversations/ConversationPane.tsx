@@ -23,12 +23,12 @@ export function ConversationPane({ row, me, why, extra, onTransfer }: Props) {
   return (
     <section className={styles.pane} aria-label={row.buyer.name}>
       <ConversationHead row={row} me={me} why={why} extra={extra} onTransfer={onTransfer} />
-      <LogPane key={row.id} row={row} me={me} />
+      <LogPane key={`log ${row.id}`} row={row} me={me} />
       {closing
         ? <div className={styles.closed}>{t('conversations.isClosing')} <Button size="small" onClick={() => takeBack(row.id)}>{t('common.undo')}</Button></div>
         : row.state === 'closed'
           ? <div className={styles.closed}>{t('conversations.isClosed')}</div>
-          : <Composer key={row.id} row={row} me={me} notesOnly={notesOnly(row, me) ? t(`conversations.notesOnly_${notesOnly(row, me) ?? 'other'}`) : null} />}
+          : <Composer key={`composer ${row.id}`} row={row} me={me} notesOnly={notesOnly(row, me) ? t(`conversations.notesOnly_${notesOnly(row, me) ?? 'other'}`) : null} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Empty, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
 import { useDeferredValue, useState, type KeyboardEvent } from 'react';
 import { api } from '@/shared/api/client';
 import type { ConversationRow, Page } from '@/shared/api/types';
@@ -79,7 +79,7 @@ function Search({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      {asked !== '' && !isFetching && found.length === 0 && <Empty image={null} description={t('conversations.nothingFound')} />}
+      {asked !== '' && !isFetching && found.length === 0 && <p className={styles.hint}>{t('conversations.nothingFound')}</p>}
       {asked === '' && <p className={styles.hint}>{t('conversations.searchExplained')}</p>}
     </div>
   );

@@ -32,8 +32,8 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
   }, [asking, open]);
   const fixed = [['Alt+1 … 9', t('conversations.key_digit')], ['Enter', t('conversations.key_send')], ['Shift+Enter', t('conversations.key_newLine')]] as const;
   return (
-    <Modal open={open} onCancel={onClose} title={t('conversations.shortcuts')} width={560}
-      footer={<Button size="small" disabled={Object.keys(choices).length === 0} onClick={() => keyChoices.set({})}>{t('conversations.keysUsual')}</Button>}>
+    <Modal open={open} onCancel={onClose} title={t('conversations.shortcuts')} width={560} closable={false}
+      footer={<><Button size="small" disabled={Object.keys(choices).length === 0} onClick={() => keyChoices.set({})}>{t('conversations.keysUsual')}</Button><Button size="small" type="primary" onClick={onClose}>{t('common.ok')}</Button></>}>
       <p className={styles.hint}>{clash ? t('conversations.keyClash', { action: t(`conversations.key_${clash}`) }) : t('conversations.keysHint')}</p>
       <dl className={styles.keys}>
         {actions.map((action) => (

@@ -4,14 +4,12 @@ import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import type { ConversationRow } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
-import { useMe } from '@/shared/session';
 
 interface Props { open: ConversationRow[]; onClose: () => void; onMoved: (row: ConversationRow) => void; onOffline: () => void }
 
 /** Going off with open conversations: hand them over first, or leave those that are answered until their buyer writes again. */
 export function HandOverDialog({ open, onClose, onMoved, onOffline }: Props) {
   const t = useT();
-  const me = useMe();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
   const unanswered = open.filter((row) => row.waitingSince).length;
@@ -21,7 +19,7 @@ export function HandOverDialog({ open, onClose, onMoved, onOffline }: Props) {
     try {
       for (const row of open)
         onMoved((await api.post<{ row: ConversationRow }>(`/conversations/${row.id}/transfer`, {
-          to: { queue: true }, reason: me.settings.transferReasons.find((reason) => reason.includes('下班')) ?? t('routing.goingOff'),
+          to: { queue: true }, reason: t('routing.goingOff'),
         })).row);
       onOffline();
     } catch (error) {

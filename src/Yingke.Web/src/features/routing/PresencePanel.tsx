@@ -9,14 +9,16 @@ import { formatDuration } from '@/shared/time/format';
 import { PresenceDot } from './PresenceDot';
 import styles from './PresenceSwitch.module.css';
 
-interface Props { open: number; today: Desk['presenceToday']; onChoose: (presence: Presence, reason?: string) => void }
+interface Props { open: number; today: Desk['presenceToday']; todayAt: number; onChoose: (presence: Presence, reason?: string) => void }
 
-export function PresencePanel({ open, today, onChoose }: Props) {
+export function PresencePanel({ open, today, todayAt, onChoose }: Props) {
   const t = useT();
   const me = useMe();
   const { message } = App.useApp();
   const { presence, reason, since, cause } = me.presence;
   const lasting = useClock((now) => Math.floor((now - Date.parse(since)) / 60_000) * 60);
+  // The sum was true when it was read; the presence of the moment has gone on since.
+  const onTop = useClock((now) => (todayAt === 0 ? 0 : Math.max(0, Math.floor((now - Math.max(todayAt, Date.parse(since))) / 1000))));
   const setCapacity = (capacity: number | null) => {
     if (capacity === null || capacity === me.agent.capacity) return;
     api.patch<Me>('/session/agent', { capacity }).then(setMe, (error: unknown) => void message.error(wordsOf(error)));
@@ -24,7 +26,7 @@ export function PresencePanel({ open, today, onChoose }: Props) {
   const choice = (one: Presence) => (
     <button type="button" role="radio" aria-checked={presence === one} className={styles.choice} onClick={() => onChoose(one, one === 'busy' ? me.settings.presenceReasons[0] : undefined)}>
       <PresenceDot presence={one} /> {t(`routing.${one}`)}
-      <span className={styles.time}>{t('routing.today', { time: formatDuration(today[one], t) })}</span>
+      <span className={styles.time}>{t('routing.today', { time: formatDuration(today[one] + (one === presence ? onTop : 0), t) })}</span>
     </button>
   );
   return (

@@ -10,10 +10,16 @@ import { PresenceDot } from './PresenceDot';
 import { PresencePanel } from './PresencePanel';
 import styles from './PresenceSwitch.module.css';
 
-interface Props { open: ConversationRow[]; today: Desk['presenceToday']; onMoved: (row: ConversationRow) => void }
+interface Props {
+  open: ConversationRow[];
+  today: Desk['presenceToday'];
+  todayAt: number;
+  onMoved: (row: ConversationRow) => void;
+  onChanged: () => void;
+}
 
 /** At the foot of the rail: my presence, always in sight. */
-export function PresenceSwitch({ open, today, onMoved }: Props) {
+export function PresenceSwitch({ open, today, todayAt, onMoved, onChanged }: Props) {
   const t = useT();
   const me = useMe();
   const { message } = App.useApp();
@@ -21,7 +27,13 @@ export function PresenceSwitch({ open, today, onMoved }: Props) {
   const [leaving, setLeaving] = useState(false);
   const set = (presence: Presence, reason?: string) => {
     setShown(false);
-    api.put<MyPresence>('/presence', { presence, reason }).then(setMyPresence, (error: unknown) => void message.error(wordsOf(error)));
+    api.put<MyPresence>('/presence', { presence, reason }).then(
+      (changed) => {
+        setMyPresence(changed);
+        onChanged();
+      },
+      (error: unknown) => void message.error(wordsOf(error)),
+    );
   };
   const choose = (presence: Presence, reason?: string) => {
     if (presence === 'offline' && open.length > 0) {
@@ -34,7 +46,7 @@ export function PresenceSwitch({ open, today, onMoved }: Props) {
   return (
     <>
       <Popover open={shown} onOpenChange={setShown} trigger="click" placement="rightBottom" arrow={false}
-        content={<PresencePanel open={open.length} today={today} onChoose={choose} />}>
+        content={<PresencePanel open={open.length} today={today} todayAt={todayAt} onChoose={choose} />}>
         <button type="button" className={styles.button} aria-label={`${t('routing.presence')}: ${words}`} title={full ? t('routing.fullHint') : words}>
           <PresenceDot presence={me.presence.presence} />
           <span className={styles.word}>{words}</span>

@@ -45,7 +45,7 @@ function Dialog({ row, onClose, onMoved }: Props & { row: ConversationRow }) {
     }
   };
   return (
-    <Modal open title={t('routing.transferTitle', { name: row.buyer.name })} width={520} onCancel={onClose} okText={t('routing.transfer')} cancelText={t('common.cancel')}
+    <Modal open title={t('routing.transferTitle', { name: row.buyer.name })} width={520} closable={false} onCancel={onClose} okText={t('routing.transfer')} cancelText={t('common.cancel')}
       onOk={() => void move()} confirmLoading={busy} okButtonProps={{ disabled: !to || !reason?.trim() }}>
       {refusal && <Alert type="error" title={refusal} role="alert" style={{ marginBottom: 12 }} />}
       {error && !data && <Alert type="error" title={wordsOf(error)} />}

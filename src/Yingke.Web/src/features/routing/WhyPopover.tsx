@@ -28,8 +28,9 @@ function Explanation({ why, agentName, at, earlier }: { why: Why; agentName: str
   const others = grouped(why, t);
   return (
     <div className={styles.why}>
-      <p className={styles.lead}>{t(`routing.tier_${why.tier}`, { name: agentName })}{why.reason ? ` · ${why.reason}` : ''}</p>
-      <p className={styles.at}>{formatTime(at, now, lang)}{why.load ? ` · ${t('routing.loadThen', { open: why.load.open, weight: why.load.weight })}` : ''}</p>
+      <p className={styles.lead}>{t(`routing.tier_${why.tier}`, { name: agentName, by: why.by ?? '' })}</p>
+      {why.reason && why.tier === 'transfer' && <p className={styles.at}>{why.reason}</p>}
+      <p className={styles.at}>{formatTime(at, now, lang)}{why.open !== undefined && why.weight !== undefined ? ` · ${t('routing.loadThen', { open: why.open, weight: why.weight })}` : ''}</p>
       {others.length > 0 && (
         <dl className={styles.others}>
           {others.map(([because, names]) => <div key={because}><dt>{because}</dt><dd>{names.join('、')}</dd></div>)}
@@ -42,6 +43,6 @@ function Explanation({ why, agentName, at, earlier }: { why: Why; agentName: str
 
 function grouped(why: Why, t: Translate): [string, string[]][] {
   const groups = new Map<PassedOverBecause, string[]>();
-  for (const { agentName, because } of why.passedOver ?? []) groups.set(because, [...(groups.get(because) ?? []), agentName]);
+  for (const { agentName, because } of why.passedOver) groups.set(because, [...(groups.get(because) ?? []), agentName]);
   return [...groups].map(([because, names]) => [t(`routing.because_${because}`), names]);
 }

@@ -40,9 +40,13 @@ export type PassedOverBecause =
 /** 为何分给我: why a conversation was given to this agent and not to the others. */
 export interface Why {
   tier: Tier;
+  passedOver: { agentId: string; agentName: string; because: PassedOverBecause }[];
+  /** What the chosen agent had open then, and their weight. */
+  open?: number;
+  weight?: number;
+  /** Who moved it by hand, and for what reason. */
+  by?: string;
   reason?: string;
-  passedOver?: { agentId: string; agentName: string; because: PassedOverBecause }[];
-  load?: { open: number; weight: number };
 }
 
 export interface ConversationRow {
@@ -66,12 +70,13 @@ export interface ConversationRow {
   head: number;
   readSeq: number;
   buyerReadSeq: number;
-  /** How many of the buyer's messages the serving agent has not read. */
-  unread?: number;
   starred: boolean;
   position?: number;
   rating?: number;
 }
+
+/** What new entries change in a row that is already held. */
+export type RowPatch = Pick<ConversationRow, 'head' | 'waitingSince' | 'dueAt' | 'last'>;
 
 export interface AgentState {
   id: string;
@@ -165,7 +170,6 @@ export interface ConversationDetail {
   row: ConversationRow;
   assignments: { agentId: string; agentName: string; at: string; endedAt?: string; endCause?: string; why?: Why }[];
   rating?: { stars: number; tags: string[]; text?: string; at: string };
-  watchers: { id: string; name: string }[];
 }
 
 export interface EntryPage { entries: Entry[]; head: number }

@@ -1,12 +1,12 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
-import type { AgentState, Alert, Board, ConversationRow, Entry, ReadMark, Typing, Viewers } from '../api/types';
+import type { AgentState, Alert, Board, ConversationRow, Entry, ReadMark, RowPatch, Typing, Viewers } from '../api/types';
 import { createStore } from '../store';
 
 export type ConnectionState = 'off' | 'connecting' | 'connected' | 'reconnecting';
 
 /** What the server tells on /hubs/desk. */
 export interface DeskEvents {
-  entries: [conversationId: string, entries: Entry[], head: number, row: ConversationRow];
+  entries: [conversationId: string, entries: Entry[], head: number, patch: RowPatch | null];
   conversation: [row: ConversationRow];
   agent: [state: AgentState];
   typing: [typing: Typing];

@@ -54,8 +54,7 @@ export const tokens: Record<Mode, Tokens> = {
   dark: { ...dark, own: mix(dark.primary, dark.surface, 0.1), hover: mix(dark.text, dark.surface, 0.06) },
 };
 
-export const fontFamily =
-  'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+export const fontFamily = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif';
 
 /** Text and the ground it stands on: every pair is readable, which a test keeps so. */
 export const pairs: readonly (readonly [keyof Tokens, keyof Tokens])[] = [

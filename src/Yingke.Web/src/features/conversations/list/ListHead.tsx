@@ -10,7 +10,7 @@ export function ListHead({ onSearch, onSheet }: { onSearch: () => void; onSheet:
   return (
     <div className={styles.head}>
       <button type="button" className={styles.search} onClick={onSearch}>
-        <SearchOutlined /> <span>{t('conversations.searchHint')}</span> <kbd>{keyOf('search')}</kbd>
+        <SearchOutlined /> <span className={styles.words}>{t('conversations.searchHint')}</span> <kbd>{keyOf('search')}</kbd>
       </button>
       <Popover trigger="click" placement="bottomRight" arrow={false} content={<SoundPanel />}>
         <Tooltip title={t('conversations.sounds')} placement="bottom"><Button type="text" icon={<BellOutlined />} aria-label={t('conversations.sounds')} /></Tooltip>

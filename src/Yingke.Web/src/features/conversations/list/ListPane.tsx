@@ -1,10 +1,11 @@
-import { Button, Dropdown, Empty, Skeleton } from 'antd';
+import { Button, Dropdown, Skeleton } from 'antd';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { wordsOf } from '@/shared/api/problem';
 import { useT } from '@/shared/i18n/i18n';
 import { useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
+import { Nothing } from '@/shared/ui/Nothing';
 import { current, desk, refresh } from '../state/desk';
 import { draftOf } from '../state/drafts';
 import { listTab, openConversation } from '../state/navigation';
@@ -56,10 +57,8 @@ export function ListPane() {
           </div>
         )}
         {state === 'ready' && rows.length === 0 && (
-          <Empty image={null} className={styles.empty} description={<>
-            <strong>{t(`conversations.empty_${tab}`)}</strong>
-            <span>{tab === 'mine' && me.presence.presence !== 'online' ? t('conversations.emptyHint_offline') : t(`conversations.emptyHint_${tab}`)}</span>
-          </>} />
+          <Nothing title={t(`conversations.empty_${tab}`)}
+            hint={t(tab === 'mine' && me.presence.presence !== 'online' ? 'conversations.emptyHint_away' : `conversations.emptyHint_${tab}`)} />
         )}
         <div style={{ height: list.getTotalSize(), position: 'relative' }}>
           {list.getVirtualItems().map((item) => {

@@ -1,7 +1,6 @@
 import { StarFilled } from '@ant-design/icons';
 import { Badge } from 'antd';
 import { memo } from 'react';
-import type { ConversationRow } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -9,20 +8,20 @@ import { formatTime } from '@/shared/time/format';
 import { lastWords } from '../log/words';
 import { typing } from '../state/live';
 import { markedUnread } from '../state/unread';
-import { unreadOf, type Tab } from '../state/rows';
+import type { Row, Tab } from '../state/rows';
 import { InquiryTag } from './InquiryTag';
 import styles from './RowView.module.css';
 import { SourceIcon } from './SourceIcon';
 import { DueClock, WaitClock } from './WaitClock';
 
-interface Props { row: ConversationRow; tab: Tab; selected: boolean; draft: boolean; divided: boolean; onOpen: (id: string) => void; onMenu: (id: string, x: number, y: number) => void }
+interface Props { row: Row; tab: Tab; selected: boolean; draft: boolean; divided: boolean; onOpen: (id: string) => void; onMenu: (id: string, x: number, y: number) => void }
 
 export const RowView = memo(function RowView({ row, tab, selected, draft, divided, onOpen, onMenu }: Props) {
   const t = useT();
   const lang = useStore(language);
   const isTyping = useStore(typing, (all) => all[row.id] !== undefined);
   const kept = useStore(markedUnread, (ids) => ids.includes(row.id));
-  const unread = tab === 'mine' ? unreadOf(row) : 0;
+  const unread = tab === 'mine' ? row.unread : 0;
   const words = isTyping ? t('conversations.typingShort') : lastWords(row.last, t);
   return (
     <button type="button" className={`${styles.row} ${selected ? styles.selected : ''} ${divided ? styles.divided : ''}`} aria-current={selected || undefined}

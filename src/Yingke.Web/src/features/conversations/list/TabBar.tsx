@@ -6,7 +6,7 @@ import { useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
 import { desk } from '../state/desk';
 import { listTab } from '../state/navigation';
-import { tabs, tabsOf, unreadOf, type Tab } from '../state/rows';
+import { tabs, tabsOf, type Row, type Tab } from '../state/rows';
 import styles from './TabBar.module.css';
 
 // Recent and starred ones are looked up, not watched: an icon is enough.
@@ -34,12 +34,12 @@ export function TabBar() {
   );
 }
 
-function countsOf(rows: Iterable<Parameters<typeof tabsOf>[0]>, me: string): Record<Tab | 'unread', number> {
+function countsOf(rows: Iterable<Row>, me: string): Record<Tab | 'unread', number> {
   const counts = { mine: 0, queue: 0, offline: 0, recent: 0, starred: 0, unread: 0 };
   for (const row of rows)
     for (const tab of tabsOf(row, me)) {
       counts[tab]++;
-      if (tab === 'mine') counts.unread += unreadOf(row);
+      if (tab === 'mine') counts.unread += row.unread;
     }
   return counts;
 }

@@ -1,13 +1,12 @@
 import { useEffect, useMemo } from 'react';
-import type { ConversationRow } from '@/shared/api/types';
 import { useStore } from '@/shared/store';
 import { closings } from '../state/closing';
 import { desk } from '../state/desk';
-import { inOrder, keepOrder, type Tab } from '../state/rows';
+import { inOrder, keepOrder, type Row, type Tab } from '../state/rows';
 import { onScreen, still } from '../state/stillness';
 
 /** The rows of a list as they are to be shown: in order, unless somebody aims at one of them or types. */
-export function useOrder(tab: Tab, me: string): ConversationRow[] {
+export function useOrder(tab: Tab, me: string): Row[] {
   const rows = useStore(desk, (state) => state.rows);
   const keep = useStore(still);
   const closing = useStore(closings);

@@ -53,7 +53,7 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
       {entry.recalled && <div className={styles.state}>{t('conversations.recalledStaff')}</div>}
       {!entry.recalled && canRecall && last && (
         <div className={styles.state}>
-          <Button type="link" size="small" className={styles.small} onClick={() => onRecall?.(entry.seq)}>{t('conversations.recall')}</Button>
+          <Button type="link" size="small" className={styles.onHover} onClick={() => onRecall?.(entry.seq)}>{t('conversations.recall')}</Button>
           {state && <span>{t(state === 'read' ? 'conversations.read' : 'conversations.sent')}</span>}
         </div>
       )}

@@ -52,6 +52,11 @@ export function LogPane({ row, me }: { row: ConversationRow; me: Me }) {
             </div>
           )}
           {!log.opened && !failure && <Skeletons />}
+          {follow.failed && (
+            <div className={styles.notice}>
+              {follow.failed} <Button type="link" size="small" onClick={follow.retry}>{t('common.retry')}</Button>
+            </div>
+          )}
           {log.opened && complete && <div className={styles.notice}>{t('conversations.beginning')}</div>}
           {shown.map((item) => {
             switch (item.type) {

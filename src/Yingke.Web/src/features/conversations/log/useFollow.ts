@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { wordsOf } from '@/shared/api/problem';
 import type { ConversationRow } from '@/shared/api/types';
@@ -23,7 +22,7 @@ export function useFollow(row: ConversationRow, { count, firstKey, lastSeq, comp
   const following = useRef(true);
   const height = useRef(0);
   const reading = useRef(false);
-  const { message } = App.useApp();
+  const [failed, setFailed] = useState('');
 
   // New rows above must not move the ones that are being read.
   useLayoutEffect(() => {
@@ -59,14 +58,14 @@ export function useFollow(row: ConversationRow, { count, firstKey, lastSeq, comp
   const more = useCallback(() => {
     if (reading.current) return;
     if (limit < count) return setLimit((now) => now + windowSize / 2);
-    if (complete) return;
+    if (complete || failed) return;
     reading.current = true;
     readAbove(row)
-      .catch((error: unknown) => void message.error(wordsOf(error)))
+      .then(() => setFailed(''), (error: unknown) => setFailed(wordsOf(error)))
       .finally(() => {
         reading.current = false;
       });
-  }, [limit, count, complete, row, message]);
+  }, [limit, count, complete, failed, row]);
 
   // A log too short to be scrolled shows what came before by itself.
   useEffect(() => {
@@ -98,5 +97,5 @@ export function useFollow(row: ConversationRow, { count, firstKey, lastSeq, comp
     if (box) box.scrollTop = box.scrollHeight;
   };
 
-  return { scroller, content, limit: drawn, atEnd, onScroll, toEnd, fresh: atEnd ? 0 : Math.max(0, lastSeq - left.seq) };
+  return { scroller, content, failed, retry: () => setFailed(''), limit: drawn, atEnd, onScroll, toEnd, fresh: atEnd ? 0 : Math.max(0, lastSeq - left.seq) };
 }

@@ -16,8 +16,8 @@ export function useReadMarks(row: ConversationRow, log: Log, me: string, atEnd: 
   useEffect(() => {
     if (!serves || !focused || !atEnd || !connected || kept || seq <= row.readSeq) return;
     tell('Read', row.id, seq);
-    patchRow(row.id, { readSeq: seq, ...(row.unread !== undefined && { unread: 0 }) });
-  }, [serves, focused, atEnd, connected, kept, seq, row.id, row.readSeq, row.unread]);
+    patchRow(row.id, { readSeq: seq, unread: 0 });
+  }, [serves, focused, atEnd, connected, kept, seq, row.id, row.readSeq]);
 }
 
 function useFocus(): boolean {

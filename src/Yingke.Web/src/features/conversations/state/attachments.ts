@@ -70,7 +70,7 @@ function sendIfReady(key: string): void {
   const one = attachments.get().find((item) => item.key === key);
   if (!one?.sends || one.state !== 'ready' || !one.uploaded) return;
   attachments.set((all) => all.filter((item) => item.key !== key));
-  send({ conversationId: one.conversationId, kind: one.uploaded.type.startsWith('image/') ? 'image' : 'file', file: one.uploaded });
+  send({ conversationId: one.conversationId, kind: one.uploaded.width !== undefined ? 'image' : 'file', file: one.uploaded });
 }
 
 function change(key: string, to: Partial<Attachment>): void {

@@ -3,7 +3,7 @@ import { on } from '@/shared/hub/desk';
 import { translate } from '@/shared/i18n/i18n';
 import { current, desk, onNews, type News } from './desk';
 import { preferences } from './preferences';
-import { inOrder, unreadOf } from './rows';
+import { inOrder } from './rows';
 import { ringAlert, ringAssigned, ringMessage, unlockSounds } from './sounds';
 
 const repeatEverySeconds = 8;
@@ -65,7 +65,7 @@ function notice(kind: News['kind'], id: string, name: string, text: string | und
 }
 
 function showUnread(agentId: string): void {
-  showCount(inOrder(desk.get().rows.values(), 'mine', agentId).reduce((sum, row) => sum + unreadOf(row), 0));
+  showCount(inOrder(desk.get().rows.values(), 'mine', agentId).reduce((sum, row) => sum + row.unread, 0));
 }
 
 let shownCount = -1;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationRow } from '@/shared/api/types';
-import { inOrder, keepOrder, tabsOf, unreadOf, waitLevel, withRow } from './rows';
+import type { ConversationRow, Entry } from '@/shared/api/types';
+import { counted, inOrder, keepOrder, recounted, tabsOf, waitLevel, withEntries, withRow, type Row } from './rows';
 
-const row = (id: string, more: Partial<ConversationRow> = {}): ConversationRow => ({
+const row = (id: string, more: Partial<Row> = {}): Row => ({
   id, state: 'active', inquiry: 'presale', source: 'other', channel: 'web', buyer: { id: `b-${id}`, name: id, vip: false, identified: false },
-  agent: { id: 'me', name: '我' }, openedAt: '2026-07-04T01:00:00.000Z', head: 5, readSeq: 5, buyerReadSeq: 0, starred: false, ...more,
+  agent: { id: 'me', name: '我' }, openedAt: '2026-07-04T01:00:00.000Z', head: 5, readSeq: 5, buyerReadSeq: 0, starred: false, unread: 0, countedTo: 5, ...more,
 });
+const entry = (seq: number, from: Entry['from'] = 'buyer'): Entry => ({ seq, kind: 'text', from, at: at(1) });
 const ids = (rows: ConversationRow[]) => rows.map((r) => r.id);
 const at = (minute: number) => `2026-07-04T02:${String(minute).padStart(2, '0')}:00.000Z`;
 
@@ -46,10 +47,26 @@ describe('rows', () => {
     expect(withRow(held, row('a', { head: 6 })).get('a')?.head).toBe(6);
   });
 
-  it('count what is unread', () => {
-    expect(unreadOf(row('a', { unread: 3 }))).toBe(3);
-    expect(unreadOf(row('a'))).toBe(0);
-    expect(unreadOf(row('a', { head: 8, waitingSince: at(1), last: { seq: 8, kind: 'text', from: 'buyer', at: at(2) } }))).toBe(3);
+  it('count what the buyer wrote, once, whichever push tells first', () => {
+    const waiting = row('a', { head: 6, waitingSince: at(1) });
+    const rowFirst = withEntries(counted(row('a'), waiting), [entry(6)], null);
+    const entriesFirst = counted(withEntries(row('a'), [entry(6)], null), waiting);
+    const twice = withEntries(rowFirst, [entry(6), entry(7, 'agent'), entry(8)], null);
+    expect([rowFirst.unread, entriesFirst.unread, twice.unread]).toEqual([1, 1, 2]);
+  });
+
+  it('begin with an estimate, and add what was missed', () => {
+    const fresh = counted(undefined, row('a', { head: 5, readSeq: 0, waitingSince: at(1) }));
+    expect(fresh.unread).toBe(2);
+    expect(recounted(fresh, row('a', { head: 8, readSeq: 0, waitingSince: at(1) })).unread).toBe(5);
+    expect(recounted(fresh, row('a', { head: 8, readSeq: 8, waitingSince: at(1) })).unread).toBe(0);
+  });
+
+  it('follow the clock and the last message of a push, unless it is old', () => {
+    const held = row('a', { head: 6, waitingSince: at(1) });
+    const last = { seq: 7, kind: 'text', from: 'agent', at: at(2) } as const;
+    expect(withEntries(held, [entry(7, 'agent')], { head: 7, last }).waitingSince).toBeUndefined();
+    expect(withEntries(held, [entry(5)], { head: 5 }).waitingSince).toBe(at(1));
   });
 
   it.each([[0, 'fine'], [29.9, 'fine'], [30, 'amber'], [59, 'amber'], [60, 'red'], [179, 'red'], [180, 'deep']])('a wait of %d s is %s', (s, level) => {

@@ -1,9 +1,16 @@
-import type { ConversationRow, ConversationState } from '@/shared/api/types';
+import type { ConversationRow, ConversationState, Entry, RowPatch } from '@/shared/api/types';
 
 export type Tab = 'mine' | 'queue' | 'offline' | 'recent' | 'starred';
 export const tabs: readonly Tab[] = ['mine', 'queue', 'offline', 'recent', 'starred'];
 
-export type Rows = ReadonlyMap<string, ConversationRow>;
+export interface Row extends ConversationRow {
+  /** Counted here, from what was pushed: how many of the buyer's messages wait to be read. */
+  unread: number;
+  /** The seq up to which they were counted. */
+  countedTo: number;
+}
+
+export type Rows = ReadonlyMap<string, Row>;
 
 const rank: Record<ConversationState, number> = { queued: 0, offline: 0, active: 0, closed: 1 };
 
@@ -15,7 +22,43 @@ export function isNews(held: ConversationRow | undefined, row: ConversationRow):
 
 /** The rows with this one in them; the same object when it says nothing new. */
 export function withRow(rows: Rows, row: ConversationRow): Rows {
-  return isNews(rows.get(row.id), row) ? new Map(rows).set(row.id, row) : rows;
+  const held = rows.get(row.id);
+  return isNews(held, row) ? new Map(rows).set(row.id, counted(held, row)) : rows;
+}
+
+/** The row as it came, with what is known of it here. Entries that led to it are counted when they are pushed. */
+export function counted(held: Row | undefined, row: ConversationRow): Row {
+  if (!held) return { ...row, unread: unreadAtFirst(row), countedTo: row.head };
+  const readSeq = Math.max(row.readSeq, held.readSeq);
+  return { ...row, readSeq, unread: readSeq >= row.head ? 0 : held.unread, countedTo: held.countedTo };
+}
+
+/** The row as a whole desk's answer tells it: what was missed meanwhile is counted by the head. */
+export function recounted(held: Row | undefined, row: ConversationRow): Row {
+  const known = held && counted(held, row);
+  if (!known || row.waitingSince === undefined || row.head <= known.countedTo) return known ?? counted(undefined, row);
+  return { ...known, unread: known.unread + row.head - Math.max(known.countedTo, known.readSeq), countedTo: row.head };
+}
+
+// Before the first look the log begins with where the buyer came from, the assignment and the welcome.
+const openingEntries = 3;
+
+function unreadAtFirst(row: ConversationRow): number {
+  if (row.waitingSince === undefined || row.head <= row.readSeq) return 0;
+  return Math.max(1, row.head - row.readSeq - (row.readSeq === 0 ? openingEntries : 0));
+}
+
+/** New entries in a row that is held: its last message, its clock, and what is unread. */
+export function withEntries(row: Row, entries: readonly Entry[], patch: RowPatch | null): Row {
+  const head = Math.max(row.head, patch?.head ?? 0, ...entries.map((entry) => entry.seq));
+  const known = Math.max(row.readSeq, row.countedTo);
+  const fresh = entries.filter((entry) => entry.from === 'buyer' && entry.seq > known && entry.kind !== 'rated').length;
+  const news = patch !== null && patch.head >= row.head;
+  return {
+    ...row,
+    ...(news && { waitingSince: patch.waitingSince, dueAt: patch.dueAt, last: patch.last ?? row.last }),
+    head, countedTo: Math.max(known, ...entries.map((entry) => entry.seq)), unread: row.unread + fresh,
+  };
 }
 
 /** Which of the lists a row stands in. A star may put it into a second one. */
@@ -33,7 +76,7 @@ export function tabsOf(row: ConversationRow, me: string): Tab[] {
  * The order of a list. Mine: unanswered ones first, longest wait first; then the answered, newest first. Queue and
  * offline messages: first come, first served. The others: newest first.
  */
-export function inOrder(rows: Iterable<ConversationRow>, tab: Tab, me: string): ConversationRow[] {
+export function inOrder(rows: Iterable<Row>, tab: Tab, me: string): Row[] {
   const list = [...rows].filter((row) => tabsOf(row, me).includes(tab));
   const time = (row: ConversationRow) => row.last?.at ?? row.openedAt;
   const newest = (a: ConversationRow, b: ConversationRow) => time(b).localeCompare(time(a)) || a.id.localeCompare(b.id);
@@ -49,17 +92,11 @@ export function inOrder(rows: Iterable<ConversationRow>, tab: Tab, me: string): 
 }
 
 /** The order that was shown, kept: who left is gone, who is new comes last. Nothing moves under a pointer or while typing. */
-export function keepOrder(shown: readonly string[], now: readonly ConversationRow[]): ConversationRow[] {
+export function keepOrder(shown: readonly string[], now: readonly Row[]): Row[] {
   const byId = new Map(now.map((row) => [row.id, row]));
   const kept = shown.flatMap((id) => byId.get(id) ?? []);
   const known = new Set(shown);
   return [...kept, ...now.filter((row) => !known.has(row.id))];
-}
-
-/** How many of the buyer's messages wait to be read. */
-export function unreadOf(row: ConversationRow): number {
-  if (row.unread !== undefined) return row.unread;
-  return row.waitingSince === undefined || row.head <= row.readSeq ? 0 : Math.max(1, row.last?.from === 'buyer' ? row.head - row.readSeq : 1);
 }
 
 export type WaitLevel = 'fine' | 'amber' | 'red' | 'deep';
