@@ -1,4 +1,5 @@
 using Yingke.Bench;
+using Yingke.Bench.Faults;
 using Yingke.Bench.Relay;
 
 switch (args)
@@ -15,7 +16,21 @@ switch (args)
     case ["routing"]:
         await RoutingBench.Run();
         return 0;
+    case ["idle"]:
+        await IdleBench.Run();
+        return 0;
+    case ["idle-clients", var server, var file]:
+        await IdleBench.Hold(new Uri(server), file);
+        return 0;
+    case ["history"]:
+        await HistoryBench.Run();
+        return 0;
+    case ["faults"]:
+        return await FaultsBench.Run(kills: 20, perSecond: 300);
+    case ["sabotage", var defect]:
+        await Sabotage.Run(defect);
+        return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|routing");
+        Console.Error.WriteLine("bench messages|append|idle|routing|history|faults");
         return 2;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -7,13 +7,18 @@ import { build, defineConfig } from 'vite';
 const LIMIT = 30_000;
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** A shop's page loads this on every visit: the build fails when it grows over its size. */
-const weigh: Plugin = {
-  name: 'weigh',
-  // What is written, not what is generated: minifying comes in between.
+/** The byte order mark first: on a page in GBK a script without it would be read as GBK too. */
+const HEAD = '\uFEFF/* Yingke (MIT), with parts of @microsoft/signalr (MIT, .NET Foundation) */\n';
+
+/** Puts the head on what minifying left, and fails when a shop's page would have to load more than it should. */
+const finish: Plugin = {
+  name: 'finish',
   writeBundle() {
-    const size = gzipSync(readFileSync(at('../Yingke.Server/wwwroot/widget.js')), { level: 9 }).length;
+    const file = at('../Yingke.Server/wwwroot/widget.js');
+    const code = HEAD + readFileSync(file, 'utf8');
+    const size = gzipSync(code).length;
     if (size > LIMIT) this.error(`widget.js is ${size} bytes gzip, more than ${LIMIT}`);
+    writeFileSync(file, code);
   },
 };
 
@@ -54,12 +59,11 @@ const storefront: Plugin = {
 // One file under a name that never changes: it is written into shops' pages.
 export default defineConfig({
   publicDir: at('src/widget/public'),
-  plugins: [quiet, weigh, storefront],
+  plugins: [quiet, finish, storefront],
   build: {
     outDir: '../Yingke.Server/wwwroot',
     emptyOutDir: false,
     target: 'es2022',
-    rolldownOptions: { output: { banner: '/* Yingke (MIT), with parts of @microsoft/signalr (MIT, .NET Foundation) */' } },
     lib: { entry: at('src/widget/main.ts'), formats: ['iife'], name: 'YingkeWindow', fileName: () => 'widget.js' },
   },
 });

@@ -9,6 +9,7 @@ internal static class Environments
         ("YINGKE_DATABASE", "Storage:Database"),
         ("YINGKE_POSTGRES", "Storage:ConnectionString"),
         ("YINGKE_URLS", "Urls"),
+        ("YINGKE_PROXIES", "Proxies:Trusted"),
     ];
 
     public static IEnumerable<KeyValuePair<string, string?>> Read() =>

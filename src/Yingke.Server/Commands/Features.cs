@@ -12,24 +12,29 @@ namespace Yingke.Server.Commands;
 /// <summary>The lists of what there is: services, periodic jobs, routes.</summary>
 internal static class Features
 {
-    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddSettings<FileLimits>("Files")
-        .AddSingleton<ShopDirectory>().AddSingleton<Sessions>().AddSingleton<Connections>().AddSingleton<VisitorTokens>()
-        .AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>()
-        .AddSingleton<EntryViews>().AddSingleton<FileTickets>().AddSingleton<PushLog>().AddHosted<PushQueue>()
-        .AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>()
-        .AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<MeView>().AddScoped<AddShop>().AddScoped<Clocks>()
-        .AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>()
-        .AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
+    public static IServiceCollection AddFeatures(this IServiceCollection services)
+    {
+        services.AddSingleton<ShopDirectory>().AddSingleton<Sessions>().AddSingleton<Connections>().AddSingleton<Passwords>().AddSingleton<SignInLine>();
+        services.AddScoped<Attempts>().AddScoped<SignIn>().AddScoped<SecondFactors>().AddScoped<OwnSessions>().AddScoped<ChangeOwnPassword>().AddScoped<ForgetOld>();
+        services.AddScoped<MeView>().AddScoped<AddShop>();
+        services.AddSingleton<VisitorTokens>().AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
+        services.AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>();
+        services.AddScoped<Clocks>().AddHosted<PushQueue>();
+        services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
+        services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>();
+        services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>();
+        return services;
+    }
 
     public static IServiceCollection AddJobs(this IServiceCollection services)
     {
         services.AddJob("presence-renewal", 10, everyNode: true, (s, _) => s.GetRequiredService<Connections>().RenewAll());
-        services.AddJob("ended-sessions", 2, everyNode: true, (s, cancel) => s.GetRequiredService<Connections>().EndRevoked(cancel));
+        services.AddJob("ended-sessions", 2, everyNode: true, (s, _) => s.GetRequiredService<Connections>().EndRevoked());
         services.AddJob("push-healing", 2, everyNode: true, (s, _) => s.GetRequiredService<PushLog>().Heal());
         services.AddJob("presence-expiry", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().ExpirePresence(cancel));
         services.AddJob("reroute-absent", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().RerouteAbsent(cancel));
         services.AddJob("close-idle", 10, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().CloseIdle(cancel));
+        services.AddJob("old-sign-ins", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<ForgetOld>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
         services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports>().Sweep(cancel));
         return services;

@@ -68,6 +68,8 @@ internal static class Host
             .AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
         services.ConfigureHttpJsonOptions(options => Json(options.SerializerOptions));
         services.AddExceptionHandler<ProblemEdge>().AddProblemDetails();
+        // Else a body that does not parse is answered with a bare 400.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddOpenApi("v1");
         services.AddLimits();
         services.AddCors(cors => cors.AddPolicy("widget", policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "POST", "PUT").SetPreflightMaxAge(TimeSpan.FromHours(1))));
@@ -78,6 +80,7 @@ internal static class Host
         // Made now, not at their first use: they listen to signals from the start.
         app.Services.GetRequiredService<PushLog>();
         app.Services.GetRequiredService<Connections>();
+        app.UseTrustedProxies();
         app.UseExceptionHandler();
         app.UseSecurityHeaders();
         app.UseRouting();

@@ -117,6 +117,9 @@ public sealed class HubProbe : IAsyncDisposable
         return Entries(conversation);
     }
 
+    /// <summary>Long enough that a push which was on its way has come: for those that must not.</summary>
+    public static Task Quiet() => Task.Delay(300);
+
     public void Forget()
     {
         lock (pushes)

@@ -13,6 +13,7 @@ namespace Yingke.Server.Tests.Hosting;
 public sealed class TestShop
 {
     private static int opened;
+    private static long hired;
     private readonly ConcurrentDictionary<string, Guid> ids = new();
 
     private TestShop(YingkeHost host, Guid id, string code, string publicKey, string identitySecret) =>
@@ -61,7 +62,7 @@ public sealed class TestShop
         {
             var agent = new Agent
             {
-                ShopId = Id, AccountName = person.Account, Name = person.Name, PostId = posts[person.Post.Key], Groups = person.Groups, ImEnabled = person.Im,
+                ShopId = Id, Id = NextId(), AccountName = person.Account, Name = person.Name, PostId = posts[person.Post.Key], Groups = person.Groups, ImEnabled = person.Im,
                 CreatedAt = Host.Clock.Now, PresenceSince = Host.Clock.Now,
             };
             agent.PasswordHash = passwords.HashPassword(agent, Cast.Password);
@@ -71,6 +72,9 @@ public sealed class TestShop
         await db.SaveChangesAsync();
         Host.Services.GetRequiredService<ShopDirectory>().Forget(Id);
     }
+
+    /// <summary>A millisecond after the one before: ties that go to the smallest id go to whoever was hired first.</summary>
+    private static Guid NextId() => Guid.CreateVersion7(FakeClock.Start.AddMilliseconds(Interlocked.Increment(ref hired)));
 
     /// <summary>Changes what the desk knows of an agent, as the screens do.</summary>
     internal async Task Reseat(Person person, Action<Agent> change) =>

@@ -17,7 +17,8 @@ internal sealed class AddShop(Db db, IPasswordHasher<Agent> passwords, TimeProvi
             throw Refusal.Invalid("code", "2–40 lower-case letters, digits or hyphens");
         if (name is not { Length: > 0 and <= 60 })
             throw Refusal.Invalid("name");
-        PasswordRules.Check(password, ownerAccount);
+        var account = AccountName.Check(ownerAccount);
+        PasswordRules.Check(password, account);
         var now = time.Now();
         var shop = new Shop
         {
@@ -30,7 +31,7 @@ internal sealed class AddShop(Db db, IPasswordHasher<Agent> passwords, TimeProvi
         db.AddRange(posts);
         var owner = new Agent
         {
-            ShopId = shop.Id, AccountName = ownerAccount.Trim().ToLowerInvariant(), Name = ownerName, IsOwner = true, PostId = posts.Single(p => p.BuiltIn == BuiltInPosts.StoreManager.Key).Id,
+            ShopId = shop.Id, AccountName = account, Name = ownerName, IsOwner = true, PostId = posts.Single(p => p.BuiltIn == BuiltInPosts.StoreManager.Key).Id,
             Groups = Groups.None, ImEnabled = false, CreatedAt = now, PresenceSince = now,
         };
         owner.PasswordHash = passwords.HashPassword(owner, password);

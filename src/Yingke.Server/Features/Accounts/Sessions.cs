@@ -38,6 +38,9 @@ internal sealed class Sessions
     /// <summary>The token carries its shop, so that the look-up starts with it: shop id and 32 random bytes.</summary>
     public static string NewToken(Guid shopId) => shopId.ToString("N") + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
+    /// <summary>A key for a program: the random part first, so that the first characters tell keys apart.</summary>
+    public static string NewKey(Guid shopId) => KeyPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) + shopId.ToString("N");
+
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token));
 
     public async Task<CurrentAgent?> Find(string token, CancellationToken cancel)
@@ -46,7 +49,7 @@ internal sealed class Sessions
             return entry.Agent;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var agent = token.StartsWith(KeyPrefix, StringComparison.Ordinal) ? await ByKey(db, token[KeyPrefix.Length..], cancel) : await BySession(db, token, cancel);
+        var agent = token.StartsWith(KeyPrefix, StringComparison.Ordinal) && token.Length == KeyPrefix.Length + 96 ? await ByKey(db, token[KeyPrefix.Length..], cancel) : await BySession(db, token, cancel);
         // Guesses must not fill the memory.
         if (known.Count > 20_000)
             known.Clear();
@@ -71,13 +74,21 @@ internal sealed class Sessions
         return found is null ? null : new(shopId, found.Id, found.Name, found.Company, found.IsOwner, found.SessionId, null, found.IsOwner ? Everything : found.Permissions);
     }
 
-    private static async Task<CurrentAgent?> ByKey(Db db, string token, CancellationToken cancel)
+    private async Task<CurrentAgent?> ByKey(Db db, string token, CancellationToken cancel)
     {
-        if (!IsWellFormed(token, out var shopId))
+        if (!IsWellFormed(token[64..] + token[..64], out var shopId))
             return null;
-        var hash = Hash(KeyPrefix + token);
+        var (hash, now) = (Hash(KeyPrefix + token), time.Now());
         var key = await db.Set<ApiKey>().AsNoTracking().SingleOrDefaultAsync(k => k.ShopId == shopId && k.KeyHash == hash && k.RevokedAt == null, cancel);
-        return key is null ? null : new(shopId, key.CreatedBy, key.Name, null, false, null, key.Id, key.Scopes.ToDictionary(s => s, _ => Scope.All));
+        if (key is null)
+            return null;
+        // To the hour: enough to find forgotten keys, and no write with every request.
+        if (key.LastUsedAt is not { } used || now - used >= TimeSpan.FromHours(1))
+        {
+            using var write = await db.Dialect.EnterWrite(cancel);
+            await db.Set<ApiKey>().Where(k => k.ShopId == shopId && k.Id == key.Id).ExecuteUpdateAsync(k => k.SetProperty(x => x.LastUsedAt, now), cancel);
+        }
+        return new(shopId, key.CreatedBy, key.Name, null, false, null, key.Id, key.Scopes.ToDictionary(s => s, _ => Scope.All));
     }
 
     private static bool IsWellFormed(string token, out Guid shopId)
@@ -87,7 +98,7 @@ internal sealed class Sessions
     }
 
     /// <summary>The owner may do everything, whatever happens to the posts.</summary>
-    private static readonly Dictionary<string, Scope> Everything = Permissions.All.ToDictionary(p => p.Id, _ => Scope.All);
+    public static IReadOnlyDictionary<string, Scope> Everything { get; } = Permissions.All.ToDictionary(p => p.Id, _ => Scope.All);
 }
 
 /// <summary>Fills in, once per request, who asks.</summary>

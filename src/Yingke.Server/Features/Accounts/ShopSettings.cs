@@ -7,8 +7,7 @@ namespace Yingke.Server.Features.Accounts;
 /// <summary>Everything a shop may set, with the defaults that the specification names. Stored as one document and edited as one.</summary>
 internal sealed record ShopSettings
 {
-    /// <summary>Sent by the system when a person is assigned; {agent} and {shop} are filled in.</summary>
-    public string Welcome { get; init; } = "您好，{agent}为您服务，请问有什么可以帮您？";
+    public WelcomeSettings Welcome { get; init; } = new();
 
     /// <summary>Shown in the buyer's window before the first message.</summary>
     public string Greeting { get; init; } = "您好，欢迎光临{shop}！请问有什么可以帮您？";
@@ -25,6 +24,12 @@ internal sealed record ShopSettings
 
     public WidgetSettings Widget { get; init; } = new();
     public LimitSettings Limits { get; init; } = new();
+}
+
+internal sealed record WelcomeSettings
+{
+    /// <summary>Sent by the system when a person is assigned; {agent} and {shop} are filled in. Empty for none.</summary>
+    public string Text { get; init; } = "您好，{agent}为您服务，请问有什么可以帮您？";
 }
 
 /// <summary>Service hours (spec: routing.md, Service hours and deadlines). Times are local, HH:mm.</summary>
@@ -50,7 +55,6 @@ internal sealed record ChannelHours
 internal sealed record DayHours(int Day, IReadOnlyList<OpenSpan> Open);
 
 internal sealed record HolidayHours(DateOnly Date, IReadOnlyList<OpenSpan> Open);
-
 
 /// <summary>Thresholds of the waiting clock, in seconds.</summary>
 internal sealed record ReplySettings

@@ -30,7 +30,7 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         }
         Context.Items["agent"] = agent;
         Context.Items["joined"] = new HashSet<string>();
-        connections.Add(Context, agent);
+        connections.Add(Context, Clients.Caller, agent);
         await Join(Audiences.Agent(agent.AgentId));
         if (agent.May("im.chat") || agent.May("im.supervise"))
             await Join(Audiences.Desk(agent.ShopId));

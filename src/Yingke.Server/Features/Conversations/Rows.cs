@@ -34,6 +34,7 @@ internal sealed class Rows(Db db, ShopDirectory shops)
         var ratings = await db.Set<Rating>().AsNoTracking().Where(r => r.ShopId == shopId && ids.Contains(r.ConversationId)).ToDictionaryAsync(r => r.ConversationId, r => r.Stars, cancel);
         var stars = viewer is null ? [] : (await db.Set<Star>().AsNoTracking().Where(s => s.ShopId == shopId && s.AgentId == viewer && ids.Contains(s.ConversationId))
             .Select(s => s.ConversationId).ToListAsync(cancel)).ToHashSet();
+        var unread = await Unread(shopId, found, cancel);
         var places = found.Any(c => c.State == ConversationState.Queued) ? await QueuePlaces.Of(db, shop, cancel) : [];
         return found.ConvertAll(c =>
         {
@@ -42,8 +43,19 @@ internal sealed class Rows(Db db, ShopDirectory shops)
                 c.Id, c.State, c.Inquiry, c.Source, c.Channel, new(buyer.Id, buyer.Name, buyer.Vip, buyer.Identified),
                 c.AgentId is { } agent ? new(agent, names.GetValueOrDefault(agent, "—")) : null,
                 c.OpenedAt, c.AssignedAt, c.ClosedAt, c.WaitingSince, DueAt(shop, c), c.Product, c.Order, Last(c), c.HeadSeq, c.AgentReadSeq, c.BuyerReadSeq,
-                stars.Contains(c.Id), places.TryGetValue(c.Id, out var place) ? place : null, ratings.TryGetValue(c.Id, out var given) ? given : null);
+                unread.GetValueOrDefault(c.Id), stars.Contains(c.Id), places.TryGetValue(c.Id, out var place) ? place : null, ratings.TryGetValue(c.Id, out var given) ? given : null);
         });
+    }
+
+    private static readonly EntryKind[] Said = [EntryKind.Text, EntryKind.Image, EntryKind.File, EntryKind.ProductCard];
+
+    /// <summary>Counted in the log, for those only where something waits behind the read mark: mostly few entries each.</summary>
+    private async Task<Dictionary<Guid, int>> Unread(Guid shopId, List<Conversation> found, CancellationToken cancel)
+    {
+        var waiting = found.Where(c => c.IsOpen && c.WaitingSince is not null && c.HeadSeq > c.AgentReadSeq).Select(c => c.Id).ToList();
+        return waiting.Count == 0 ? [] : await db.Set<Conversation>().Where(c => c.ShopId == shopId && waiting.Contains(c.Id))
+            .Select(c => new { c.Id, Count = db.Set<Entry>().Count(e => e.ShopId == shopId && e.ConversationId == c.Id && e.Seq > c.AgentReadSeq && e.From == Sender.Buyer && Said.Contains(e.Kind)) })
+            .ToDictionaryAsync(c => c.Id, c => c.Count, cancel);
     }
 
     public static DateTimeOffset? DueAt(Shop shop, Conversation c) => DueAt(shop, c.State, c.Channel, c.WaitingSince, c.DueAt);

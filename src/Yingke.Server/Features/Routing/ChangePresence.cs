@@ -36,10 +36,14 @@ internal sealed class ChangePresence(Dispatcher dispatcher)
 internal sealed class ChangeSeat(Dispatcher dispatcher)
 {
     public Task Handle(Guid shopId, Guid agentId, Action<Agent> change, CancellationToken cancel) =>
+        Handle(shopId, agentId, (_, person) => { change(person.Row); return Task.CompletedTask; }, cancel);
+
+    /// <summary>The same where the change needs to look around first; it refuses before it changes anything.</summary>
+    public Task Handle(Guid shopId, Guid agentId, Func<DispatchTurn, DeskPerson, Task> change, CancellationToken cancel) =>
         dispatcher.Run(shopId, async turn =>
         {
             var person = turn.Person(agentId);
-            change(person.Row);
+            await change(turn, person);
             turn.AgentChanged(agentId);
             await turn.Carry(turn.Desk.Change(person.Seat, turn.Now));
         }, cancel);

@@ -14,8 +14,11 @@ internal sealed class DeskPerson(Agent row, bool mayChat, int open)
     public string? Greeting => row.Greeting;
     public Agent Row => row;
 
+    /// <summary>Whether the post allows it; whoever changes the post within a turn says so here.</summary>
+    public bool MayChat { get; set; } = mayChat;
+
     /// <summary>Suspended accounts and posts without <c>im.chat</c> count like a switched-off IM.</summary>
-    public bool CanChat => mayChat && row.ImEnabled && row.SuspendedAt is null;
+    public bool CanChat => MayChat && row.ImEnabled && row.SuspendedAt is null;
 
     public DateTimeOffset? LastAssigned { set => row.LastAssignedAt = value; }
 

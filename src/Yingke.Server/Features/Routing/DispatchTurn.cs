@@ -57,6 +57,26 @@ internal sealed class DispatchTurn
 
     public DeskPerson? FindPerson(Guid agentId) => people.GetValueOrDefault(agentId);
 
+    /// <summary>A new agent sits down: offline still, so nothing moves.</summary>
+    public void Join(Agent newcomer, bool mayChat)
+    {
+        Changes++;
+        Db.Add(newcomer);
+        people[newcomer.Id] = new DeskPerson(newcomer, mayChat, 0);
+        changedAgents.Add(newcomer.Id);
+    }
+
+    /// <summary>The permissions of a post changed: everybody who has it is seated anew.</summary>
+    public async Task PostChanged(Guid postId, bool mayChat)
+    {
+        foreach (var person in people.Values.Where(p => p.Row.PostId == postId).ToList())
+        {
+            person.MayChat = mayChat || person.Row.IsOwner;
+            AgentChanged(person.Id);
+            await Carry(Desk.Change(person.Seat, Now));
+        }
+    }
+
     /// <summary>A conversation with its row held until the turn ends.</summary>
     public async Task<Conversation> Hold(Guid id) => (await Hold([id])).SingleOrDefault() ?? throw Refusal.NotFound();
 
@@ -142,8 +162,10 @@ internal sealed class DispatchTurn
         if (conversation.AgentId is not { } agentId)
             return;
         changedAgents.Add(agentId);
-        var last = await Db.Set<Assignment>().Where(a => a.ShopId == Shop.Id && a.ConversationId == conversation.Id && a.EndedAt == null)
-            .OrderByDescending(a => a.At).FirstOrDefaultAsync();
+        // One made earlier in this turn is not in the database yet.
+        var last = Db.Set<Assignment>().Local.SingleOrDefault(a => a.ConversationId == conversation.Id && a.EndedAt is null)
+            ?? await Db.Set<Assignment>().AsTracking().Where(a => a.ShopId == Shop.Id && a.ConversationId == conversation.Id && a.EndedAt == null)
+                .OrderByDescending(a => a.At).FirstOrDefaultAsync();
         if (last is not null)
             (last.EndedAt, last.EndCause) = (Now, cause);
     }
@@ -190,7 +212,7 @@ internal sealed class DispatchTurn
 
     private IEnumerable<string> Welcomes(DeskPerson person)
     {
-        if (Shop.Settings.Welcome is { Length: > 0 } welcome)
+        if (Shop.Settings.Welcome.Text is { Length: > 0 } welcome)
             yield return welcome.Replace("{agent}", person.Name, StringComparison.Ordinal).Replace("{shop}", Shop.Name, StringComparison.Ordinal);
         if (person.Greeting is { Length: > 0 } greeting)
             yield return greeting;

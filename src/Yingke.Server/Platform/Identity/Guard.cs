@@ -5,7 +5,9 @@ namespace Yingke.Server.Platform.Identity;
 /// <summary>Who may call a route. Every route carries exactly one; a test reads them from the running program.</summary>
 /// <param name="Kind">Who is let in at all.</param>
 /// <param name="Permission">What a member of staff needs besides; null for any of them.</param>
-internal sealed record Guard(GuardKind Kind, string? Permission = null);
+/// <param name="Or">Another permission that will do instead.</param>
+/// <param name="PeopleOnly">For what a person does about themselves: no program's key will do.</param>
+internal sealed record Guard(GuardKind Kind, string? Permission = null, string? Or = null, bool PeopleOnly = false);
 
 internal enum GuardKind { Public, Visitor, Staff }
 
@@ -28,9 +30,16 @@ internal static class Guards
     }
 
     /// <summary>Any signed-in agent, or one whose post has <paramref name="permission"/>.</summary>
-    public static T RequireStaff<T>(this T routes, string? permission = null) where T : IEndpointConventionBuilder
+    public static T RequireStaff<T>(this T routes, string? permission = null, string? or = null) where T : IEndpointConventionBuilder
     {
-        routes.WithMetadata(new Guard(GuardKind.Staff, permission));
+        routes.WithMetadata(new Guard(GuardKind.Staff, permission, or));
+        return routes;
+    }
+
+    /// <summary>A signed-in person, not a program with a key.</summary>
+    public static T RequirePerson<T>(this T routes, string? permission = null) where T : IEndpointConventionBuilder
+    {
+        routes.WithMetadata(new Guard(GuardKind.Staff, permission, PeopleOnly: true));
         return routes;
     }
 
@@ -61,7 +70,9 @@ internal static class Guards
             return Problem.SignedOut();
         if (IsCrossSite(context, agent))
             return Problem.Of(StatusCodes.Status403Forbidden, "csrf_header_missing");
-        return guard.Permission is { } permission && !agent.May(permission) ? Problem.Forbidden(permission) : null;
+        if (guard.PeopleOnly && agent.SessionId is null)
+            return Problem.Of(StatusCodes.Status403Forbidden, "people_only");
+        return guard.Permission is { } permission && !agent.May(permission) && !(guard.Or is { } other && agent.May(other)) ? Problem.Forbidden(permission) : null;
     }
 
     public static CurrentAgent? Agent(this HttpContext context) => context.Features.Get<CurrentAgent>();

@@ -35,8 +35,8 @@ internal sealed record ShopMoved(Guid ShopId, ShopPart Part, Guid? AgentId = nul
 /// <summary>Which part: its people, its settings, its queue, its keys, its webhooks, whom it blocks.</summary>
 internal enum ShopPart { Agents, Settings, Queue, Keys, Webhooks, Buyers }
 
-/// <summary>Sessions of one agent ended: open sockets and cached rights go at once.</summary>
-internal sealed record SessionsEnded(Guid ShopId, Guid AgentId, Guid? ExceptSession = null) : Signal(ShopId);
+/// <summary>Sessions of one agent ended, all or all but one or only one: open sockets and cached rights go at once.</summary>
+internal sealed record SessionsEnded(Guid ShopId, Guid AgentId, Guid? ExceptSession = null, Guid? OnlySession = null) : Signal(ShopId);
 
 /// <summary>
 /// Delivers signals in the order in which they were published, one after the other, to everybody on this node who subscribed.

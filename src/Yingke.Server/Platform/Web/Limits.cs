@@ -7,6 +7,8 @@ namespace Yingke.Server.Platform.Web;
 /// <summary>How often one visitor or one address may ask (section <c>Limits</c>).</summary>
 internal sealed class LimitOptions
 {
+    /// <summary>Password hashing costs processor time: one address cannot ask for all of it.</summary>
+    public int SignInsPerMinutePerAddress { get; set; } = 120;
     public int VisitsPerMinutePerAddress { get; set; } = 120;
     public int OpensPerMinutePerVisitor { get; set; } = 20;
     public int MessagesPerMinutePerVisitor { get; set; } = 60;
@@ -26,6 +28,7 @@ internal static class Limits
                 context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 await Problem.Of(StatusCodes.Status429TooManyRequests, "too_many_requests").ExecuteAsync(context.HttpContext);
             };
+            limiter.AddPolicy("sign-ins", http => Window("sign-ins:" + Address(http), Of(http).SignInsPerMinutePerAddress));
             limiter.AddPolicy("visits", http => Window("visits:" + Address(http), Of(http).VisitsPerMinutePerAddress));
             limiter.AddPolicy("visitor-opens", http => Window("opens:" + Visitor(http), Of(http).OpensPerMinutePerVisitor));
             limiter.AddPolicy("visitor-messages", http => Window("messages:" + Visitor(http), Of(http).MessagesPerMinutePerVisitor));

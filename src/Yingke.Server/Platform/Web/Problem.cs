@@ -35,6 +35,9 @@ internal sealed class Refusal(int status, string code, string? field = null, str
     public string? Field { get; } = field;
     public IDictionary<string, object?>? More { get; init; }
 
+    /// <summary>When it is worth asking again.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static Refusal NotFound() => new(StatusCodes.Status404NotFound, "not_found");
 
     public static Refusal Forbidden(string permission) => new(StatusCodes.Status403Forbidden, "forbidden")

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain;
@@ -30,6 +31,8 @@ internal sealed class ProblemEdge(Dialect dialect, ILogger<ProblemEdge> log) : I
             log.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
             answer = Problem.Of(StatusCodes.Status500InternalServerError, "internal", more: new Dictionary<string, object?> { ["trace"] = httpContext.TraceIdentifier });
         }
+        if (exception is Refusal { RetryAfter: { } wait })
+            httpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         await answer.ExecuteAsync(httpContext);
         return true;
     }

@@ -7,15 +7,22 @@ internal static class WebFiles
 {
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
-            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-            headers.CacheControl = "no-store, private";
+        // Last of all, where nobody said otherwise: an answer to an exception starts with headers that were cleared.
+        context.Response.OnStarting(() => Set(context));
         return next(context);
     });
+
+    private static Task Set(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.TryAdd("X-Content-Type-Options", "nosniff");
+        headers.TryAdd("Referrer-Policy", "same-origin");
+        headers.TryAdd("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
+            + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            headers.TryAdd("Cache-Control", "no-store, private");
+        return Task.CompletedTask;
+    }
 
     /// <summary>Hashed assets for ever, everything else after asking; unknown paths of the app get its page.</summary>
     public static void UseWebFiles(this WebApplication app)

@@ -10,7 +10,7 @@ export function DeskKeeper({ me }: { me: Me }) {
   const go = useNavigate();
   const chats = mayChat(me);
   const show = () => void go('/');
-  useDesk(chats ? me.agent.id : null, show);
+  useDesk(chats ? me.agent.id : null, me.agent.name, show);
   return chats ? <><WaitingPopup onJump={show} /><AlertNotices onOpen={show} /></> : null;
 }
 

@@ -17,6 +17,9 @@ export const usualKeys = {
   sheet: '?',
 } as const;
 
+// Only an installed window gets these; in a tab they stay the browser's.
+const inInstalledWindow: Record<string, KeyAction> = { 'Ctrl+Tab': 'next', 'Ctrl+Shift+Tab': 'previous' };
+
 export type KeyAction = keyof typeof usualKeys;
 export type Keys = Record<KeyAction, string>;
 
@@ -52,7 +55,7 @@ export function useKeys(handlers: Handlers): void {
       const combo = comboOf(event);
       if (combo === '' || (!/^(Ctrl|Alt)\+/.test(combo) && isField(event.target))) return;
       const digit = /^Alt\+([1-9])$/.exec(combo);
-      const action = (Object.keys(usualKeys) as KeyAction[]).find((one) => keyOf(one) === combo);
+      const action = inInstalledWindow[combo] ?? (Object.keys(usualKeys) as KeyAction[]).find((one) => keyOf(one) === combo);
       const run = digit ? latest.current.digit : action && latest.current[action];
       if (!run) return;
       event.preventDefault();

@@ -40,6 +40,21 @@ internal static class MigrationExtensions
             new AddPrimaryKeyOperation { Name = "pk_" + name, Table = name, Columns = key };
     }
 
+    /// <summary>The database itself refuses changes and removals, whoever asks.</summary>
+    public static void AppendOnly(this MigrationBuilder migration, string table)
+    {
+        if (migration.ActiveProvider?.EndsWith("PostgreSQL", StringComparison.Ordinal) == true)
+        {
+            migration.Sql($"""
+                CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
+                CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
+                """);
+            return;
+        }
+        foreach (var change in new[] { "UPDATE", "DELETE" })
+            migration.Sql($"CREATE TRIGGER {table}_no_{change.ToLowerInvariant()} BEFORE {change} ON {table} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;");
+    }
+
     public static void Unique(this MigrationBuilder migration, string table, string name, string[] columns, string? filter = null) =>
         migration.CreateIndex($"ux_{table}_{name}", table, columns, unique: true, filter: filter);
 

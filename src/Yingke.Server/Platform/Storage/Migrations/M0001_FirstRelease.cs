@@ -66,6 +66,7 @@ internal sealed class FirstRelease : Migration
             address = c.Text(true), action = c.Text(), subject = c.Text(), old = c.Text(true), @new = c.Text(true),
         }, "shop_id", "id");
         m.Index("audit_records", "at", ["shop_id", "at"]);
+        m.AppendOnly("audit_records");
     }
 
     private static void Conversations(MigrationBuilder m)

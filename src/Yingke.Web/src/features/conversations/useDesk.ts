@@ -10,13 +10,13 @@ import { keepNotices } from './state/notices';
 const remembered = 'yingke.current';
 
 /** Holds the desk of the signed-in agent, on whatever page they are: sounds and notices do not depend on the screen. */
-export function useDesk(agentId: string | null, show: () => void): void {
+export function useDesk(agentId: string | null, name: string, show: () => void): void {
   useEffect(() => {
     if (agentId === null) return;
     dropOldDrafts(serverNow());
     const leave = [
       keepDesk(agentId),
-      keepLive(),
+      keepLive(name),
       keepClosings(),
       keepNotices(agentId, (id) => {
         jumpTo(id, agentId);

@@ -70,6 +70,8 @@ export interface ConversationRow {
   head: number;
   readSeq: number;
   buyerReadSeq: number;
+  /** How many of the buyer's messages the serving agent has not read. */
+  unread: number;
   starred: boolean;
   position?: number;
   rating?: number;

@@ -48,7 +48,7 @@ export class Api {
 
   open(page: Page): Promise<Conversation> {
     return this.#ask<Conversation>('POST', '/conversation', {
-      ...page, pageTitle: document.title.slice(0, 200), pageUrl: location.href.slice(0, 1000),
+      ...page, pageTitle: document.title.slice(0, 200), pageUrl: location.protocol.startsWith('http') ? location.href.slice(0, 1000) : undefined,
     });
   }
 

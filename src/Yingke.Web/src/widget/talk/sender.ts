@@ -79,7 +79,7 @@ export class Sender {
     } catch (error) {
       this.#failed(error);
       const { outbox } = this.#store.state;
-      if (error instanceof Problem && !error.transient && error.status !== 401) {
+      if (error instanceof Problem && !error.transient && (error.status !== 401 || error.code === 'identity_required')) {
         this.#store.set({ outbox: refused(outbox, id, error.code) });
         return true;
       }

@@ -206,7 +206,8 @@ export class Talk {
 
   #failed(error: unknown): void {
     if (!(error instanceof Problem)) throw error;
-    if (error.status === 401) {
+    if (error.code === 'identity_required') this.store.set({ phase: 'closed_to_strangers' });
+    else if (error.status === 401) {
       if (this.#door.lost()) void this.start();
     } else if (error.transient) {
       clearTimeout(this.#retry);

@@ -21,7 +21,7 @@ export function bubble(room: Room, row: MessageRow, loaded: () => void): Bubble 
   const name = h('small', { class: 'name' });
   const mark = h('div', { class: 'mark' });
   const body = row.entry.recalled ? h('p', { class: 'gone' }, t.recalled) : content(room, row.entry, loaded);
-  const el = h('div', { class: `msg ${row.own ? 'own' : 'theirs'} ${row.entry.kind}` }, name, h('div', { class: 'bub' }, body), mark);
+  const el = h('div', { class: `msg ${row.own ? 'own' : 'theirs'} is-${row.entry.kind}` }, name, h('div', { class: 'bub' }, body), mark);
   let drawn = '';
   return {
     el,

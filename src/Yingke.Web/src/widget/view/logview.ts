@@ -47,6 +47,8 @@ export function logView(room: Room): Part & { toEnd(): void } {
     settle();
   };
   document.addEventListener('visibilitychange', settle);
+  // The keyboard, a question, a growing text: whoever reads the end keeps seeing it.
+  new ResizeObserver(() => { if (following) toEnd(); }).observe(log);
 
   const draw = (state: State): void => {
     const next = timeline(state.segments, state.outbox);

@@ -4,7 +4,7 @@ const PHONE = '(max-width: 640px), (max-height: 420px)';
  * On a phone the window is the visible part of the page, whatever the keyboard leaves of it: the layout viewport does
  * not shrink with the keyboard, the visual one does.
  */
-export function fitPhone(panel: HTMLElement, changed: () => void): () => boolean {
+export function fitPhone(panel: HTMLElement): () => boolean {
   const phone = matchMedia(PHONE);
   const fit = (): void => {
     const view = window.visualViewport;
@@ -13,7 +13,6 @@ export function fitPhone(panel: HTMLElement, changed: () => void): () => boolean
     panel.style.setProperty('top', keyboard ? `${view.offsetTop}px` : '');
     panel.style.setProperty('height', keyboard ? `${view.height}px` : '');
     panel.classList.toggle('phone', phone.matches);
-    changed();
   };
   phone.addEventListener('change', fit);
   window.visualViewport?.addEventListener('resize', fit);

@@ -17,12 +17,13 @@ export function ratingForm(room: Room, conversation: string): HTMLElement {
   const radios = [1, 2, 3, 4, 5].map((n) => h('button', {
     type: 'button', role: 'radio', 'aria-checked': 'false', 'aria-label': `${t.starsLabel(n)}，${t.stars[n - 1] ?? ''}`,
     tabindex: n === 1 ? 0 : -1, click: () => { choose(n); },
-  }, '★'));
+  }, '☆'));
   const choose = (n: number): void => {
     if ((n <= 3) !== (stars <= 3) || stars === 0) drawTags(n > 3 ? t.goodTags : t.badTags);
     stars = n;
     radios.forEach((radio, index) => {
       radio.classList.toggle('on', index < n);
+      setText(radio, index < n ? '★' : '☆');
       setAttribute(radio, 'aria-checked', String(index === n - 1));
       setAttribute(radio, 'tabindex', index === n - 1 ? 0 : -1);
     });

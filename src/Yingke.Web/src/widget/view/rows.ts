@@ -65,7 +65,7 @@ export class Rows {
       case 'time':
         return { el: h('p', { class: 'time num' }, when(row.at, t)), content };
       case 'notice':
-        return { el: h('p', { class: 'notice' }, t.notices[row.notice]?.(row.name ?? '', row.at ? when(row.at, t) : '') ?? ''), content };
+        return { el: h('p', { class: 'notice' }, t.notices[row.notice]?.(row.name ?? '') ?? ''), content };
       case 'inflow':
         return { el: h('div', { class: 'inflow' }, h('small', {}, t.cardAbout), cardBody(row.card)), content };
       case 'rating':

@@ -52,12 +52,15 @@ export function status(room: Room): Part {
       } else told = '';
       show(answer, conversation?.state === 'offline');
       if (conversation?.state === 'offline') {
-        setText(answer, conversation.answerBy ? t.answerBy(when(conversation.answerBy, t)) : t.answerSoon);
+        setText(answer, promised(conversation.answerBy) ? t.answerBy(when(conversation.answerBy, t)) : t.answerSoon);
       }
       tick();
     },
   };
 }
+
+/** A promise that has passed is not repeated. */
+const promised = (at: string | undefined): at is string => at !== undefined && Date.parse(at) > Date.now();
 
 /** The state comes back unchanged with the next look at the server; the button is still there. */
 function ignored(): void {}

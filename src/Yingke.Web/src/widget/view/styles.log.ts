@@ -18,13 +18,13 @@ export const LOG = `
 .bub p{white-space:pre-wrap}
 .bub a{text-underline-offset:2px}
 .bub .gone{color:var(--second);font-size:12px;line-height:18px}
-.image .bub{padding:0;background:none;border:0}
+.is-image .bub{padding:0;background:none;border:0}
 .picture{display:block}
 .picture img{display:block;max-width:220px;max-height:260px;border-radius:8px;border:1px solid var(--line);background:var(--surface);object-fit:cover}
 .own .card small,.own .card svg{color:inherit}
 .bub .card{width:216px;max-width:100%}
-.product_card .bub{background:var(--surface);color:var(--text);border-color:var(--line)}
-.product_card .words b{white-space:normal;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2}
+.is-product_card .bub{background:var(--surface);color:var(--text);border-color:var(--line)}
+.is-product_card .words b{white-space:normal;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2}
 .mark{display:flex;gap:4px;font-size:12px;line-height:18px;color:var(--third);margin-top:2px}
 .mark.failed{color:var(--bad)}
 .typing{font-size:12px;line-height:18px;color:var(--second);margin-top:8px}
@@ -34,7 +34,7 @@ export const LOG = `
 .rating{background:var(--surface);border:1px solid var(--line);border-radius:8px;padding:10px 12px;margin:12px 0;text-align:center}
 .rating small{display:block;overflow-wrap:anywhere}
 .stars{display:flex;justify-content:center;align-items:center;flex-wrap:wrap}
-.stars button{width:40px;height:40px;font-size:26px;line-height:40px;color:var(--line);border-radius:6px}
+.stars button{width:40px;height:40px;font-size:26px;line-height:40px;color:var(--third);border-radius:6px}
 .stars .on,.given{color:var(--star)}
 .label{width:100%;font-size:12px;line-height:18px;color:var(--second);min-height:18px}
 .tags{display:flex;flex-wrap:wrap;gap:6px;justify-content:center;margin:6px 0 8px}

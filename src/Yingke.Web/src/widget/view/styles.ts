@@ -24,7 +24,8 @@ a{color:inherit}
   pointer-events:auto;outline:0}
 .left .panel{right:auto;left:24px}
 .panel.phone,.whole .panel{inset:0;width:auto;height:auto;max-width:none;max-height:none;border:0;border-radius:0;box-shadow:none}
-.panel.phone{bottom:auto;height:100%}
+.panel.phone{bottom:auto;height:100%;box-shadow:0 0 0 100vmax var(--surface)}
+.whole{position:fixed;inset:0;background:var(--ground)}
 .whole .panel:not(.phone){max-width:720px;margin:0 auto;border-inline:1px solid var(--line)}
 .panel.phone~.launcher.open{display:none}
 header{background:var(--surface);border-bottom:1px solid var(--line);flex:none}
@@ -49,6 +50,7 @@ header{background:var(--surface);border-bottom:1px solid var(--line);flex:none}
 .status{flex:none;font-size:12px;line-height:18px;color:var(--second);background:var(--surface)}
 .status>*{border-bottom:1px solid var(--line)}
 .status p{padding:7px 12px}
+.status .ask{border-top:0}
 .cut{color:var(--text);background:var(--ground)}
 .queue{display:flex;align-items:center;padding-right:8px}
 .queue p{flex:1;color:var(--text)}
@@ -64,6 +66,7 @@ header{background:var(--surface);border-bottom:1px solid var(--line);flex:none}
 .composer .line{display:flex;align-items:flex-end;gap:2px;padding:8px}
 .composer textarea{flex:1;min-width:0;resize:none;border:1px solid var(--line);border-radius:6px;background:var(--ground);color:var(--text);
   font:inherit;padding:6px 10px;min-height:36px;max-height:120px;margin:0 4px;overflow-y:auto}
+textarea:focus-visible{outline-color:var(--primary);outline-offset:-1px}
 textarea::placeholder{color:var(--third);opacity:1}
 .send{flex:none;width:36px;height:36px;border-radius:18px;background:var(--primary);color:var(--ink);display:grid;place-items:center}
 .send:disabled{background:var(--ground);color:var(--third)}

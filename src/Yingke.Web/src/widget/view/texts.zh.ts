@@ -49,8 +49,8 @@ export const zh = {
   leaveMessage: '留言',
   abandon: '放弃排队',
   abandonSure: '放弃后位置不保留',
-  answerBy: (at: string) => `客服暂时不在，最晚 ${at} 前回复您`,
-  answerSoon: '客服暂时不在，上班后会尽快回复您',
+  answerBy: (at: string) => `留言已收到，最晚 ${at} 前回复您`,
+  answerSoon: '留言已收到，客服会尽快回复您',
   finish: '结束咨询',
   finishSure: '结束这次咨询？',
   yes: '结束',
@@ -91,8 +91,8 @@ export const zh = {
     requeued: () => '正在为您重新安排客服',
     closed: () => '咨询已结束',
     abandoned: () => '您已放弃排队',
-    offline_message: (_name: string, at: string) => (at ? `留言已收到，最晚 ${at} 前回复` : '留言已收到'),
-  } as Record<string, (name: string, at: string) => string>,
+    offline_message: () => '已转为留言',
+  } as Record<string, (name: string) => string>,
   error: (code: string): string => errors[code] ?? '没有成功，请稍后再试',
 };
 

@@ -8,7 +8,7 @@ export type Mark = 'sending' | 'failed' | 'sent' | 'read';
 /** One line of the window's log. The key stays the same from the first attempt to send until the entry is stored. */
 export type Row =
   | { key: string; kind: 'time'; at: string }
-  | { key: string; kind: 'notice'; notice: string; name?: string | undefined; at?: string | undefined; conversation: string }
+  | { key: string; kind: 'notice'; notice: string; name?: string | undefined }
   | { key: string; kind: 'inflow'; card: Card }
   | { key: string; kind: 'message'; own: boolean; entry: Shown; name?: string | undefined; mark?: Mark | undefined; error?: string | undefined }
   | { key: string; kind: 'rating'; conversation: string }
@@ -45,13 +45,17 @@ function addSegment(rows: Row[], { conversation, log }: Segment): void {
       rows.push(messageRow(id, entry, recalled.has(entry.seq) || entry.recalled === true, conversation.readSeq));
     } else if (entry.kind === 'inflow') {
       const card = entry.order ?? entry.product;
-      if (card) rows.push({ key: `${id}:${entry.seq}`, kind: 'inflow', card });
+      if (card && !sentToo(log.entries, card)) rows.push({ key: `${id}:${entry.seq}`, kind: 'inflow', card });
     } else if (NOTICES.has(entry.kind)) rows.push(noticeRow(id, entry));
     if (entry.seq !== invitation) continue;
     if (rated) rows.push(ratedRow(id, rated));
     else if (conversation.ratable) rows.push({ key: `${id}:rating`, kind: 'rating', conversation: id });
   }
 }
+
+/** Whoever sent the card by hand need not see it twice. */
+const sentToo = (entries: readonly Entry[], card: Card): boolean =>
+  entries.some((entry) => entry.kind === 'product_card' && entry.from === 'buyer' && entry.product?.id === card.id);
 
 /** The rating stands after the invitation, or after the end where there is none: one place a conversation. */
 function ratingAt(entries: readonly Entry[]): number | undefined {
@@ -77,10 +81,10 @@ function pendingRow(one: Pending): Row {
 }
 
 function noticeRow(id: string, entry: Entry): Row {
-  const { agentName, toAgentName, dueAt, by } = entry.data ?? {};
+  const { agentName, toAgentName, by } = entry.data ?? {};
   const name = text(agentName) ?? text(toAgentName) ?? (entry.kind === 'assigned' ? entry.senderName : undefined);
   const notice = entry.kind === 'closed' && by === 'abandoned' ? 'abandoned' : entry.kind;
-  return { key: `${id}:${entry.seq}`, kind: 'notice', notice, name, at: text(dueAt), conversation: id };
+  return { key: `${id}:${entry.seq}`, kind: 'notice', notice, name };
 }
 
 function ratedRow(id: string, entry: Entry): Row {

@@ -9,6 +9,7 @@ import { head } from './head';
 import { launcher } from './launcher';
 import { logView } from './logview';
 import type { Options, Part, Room } from './part';
+import { titleOf } from './part';
 import { fitPhone } from './phone';
 import { knock } from './sound';
 import { status } from './status';
@@ -52,7 +53,7 @@ export class Window {
     const shadow = host.attachShadow({ mode: 'open' });
     dress(shadow);
     shadow.append(this.#root);
-    this.#isPhone = fitPhone(this.#panel, () => { if (talk.store.state.open) this.#log.toEnd(); });
+    this.#isPhone = fitPhone(this.#panel);
     talk.onBuyer = () => { this.#writing.reload(); };
     this.#writing.reload();
     talk.store.onChange((state) => { this.#update(state, t, sound.on); });
@@ -87,6 +88,7 @@ export class Window {
     show(this.#notice, words !== '' && (empty || state.phase === 'closed_to_strangers'));
     setText(this.#notice, words);
     this.#listen(state, sound);
+    if (this.#options.whole && state.session) document.title = titleOf(state, this.#options);
   }
 
   /** A knock for what the buyer does not see, if they asked for it. */

@@ -6,7 +6,7 @@ import { createStore } from '@/shared/store';
 import { learnServerTime } from '@/shared/time/clock';
 import { forgetLogs, hear, keepUp } from './logs';
 import { openOutbox } from './outbox';
-import { isNews, recounted, withEntries, withRow, type Row, type Rows } from './rows';
+import { counted, isNews, withEntries, withRow, type Row, type Rows } from './rows';
 
 export interface DeskState {
   rows: Rows;
@@ -122,7 +122,7 @@ export async function refresh(): Promise<void> {
     const rows = new Map<string, Row>();
     for (const row of [...answer.recent, ...answer.starred, ...answer.offlineMessages, ...answer.queue, ...answer.conversations]) {
       const mine = held.get(row.id);
-      rows.set(row.id, mine && touched.has(row.id) && !isNews(mine, row) ? mine : recounted(mine, row));
+      rows.set(row.id, mine && touched.has(row.id) && !isNews(mine, row) ? mine : counted(mine, row));
     }
     for (const [id, row] of held) if (!rows.has(id) && (touched.has(id) || id === current.get())) rows.set(id, row);
     const known = desk.get().state === 'ready';

@@ -9,12 +9,22 @@ const lastsMs = 6000;
 
 /** Buyers who are typing. It is forgotten by itself: the word that they stopped may get lost. */
 export const typing = createStore<Readonly<Record<string, BuyerTyping>>>({});
+/** Colleagues who are typing to the buyer, by name. */
+export const colleaguesTyping = createStore<Readonly<Record<string, readonly string[]>>>({});
 /** Colleagues who look at a conversation. */
 export const viewers = createStore<Readonly<Record<string, Viewers['viewers']>>>({});
 
-export function keepLive(): () => void {
+export function keepLive(myName: string): () => void {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const stopped = (id: string) => typing.set((all) => without(all, id));
+  const colleague = (id: string, name: string | undefined, active: boolean) => {
+    if (name === undefined) return;
+    const key = `${id} ${name}`;
+    const others = (colleaguesTyping.get()[id] ?? []).filter((one) => one !== name);
+    clearTimeout(timers.get(key));
+    colleaguesTyping.set((all) => ({ ...all, [id]: active ? [...others, name] : others }));
+    if (active) timers.set(key, setTimeout(() => colleague(id, name, false), lastsMs));
+  };
   let seen: string | null = null;
   const look = () => {
     const id = current.get();
@@ -26,8 +36,9 @@ export function keepLive(): () => void {
     seen = id;
   };
   const leave = [
-    on('typing', ({ conversationId, from, text }) => {
-      if (from !== 'buyer') return;
+    on('typing', ({ conversationId, from, name, text }) => {
+      if (from === 'agent') return colleague(conversationId, name === myName ? undefined : name, text !== undefined);
+      if (text === undefined) return stopped(conversationId);
       clearTimeout(timers.get(conversationId));
       typing.set((all) => ({ ...all, [conversationId]: { ...(text && { text }), until: Date.now() + lastsMs } }));
       timers.set(conversationId, setTimeout(() => stopped(conversationId), lastsMs));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationRow, Entry } from '@/shared/api/types';
-import { counted, inOrder, keepOrder, recounted, tabsOf, waitLevel, withEntries, withRow, type Row } from './rows';
+import { counted, inOrder, keepOrder, tabsOf, waitLevel, withEntries, withRow, type Row } from './rows';
 
 const row = (id: string, more: Partial<Row> = {}): Row => ({
   id, state: 'active', inquiry: 'presale', source: 'other', channel: 'web', buyer: { id: `b-${id}`, name: id, vip: false, identified: false },
@@ -48,18 +48,17 @@ describe('rows', () => {
   });
 
   it('count what the buyer wrote, once, whichever push tells first', () => {
-    const waiting = row('a', { head: 6, waitingSince: at(1) });
+    const waiting = row('a', { head: 6, waitingSince: at(1), unread: 1 });
     const rowFirst = withEntries(counted(row('a'), waiting), [entry(6)], null);
     const entriesFirst = counted(withEntries(row('a'), [entry(6)], null), waiting);
     const twice = withEntries(rowFirst, [entry(6), entry(7, 'agent'), entry(8)], null);
     expect([rowFirst.unread, entriesFirst.unread, twice.unread]).toEqual([1, 1, 2]);
   });
 
-  it('begin with an estimate, and add what was missed', () => {
-    const fresh = counted(undefined, row('a', { head: 5, readSeq: 0, waitingSince: at(1) }));
-    expect(fresh.unread).toBe(2);
-    expect(recounted(fresh, row('a', { head: 8, readSeq: 0, waitingSince: at(1) })).unread).toBe(5);
-    expect(recounted(fresh, row('a', { head: 8, readSeq: 8, waitingSince: at(1) })).unread).toBe(0);
+  it('stay read when an answer was on its way before the mark was', () => {
+    const read = row('a', { head: 6, readSeq: 6, unread: 0 });
+    expect(counted(read, row('a', { head: 6, readSeq: 0, unread: 4 })).unread).toBe(0);
+    expect(counted(undefined, row('a', { head: 6, readSeq: 0, unread: 4 })).unread).toBe(4);
   });
 
   it('follow the clock and the last message of a push, unless it is old', () => {

@@ -4,9 +4,7 @@ export type Tab = 'mine' | 'queue' | 'offline' | 'recent' | 'starred';
 export const tabs: readonly Tab[] = ['mine', 'queue', 'offline', 'recent', 'starred'];
 
 export interface Row extends ConversationRow {
-  /** Counted here, from what was pushed: how many of the buyer's messages wait to be read. */
-  unread: number;
-  /** The seq up to which they were counted. */
+  /** The seq up to which unread messages are counted: by the server with the row, here with each push of entries. */
   countedTo: number;
 }
 
@@ -26,33 +24,20 @@ export function withRow(rows: Rows, row: ConversationRow): Rows {
   return isNews(held, row) ? new Map(rows).set(row.id, counted(held, row)) : rows;
 }
 
-/** The row as it came, with what is known of it here. Entries that led to it are counted when they are pushed. */
+/** The row as it came; only read marks may be further here than there. */
 export function counted(held: Row | undefined, row: ConversationRow): Row {
-  if (!held) return { ...row, unread: unreadAtFirst(row), countedTo: row.head };
-  const readSeq = Math.max(row.readSeq, held.readSeq);
-  return { ...row, readSeq, unread: readSeq >= row.head ? 0 : held.unread, countedTo: held.countedTo };
+  const readSeq = Math.max(row.readSeq, held?.readSeq ?? 0);
+  const ahead = readSeq > row.readSeq;
+  return { ...row, readSeq, unread: ahead ? (readSeq >= row.head ? 0 : (held?.unread ?? 0)) : row.unread, countedTo: row.head };
 }
 
-/** The row as a whole desk's answer tells it: what was missed meanwhile is counted by the head. */
-export function recounted(held: Row | undefined, row: ConversationRow): Row {
-  const known = held && counted(held, row);
-  if (!known || row.waitingSince === undefined || row.head <= known.countedTo) return known ?? counted(undefined, row);
-  return { ...known, unread: known.unread + row.head - Math.max(known.countedTo, known.readSeq), countedTo: row.head };
-}
-
-// Before the first look the log begins with where the buyer came from, the assignment and the welcome.
-const openingEntries = 3;
-
-function unreadAtFirst(row: ConversationRow): number {
-  if (row.waitingSince === undefined || row.head <= row.readSeq) return 0;
-  return Math.max(1, row.head - row.readSeq - (row.readSeq === 0 ? openingEntries : 0));
-}
+const said = new Set<Entry['kind']>(['text', 'image', 'file', 'product_card']);
 
 /** New entries in a row that is held: its last message, its clock, and what is unread. */
 export function withEntries(row: Row, entries: readonly Entry[], patch: RowPatch | null): Row {
   const head = Math.max(row.head, patch?.head ?? 0, ...entries.map((entry) => entry.seq));
   const known = Math.max(row.readSeq, row.countedTo);
-  const fresh = entries.filter((entry) => entry.from === 'buyer' && entry.seq > known && entry.kind !== 'rated').length;
+  const fresh = entries.filter((entry) => entry.from === 'buyer' && said.has(entry.kind) && entry.seq > known).length;
   const news = patch !== null && patch.head >= row.head;
   return {
     ...row,

@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Yingke.Domain.Deadlines;
+using Yingke.Server.Platform.Web;
+
+namespace Yingke.Server.Features.Accounts;
+
+/// <summary>The bounds of every setting. The first one that does not hold is refused with its field.</summary>
+internal static partial class SettingsRules
+{
+    private const int Day = 24 * 60;
+
+    // The server takes request bodies of 30,000,000 bytes; a larger limit would promise what it does not keep.
+    private const long MostFileBytes = 25 * 1024 * 1024;
+
+    public static void Check(SettingsDocument s)
+    {
+        AgentFields.Text(s.Name, "name", 1, 60);
+        if (!s.TimeZone.Contains('/', StringComparison.Ordinal) || !TimeZoneInfo.TryFindSystemTimeZoneById(s.TimeZone, out _))
+            throw Refusal.Invalid("timeZone", "an IANA name such as Asia/Shanghai");
+        Length(s.Welcome.Text, "welcome.text", 500);
+        Length(s.Greeting, "greeting", 500);
+        Service(s.Service);
+        Waiting(s.Reply);
+        Words(s.Presence.Reasons, "presence.reasons", 1);
+        // The connections' leases are renewed every 10 s.
+        Range(s.Presence.ConnectionGraceSeconds, "presence.connectionGraceSeconds", 30, 600);
+        Range(s.Presence.RerouteGraceSeconds, "presence.rerouteGraceSeconds", 0, 3600);
+        Range(s.Conversation.AutoCloseMinutes, "conversation.autoCloseMinutes", 1, 7 * Day);
+        Range(s.Conversation.RatingHours, "conversation.ratingHours", 1, 720);
+        Range(s.Conversation.RecallSeconds, "conversation.recallSeconds", 0, 3600);
+        Words(s.Conversation.CloseReasons, "conversation.closeReasons", 0);
+        Words(s.Conversation.CloseTags, "conversation.closeTags", 0);
+        Words(s.Conversation.TransferReasons, "conversation.transferReasons", 1);
+        Range(s.OfflineMessages.DueAlertMinutes, "offlineMessages.dueAlertMinutes", 0, Day);
+        Range(s.CapacityLimit, "capacityLimit", 1, AgentFields.MaxCapacity);
+        Widget(s.Widget);
+        Range(s.Limits.TextLength, "limits.textLength", 100, 20_000);
+        Range(s.Limits.FileBytes, "limits.fileBytes", 1024, MostFileBytes);
+        Range(s.Limits.MessagesPerMinute, "limits.messagesPerMinute", 1, 600);
+        Range(s.Limits.OpensPerMinute, "limits.opensPerMinute", 1, 600);
+    }
+
+    private static void Waiting(ReplySettings reply)
+    {
+        Range(reply.AmberSeconds, "reply.amberSeconds", 5, 3600);
+        Range(reply.RedSeconds, "reply.redSeconds", reply.AmberSeconds, 3600);
+        Range(reply.DeepSeconds, "reply.deepSeconds", reply.RedSeconds, 7200);
+        Range(reply.PopupSeconds, "reply.popupSeconds", 5, 7200);
+    }
+
+    private static void Service(ServiceSettings service)
+    {
+        foreach (var (channel, hours) in service.Channels)
+        {
+            var field = $"service.channels.{Platform.Storage.Conventions.Snake(channel.ToString())}";
+            if (hours is null)
+                throw Refusal.Invalid(field);
+            if (hours.Weekly.Any(d => d is null or { Day: < 0 or > 6 }) || hours.Weekly.DistinctBy(d => d.Day).Count() != hours.Weekly.Count)
+                throw Refusal.Invalid(field + ".weekly", "each day once, Monday = 0 … Sunday = 6");
+            if (hours.Holidays.Count > 400 || hours.Holidays.Contains(null!) || hours.Holidays.DistinctBy(d => d.Date).Count() != hours.Holidays.Count)
+                throw Refusal.Invalid(field + ".holidays", "each date once, at most 400");
+            foreach (var day in hours.Weekly)
+                Spans(day.Open, field + ".weekly");
+            foreach (var day in hours.Holidays)
+                Spans(day.Open, field + ".holidays");
+        }
+    }
+
+    /// <summary>In order, none into the next; 00:00 as an end is the end of the day.</summary>
+    private static void Spans(IReadOnlyList<OpenSpan> spans, string field)
+    {
+        var end = -1L;
+        foreach (var span in spans)
+        {
+            if (span is null)
+                throw Refusal.Invalid(field);
+            var to = span.To == TimeOnly.MinValue ? TimeSpan.TicksPerDay : span.To.Ticks;
+            if (span.From.Ticks <= end || to <= span.From.Ticks)
+                throw Refusal.Invalid(field, "spans in order, each from before to, with a break between them");
+            end = to;
+        }
+        if (spans.Count > 10)
+            throw Refusal.Invalid(field, "at most 10 spans a day");
+    }
+
+    private static void Widget(WidgetSettings widget)
+    {
+        if (!Color().IsMatch(widget.Color))
+            throw Refusal.Invalid("widget.color", "#RRGGBB");
+        AgentFields.Text(widget.Title, "widget.title", 0, 40);
+        if (widget.Position is not ("left" or "right"))
+            throw Refusal.Invalid("widget.position", "left or right");
+        if (widget.AllowedOrigins.Count > 50 || widget.AllowedOrigins.Any(o => !IsOrigin(o)))
+            throw Refusal.Invalid("widget.allowedOrigins", "at most 50 origins such as https://shop.example.cn");
+    }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.GetLeftPart(UriPartial.Authority) == text && uri.UserInfo.Length == 0;
+
+    private static void Range(long value, string field, long from, long to)
+    {
+        if (value < from || value > to)
+            throw Refusal.Invalid(field, $"{from}–{to}");
+    }
+
+    private static void Length(string text, string field, int max)
+    {
+        if (text.Length > max)
+            throw Refusal.Invalid(field, $"at most {max} characters");
+    }
+
+    private static void Words(IReadOnlyList<string> words, string field, int least)
+    {
+        if (words.Count < least || words.Count > 50 || words.Distinct(StringComparer.Ordinal).Count() != words.Count)
+            throw Refusal.Invalid(field, $"{least}–50 different ones");
+        foreach (var word in words)
+            AgentFields.Text(word ?? "", field, 1, 20);
+    }
+
+    [GeneratedRegex("^#[0-9A-Fa-f]{6}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Color();
+}

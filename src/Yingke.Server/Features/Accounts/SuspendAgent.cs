@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Conversations;
+using Yingke.Domain.Routing;
+using Yingke.Server.Features.Routing;
+using Yingke.Server.Platform.Identity;
+using Yingke.Server.Platform.Push;
+using Yingke.Server.Platform.Web;
+
+namespace Yingke.Server.Features.Accounts;
+
+/// <summary>
+/// Switching an account off: its sessions and sockets end, it is offline, and the buyers who wait for it go back to the queue at once,
+/// since nobody will return to them. Switching it on again needs a free place in the quota.
+/// </summary>
+internal static class SuspendAgent
+{
+    public static async Task<IResult> Suspend(Guid id, HttpContext http, Dispatcher dispatcher, NodeBus bus, CancellationToken cancel)
+    {
+        var by = http.Agent()!;
+        await dispatcher.Run(by.ShopId, turn => Suspend(turn, by, id, http, cancel), cancel);
+        await bus.Publish(new SessionsEnded(by.ShopId, id), cancel);
+        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), cancel);
+        return Results.NoContent();
+    }
+
+    public static async Task<IResult> Reinstate(Guid id, HttpContext http, Dispatcher dispatcher, NodeBus bus, CancellationToken cancel)
+    {
+        var by = http.Agent()!;
+        await dispatcher.Run(by.ShopId, turn => Reinstate(turn, by, id, http, cancel), cancel);
+        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), cancel);
+        return Results.NoContent();
+    }
+
+    private static async Task Suspend(DispatchTurn turn, CurrentAgent by, Guid id, HttpContext http, CancellationToken cancel)
+    {
+        var person = turn.Person(id);
+        await Managing.Check(turn.Db, by, person.Row, cancel);
+        Managing.NotSelf(by, id);
+        if (person.Row.SuspendedAt is not null)
+            return;
+        await Managing.EndSessions(turn, id);
+        await ChangePresence.Apply(turn, id, Presence.Offline, null, PresenceCause.Supervisor);
+        person.Row.SuspendedAt = turn.Now;
+        turn.AgentChanged(id);
+        Audit.Add(turn.Db, http, "agent.suspended", Audit.Subject(person.Row));
+        await turn.Carry(turn.Desk.Change(person.Seat, turn.Now));
+        var waiting = await turn.Db.Set<Conversation>()
+            .Where(c => c.ShopId == by.ShopId && c.State == ConversationState.Active && c.AgentId == id && c.WaitingSince != null)
+            .OrderBy(c => c.Place).Select(c => c.Id).ToListAsync(cancel);
+        // Answered or closed by somebody between the look and the hold: nothing waits any more.
+        foreach (var conversation in (await turn.Hold(waiting)).Where(c => c is { State: ConversationState.Active, WaitingSince: not null } && c.AgentId == id))
+            await HandOver.SendBack(turn, conversation, "agent_offline");
+    }
+
+    private static async Task Reinstate(DispatchTurn turn, CurrentAgent by, Guid id, HttpContext http, CancellationToken cancel)
+    {
+        var person = turn.Person(id);
+        await Managing.Check(turn.Db, by, person.Row, cancel);
+        if (person.Row.SuspendedAt is null)
+            return;
+        if (!person.Row.IsOwner && await FindAgents.Used(turn.Db, by.ShopId, cancel) >= turn.Shop.SubAccountQuota)
+            throw Refusal.Conflict("quota_reached");
+        person.Row.SuspendedAt = null;
+        turn.AgentChanged(id);
+        Audit.Add(turn.Db, http, "agent.reinstated", Audit.Subject(person.Row));
+        await turn.Carry(turn.Desk.Change(person.Seat, turn.Now));
+        await turn.Db.SaveChangesAsync(cancel);
+    }
+}
