@@ -5,6 +5,7 @@ using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.History;
 using Yingke.Server.Features.Routing;
+using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Webhooks;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
@@ -22,8 +23,8 @@ internal static class Features
         services.AddScoped<MeView>().AddScoped<AddShop>();
         services.AddSingleton<VisitorTokens>().AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
         services.AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>();
-        services.AddScoped<Clocks>().AddHosted<PushQueue>();
-        services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
+        services.AddScoped<Clocks>().AddHosted<PushQueue>().AddHosted<PushAgents>().AddSingleton<DayBook>().AddScoped<AgentStates>().AddScoped<WallView>();
+        services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddSingleton<ViewerBoard>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
         services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>();
         services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
         services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
@@ -36,6 +37,8 @@ internal static class Features
         services.AddJob("presence-renewal", 10, everyNode: true, (s, _) => s.GetRequiredService<Connections>().RenewAll());
         services.AddJob("ended-sessions", 2, everyNode: true, (s, _) => s.GetRequiredService<Connections>().EndRevoked());
         services.AddJob("push-healing", 2, everyNode: true, (s, _) => s.GetRequiredService<PushLog>().Heal());
+        services.AddJob("viewers", 20, everyNode: true, (s, _) => s.GetRequiredService<ViewerBoard>().Renew());
+        services.AddJob("day-books", 300, everyNode: true, (s, _) => s.GetRequiredService<DayBook>().Tidy());
         services.AddJob("presence-expiry", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().ExpirePresence(cancel));
         services.AddJob("reroute-absent", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().RerouteAbsent(cancel));
         services.AddJob("close-idle", 10, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().CloseIdle(cancel));
@@ -61,6 +64,7 @@ internal static class Features
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapDesk();
+        api.MapWall();
         api.MapConversations();
         api.MapVisitors();
         api.MapFiles();

@@ -79,6 +79,7 @@ internal static class Host
     {
         // Made now, not at their first use: they listen to signals from the start.
         app.Services.GetRequiredService<PushLog>();
+        app.Services.GetRequiredService<ViewerBoard>();
         app.Services.GetRequiredService<Connections>();
         app.UseTrustedProxies();
         app.UseExceptionHandler();

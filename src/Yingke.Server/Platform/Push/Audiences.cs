@@ -29,6 +29,9 @@ internal sealed class Audiences
     /// <summary>Supervisors of one company with the wall open: they see its agents and no others.</summary>
     public static string WallOf(Guid shopId, string? company) => $"wall:{shopId}:{company}";
 
+    /// <summary>Any of the two: a node without one computes nothing for walls.</summary>
+    public static string AnyWall(Guid shopId) => "walls:" + shopId;
+
     /// <summary>Whoever looks at a conversation that is not theirs.</summary>
     public static string View(Guid conversationId) => "view:" + conversationId;
 
