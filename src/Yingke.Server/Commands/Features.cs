@@ -1,9 +1,12 @@
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.History;
 using Yingke.Server.Features.Routing;
+using Yingke.Server.Features.Webhooks;
+using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Jobs;
 
@@ -22,6 +25,8 @@ internal static class Features
         services.AddScoped<Clocks>().AddHosted<PushQueue>();
         services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
         services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>();
+        services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
+        services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
         services.AddScoped<ImportHistory>().AddScoped<ExportHistory>();
         return services;
     }
@@ -35,7 +40,18 @@ internal static class Features
         services.AddJob("reroute-absent", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().RerouteAbsent(cancel));
         services.AddJob("close-idle", 10, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().CloseIdle(cancel));
         services.AddJob("old-sign-ins", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<ForgetOld>().Run(cancel));
+        services.AddJob("due-alerts", 15, everyNode: false, (s, cancel) => s.GetRequiredService<DueAlerts>().Run(cancel));
+        services.AddJob("old-alerts", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepAlerts>().Run(cancel));
+        services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
+        return services;
+    }
+
+    /// <summary>What features do about facts, their own and others'.</summary>
+    public static IServiceCollection AddReactions(this IServiceCollection services)
+    {
+        services.AddReaction("alerts", RaiseAlerts.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<RaiseAlerts>().React(fact, aftermath, cancel));
+        services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
 
@@ -48,6 +64,8 @@ internal static class Features
         api.MapVisitors();
         api.MapFiles();
         api.MapBuyers();
+        api.MapAlerts();
+        api.MapWebhooks();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();
         app.MapHub<VisitorHub>("/hubs/visitor").RequireVisitor().RequireCors("widget");
         app.MapGet("/healthz", () => Results.Text("ok")).Public().ExcludeFromDescription();
@@ -62,6 +80,9 @@ internal static class Features
         services.AddOptions<T>().BindConfiguration(section);
         return services;
     }
+
+    private static void AddReaction(this IServiceCollection services, string name, string[] facts, Func<IServiceProvider, Fact, Aftermath, CancellationToken, Task> run) =>
+        services.AddSingleton(new Reaction(name, facts, run));
 
     private static void AddJob(this IServiceCollection services, string name, int seconds, bool everyNode, Func<IServiceProvider, CancellationToken, Task> run) =>
         services.AddSingleton(new PeriodicJob(name, TimeSpan.FromSeconds(seconds), everyNode, run));

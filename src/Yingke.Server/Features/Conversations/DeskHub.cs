@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Accounts;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Identity;
@@ -34,6 +35,8 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         await Join(Audiences.Agent(agent.AgentId));
         if (agent.May("im.chat") || agent.May("im.supervise"))
             await Join(Audiences.Desk(agent.ShopId));
+        if (agent.Reach("im.supervise") is { } reach)
+            await Join(reach == Scope.All ? Audiences.Supervisors(agent.ShopId) : Audiences.SupervisorsOf(agent.ShopId, agent.Company));
         await connections.Seen(agent.ShopId, agent.AgentId);
     }
 
@@ -77,7 +80,9 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
     public Task Unview(Guid conversationId) => Leave(Audiences.View(conversationId));
 
     public Task WatchWall(bool on) =>
-        !Agent.May("im.supervise") ? throw new HubException("forbidden") : on ? Join(Audiences.Wall(Agent.ShopId)) : Leave(Audiences.Wall(Agent.ShopId));
+        Agent.Reach("im.supervise") is not { } reach ? throw new HubException("forbidden") : on ? Join(Wall(reach)) : Leave(Wall(reach));
+
+    private string Wall(Scope reach) => reach == Scope.All ? Audiences.Wall(Agent.ShopId) : Audiences.WallOf(Agent.ShopId, Agent.Company);
 
     private Task<Conversation?> Find(Guid id) =>
         db.Set<Conversation>().AsNoTracking().VisibleTo(Agent, db).SingleOrDefaultAsync(c => c.Id == id);
