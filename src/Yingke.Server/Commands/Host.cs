@@ -45,6 +45,8 @@ internal static class Host
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         Directory.CreateDirectory(storage.Folder);
+        // A body of JSON is small; files and histories say for themselves how much they take.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
         services.AddSingleton(storage).AddSingleton(TimeProvider.System);
         // Made by the container, so that it is disposed of with it: PostgreSQL's connections end with the program.
         services.AddSingleton<Dialect>(_ => storage.IsPostgres ? new PostgresDialect(storage) : new SqliteDialect(storage));
@@ -82,8 +84,9 @@ internal static class Host
         app.Services.GetRequiredService<ViewerBoard>();
         app.Services.GetRequiredService<Connections>();
         app.UseTrustedProxies();
-        app.UseExceptionHandler();
         app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseProblemPages();
         app.UseRouting();
         app.UseCors();
         app.UseYingkeAuthentication();

@@ -113,7 +113,7 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
     public async Task Queue_counts_reach_the_desks_of_the_shop_only()
     {
         var (shop, other) = (await server.Shop(), await server.Shop());
-        await shop.Reseat(Cast.Zhu, a => a.Capacity = 0);
+        await shop.Change(Cast.Zhu, new { capacity = 0 });
         var zhu = await shop.OnDuty(Cast.Zhu);
         var foreigner = await other.OnDuty(Cast.Zhu);
         await using var desk = await zhu.Connect();
