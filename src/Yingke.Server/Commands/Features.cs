@@ -1,3 +1,4 @@
+using Yingke.Server.Demo;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
@@ -6,6 +7,7 @@ using Yingke.Server.Features.History;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Jobs;
+using Yingke.Server.Platform.Operations;
 
 namespace Yingke.Server.Commands;
 
@@ -19,7 +21,7 @@ internal static class Features
         services.AddScoped<MeView>().AddScoped<AddShop>();
         services.AddSingleton<VisitorTokens>().AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
         services.AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>();
-        services.AddScoped<Clocks>().AddHosted<PushQueue>();
+        services.AddScoped<Clocks>().AddScoped<CountWaiting>().AddHosted<PushQueue>();
         services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
         services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>();
@@ -37,6 +39,7 @@ internal static class Features
         services.AddJob("old-sign-ins", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<ForgetOld>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
         services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports>().Sweep(cancel));
+        services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
         return services;
     }
 
@@ -50,9 +53,11 @@ internal static class Features
         api.MapFiles();
         api.MapBuyers();
         api.MapHistory();
+        if (Settings.IsDemo(app.Configuration))
+            api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();
         app.MapHub<VisitorHub>("/hubs/visitor").RequireVisitor().RequireCors("widget");
-        app.MapGet("/healthz", () => Results.Text("ok")).Public().ExcludeFromDescription();
+        app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").Public();
     }
 
