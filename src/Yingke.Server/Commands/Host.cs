@@ -48,6 +48,8 @@ internal static class Host
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         Directory.CreateDirectory(storage.Folder);
+        // A body of JSON is small; files and histories say for themselves how much they take.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1024 * 1024);
         services.AddSingleton(storage).AddSingleton(TimeProvider.System);
         // Made by the container, so that it is disposed of with it: PostgreSQL's connections end with the program.
         services.AddSingleton<Dialect>(_ => storage.IsPostgres ? new PostgresDialect(storage) : new SqliteDialect(storage));
@@ -69,7 +71,7 @@ internal static class Host
             services.AddSingleton<LogWriter, SqliteLogWriter>();
 
         services.AddScoped<Backup>().AddScoped<Restore>().AddScoped<CheckData>();
-        services.AddFeatures().AddJobs();
+        services.AddFeatures().AddJobs().AddReactions();
         services.AddHosted<WarmUp>();
         if (Settings.IsDemo(configuration))
             services.AddSingleton<PlantDemo>().AddHosted<DemoStart>();
@@ -88,10 +90,12 @@ internal static class Host
     {
         // Made now, not at their first use: they listen to signals from the start.
         app.Services.GetRequiredService<PushLog>();
+        app.Services.GetRequiredService<ViewerBoard>();
         app.Services.GetRequiredService<Connections>();
         app.UseTrustedProxies();
-        app.UseExceptionHandler();
         app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseProblemPages();
         app.UseRouting();
         app.RefuseSocketsWhileDraining();
         app.UseCors();

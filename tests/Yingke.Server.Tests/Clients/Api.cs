@@ -6,7 +6,7 @@ using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Tests.Clients;
 
-/// <summary>One client of the program over HTTP, with the headers that make it who it is. An answer of 500 is never what a test wants.</summary>
+/// <summary>One client of the program over HTTP, with the headers that make it who it is. What holds for every answer is looked at here, on all of them.</summary>
 public sealed class Api(Uri address)
 {
     // One pool for all tests; cookies are set by hand, since each client is somebody else.
@@ -54,8 +54,7 @@ public sealed class Api(Uri address)
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request);
         var bytes = await response.Content.ReadAsByteArrayAsync();
-        var answer = new Answer(request.Method, request.RequestUri!.PathAndQuery, response, bytes);
-        return answer.Status == 500 ? throw new InvalidOperationException(answer.ToString()) : answer;
+        return new Answer(request.Method, request.RequestUri!.PathAndQuery, response, bytes).Checked();
     }
 }
 
@@ -93,6 +92,18 @@ public sealed class Answer(HttpMethod method, string path, HttpResponseMessage r
         (Status, Code).ShouldBe((status, code), ToString());
         if (field is not null)
             Field.ShouldBe(field, ToString());
+        return this;
+    }
+
+    /// <summary>No mishap of the program, and no answer that a browser could mistake for a page with scripts (attack D38).</summary>
+    internal Answer Checked()
+    {
+        if (Status == 500)
+            throw new InvalidOperationException(ToString());
+        Headers["X-Content-Type-Options"].ShouldBe(["nosniff"], ToString());
+        Headers["Content-Security-Policy"].Single().ShouldContain("default-src", customMessage: ToString());
+        if (Status >= 400 && path.StartsWith("/api/", StringComparison.Ordinal))
+            (Type, Code is null).ShouldBe(("application/problem+json", false), ToString());
         return this;
     }
 

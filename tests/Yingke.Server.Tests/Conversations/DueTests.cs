@@ -49,8 +49,7 @@ public sealed class DueTests(ServerFixture server) : IClassFixture<ServerFixture
         var buyer = await shop.Buyer();
         var opened = await buyer.Open();
         (opened.State, opened.AnswerBy).ShouldBe((ConversationState.Offline, Shanghai("2026-03-06 09:30:00")));
-        var owner = await shop.SignIn(Cast.Owner);
-        (await owner.Desk()).OfflineMessages.Single().DueAt.ShouldBe(Shanghai("2026-03-06 09:30:00"));
+        (await shop.Owner.Desk()).OfflineMessages.Single().DueAt.ShouldBe(Shanghai("2026-03-06 09:30:00"));
     }
 
     [Fact]

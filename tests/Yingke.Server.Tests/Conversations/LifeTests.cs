@@ -13,7 +13,7 @@ public sealed class LifeTests(ServerFixture server) : IClassFixture<ServerFixtur
     public async Task The_welcome_comes_from_the_system_and_is_no_reply()
     {
         var shop = await server.Shop();
-        await shop.Reseat(Cast.Zhu, a => a.Greeting = "小竹在此");
+        await shop.Change(Cast.Zhu, new { greeting = "小竹在此" });
         var zhu = await shop.OnDuty(Cast.Zhu);
         var buyer = await shop.Buyer();
         var id = await buyer.Ask();
@@ -48,7 +48,7 @@ public sealed class LifeTests(ServerFixture server) : IClassFixture<ServerFixtur
     {
         var shop = await server.Shop();
         var zhu = await shop.OnDuty(Cast.Zhu);
-        await shop.Reseat(Cast.Zhu, a => a.Capacity = 2);
+        await shop.Change(Cast.Zhu, new { capacity = 2 });
         var (answered, unanswered, queued) = (await shop.Buyer(), await shop.Buyer(), await shop.Buyer());
         var done = await answered.Ask();
         await unanswered.Ask();
@@ -72,7 +72,7 @@ public sealed class LifeTests(ServerFixture server) : IClassFixture<ServerFixtur
     public async Task Neither_the_queue_nor_an_offline_message_is_closed_by_a_clock()
     {
         var shop = await server.Shop();
-        await shop.Reseat(Cast.Zhu, a => a.Capacity = 0);
+        await shop.Change(Cast.Zhu, new { capacity = 0 });
         var offline = await shop.Buyer();
         await offline.Open();
         await shop.OnDuty(Cast.Zhu);
@@ -143,12 +143,9 @@ public sealed class LifeTests(ServerFixture server) : IClassFixture<ServerFixtur
     {
         var shop = await server.Shop();
         var buyer = await shop.Buyer();
-        await server.Host.Look(async db =>
-        {
-            var row = await db.Set<Features.Buyers.Buyer>().AsTracking().SingleAsync(b => b.ShopId == shop.Id && b.Id == buyer.Id);
-            row.BlockedAt = server.Clock.Now;
-            return await db.SaveChangesAsync();
-        });
+        var id = await buyer.Ask();
+        (await shop.Owner.Api.Put($"buyers/{buyer.Id}/block", new { reason = "辱骂客服" })).Ok();
+        (await buyer.Send(id, "凭什么")).Refused(403, "buyer_blocked");
         (await buyer.Inflow("shop_home")).Refused(403, "buyer_blocked");
     }
 

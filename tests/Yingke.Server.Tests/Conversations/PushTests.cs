@@ -113,14 +113,15 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
     public async Task Queue_counts_reach_the_desks_of_the_shop_only()
     {
         var (shop, other) = (await server.Shop(), await server.Shop());
-        await shop.Reseat(Cast.Zhu, a => a.Capacity = 0);
+        await shop.Change(Cast.Zhu, new { capacity = 0 });
         var zhu = await shop.OnDuty(Cast.Zhu);
         var foreigner = await other.OnDuty(Cast.Zhu);
         await using var desk = await zhu.Connect();
         await using var foreign = await foreigner.Connect();
         await (await shop.Buyer()).Open();
         (await desk.Next("board", a => a[0].GetProperty("queued").GetInt32() == 1)).Arguments[0].GetProperty("offlineMessages").GetInt32().ShouldBe(0);
-        foreign.Pushes.ShouldBeEmpty();
+        await HubProbe.Quiet();
+        foreign.Pushes.ShouldNotContain(p => p.Method != "board" || p.Arguments[0].GetProperty("queued").GetInt32() != 0);
     }
 
     private sealed class Probes(params HubProbe[] all) : IAsyncDisposable

@@ -75,6 +75,13 @@ public sealed class TestDatabase : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
+    /// <summary>After the last test.</summary>
+    public static async Task ForgetTemplate()
+    {
+        if (Template.IsValueCreated)
+            await (await Template.Value).DisposeAsync();
+    }
+
     private static async Task<TestDatabase> MakeTemplate()
     {
         var template = Empty();
@@ -86,7 +93,6 @@ public sealed class TestDatabase : IAsyncDisposable
         // The server closes connections a moment after the client did, and copies only what nobody uses.
         if (template.Name is not null)
             await Execute(Server, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template.Name}'");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => template.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return template;
     }
 

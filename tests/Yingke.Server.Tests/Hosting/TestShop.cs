@@ -1,20 +1,17 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
+using Yingke.Domain.Accounts;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
-using Yingke.Server.Platform.Storage;
 using Yingke.Server.Tests.Clients;
 
 namespace Yingke.Server.Tests.Hosting;
 
-/// <summary>A shop of a test, with the named cast.</summary>
+/// <summary>A shop of a test, with the named cast, made as shops are: the command's use case, then the owner's screens.</summary>
 public sealed class TestShop
 {
     private static int opened;
-    private static long hired;
     private readonly ConcurrentDictionary<string, Guid> ids = new();
+    private Dictionary<string, Guid> posts = [];
 
     private TestShop(YingkeHost host, Guid id, string code, string publicKey, string identitySecret) =>
         (Host, Id, Code, PublicKey, IdentitySecret) = (host, id, code, publicKey, identitySecret);
@@ -25,17 +22,25 @@ public sealed class TestShop
     public string PublicKey { get; }
     public string IdentitySecret { get; }
 
-    /// <summary>A new shop on the node, its cast made, nobody signed in.</summary>
-    public static async Task<TestShop> Open(YingkeHost host, string? name = null)
+    /// <summary>The owner, signed in; not on duty, and taking no chats.</summary>
+    public AgentClient Owner { get; private set; } = null!;
+
+    public static async Task<TestShop> Open(YingkeHost host, string name = "松间茶铺", IReadOnlyList<Person>? staff = null)
     {
-        var code = "shop" + Interlocked.Increment(ref opened);
-        var made = await host.Do<AddShop, Shop>(add => add.Handle(code, name ?? "松间茶铺", Cast.Owner.Account, Cast.Owner.Name, Cast.Password, CancellationToken.None));
+        var code = $"shop{Interlocked.Increment(ref opened)}";
+        var made = await host.Do<AddShop, Shop>(add => add.Handle(code, name, Cast.Owner.Account, Cast.Owner.Name, Cast.Password, CancellationToken.None));
         var shop = new TestShop(host, made.Id, made.Code, made.PublicKey, made.IdentitySecret);
-        await shop.Hire([.. Cast.Staff]);
+        shop.Owner = await shop.SignIn(Cast.Owner);
+        shop.ids[Cast.Owner.Account] = shop.Owner.Id;
+        var built = (await shop.Owner.Api.Get("posts")).As<List<PostView>>().ToDictionary(p => p.Name, p => p.Id);
+        shop.posts = BuiltInPosts.All.ToDictionary(p => p.Key, p => built[p.Name]);
+        await shop.Hire([.. staff ?? Cast.Staff]);
         return shop;
     }
 
     public Guid AgentId(Person person) => ids[person.Account];
+
+    public Guid PostId(BuiltInPost post) => posts[post.Key];
 
     /// <summary>Signs <paramref name="person"/> in; at another node of the same database if one is named.</summary>
     public async Task<AgentClient> SignIn(Person person, YingkeHost? at = null) => await AgentClient.SignIn((at ?? Host).Connect(), Code, person);
@@ -51,46 +56,26 @@ public sealed class TestShop
     /// <summary>A new buyer who has opened the window.</summary>
     public Task<VisitorClient> Buyer(YingkeHost? at = null) => VisitorClient.Arrive((at ?? Host).Connect(), PublicKey);
 
-    /// <summary>New accounts, in the order of their ids.</summary>
+    /// <summary>New accounts; a millisecond after one another, so that ties which go to the smallest id go to whoever was hired first.</summary>
     public async Task Hire(params Person[] people)
     {
-        await using var scope = Host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var passwords = scope.ServiceProvider.GetRequiredService<IPasswordHasher<Agent>>();
-        var posts = await db.Set<Post>().Where(p => p.ShopId == Id).ToDictionaryAsync(p => p.BuiltIn!, p => p.Id);
         foreach (var person in people)
         {
-            var agent = new Agent
+            Host.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            var made = await Owner.Api.Post("agents", new
             {
-                ShopId = Id, Id = NextId(), AccountName = person.Account, Name = person.Name, PostId = posts[person.Post.Key], Groups = person.Groups, ImEnabled = person.Im,
-                CreatedAt = Host.Clock.Now, PresenceSince = Host.Clock.Now,
-            };
-            agent.PasswordHash = passwords.HashPassword(agent, Cast.Password);
-            db.Add(agent);
-            ids[person.Account] = agent.Id;
+                accountName = person.Account, name = person.Name, password = Cast.Password, postId = PostId(person.Post), groups = person.Groups, im = person.Im, company = person.Company,
+            });
+            ids[person.Account] = made.As<AgentView>().Id;
         }
-        await db.SaveChangesAsync();
-        Host.Services.GetRequiredService<ShopDirectory>().Forget(Id);
     }
 
-    /// <summary>A millisecond after the one before: ties that go to the smallest id go to whoever was hired first.</summary>
-    private static Guid NextId() => Guid.CreateVersion7(FakeClock.Start.AddMilliseconds(Interlocked.Increment(ref hired)));
-
-    /// <summary>Changes what the desk knows of an agent, as the screens do.</summary>
-    internal async Task Reseat(Person person, Action<Agent> change) =>
-        await Host.Services.GetRequiredService<Features.Routing.ChangeSeat>().Handle(Id, AgentId(person), change, CancellationToken.None);
+    /// <summary>Changes an account: capacity, weight, groups, im, greeting …</summary>
+    public async Task Change(Person person, object what) => (await Owner.Api.Patch($"agents/{AgentId(person)}", what)).Ok();
 
     /// <summary>Changes the shop's settings.</summary>
-    internal async Task Set(Func<ShopSettings, ShopSettings> change)
-    {
-        await using var scope = Host.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var shop = await db.Set<Shop>().AsTracking().SingleAsync(s => s.Id == Id);
-        shop.Settings = change(shop.Settings);
-        shop.SettingsVersion++;
-        await db.SaveChangesAsync();
-        Host.Services.GetRequiredService<ShopDirectory>().Forget(Id);
-    }
+    internal async Task Set(Func<SettingsDocument, SettingsDocument> change) =>
+        (await Owner.Api.Put("settings", change((await Owner.Api.Get("settings")).As<SettingsDocument>()))).Ok();
 
     internal static Groups Both => Groups.Presale | Groups.Aftersale;
 }

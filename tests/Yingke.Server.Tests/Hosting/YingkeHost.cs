@@ -26,7 +26,7 @@ public sealed class YingkeHost : IAsyncDisposable
     private static readonly string[] Settings =
     [
         "--Urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
-        "--Limits:SignInsPerMinutePerAddress=0", "--Limits:VisitsPerMinutePerAddress=0", "--Limits:OpensPerMinutePerVisitor=0", "--Limits:MessagesPerMinutePerVisitor=0", "--Limits:FilesPerMinutePerVisitor=0",
+        "--Limits:SignInsPerMinutePerAddress=0", "--Limits:SignInsPerMinutePerAddress=0", "--Limits:VisitsPerMinutePerAddress=0", "--Limits:OpensPerMinutePerVisitor=0", "--Limits:MessagesPerMinutePerVisitor=0", "--Limits:FilesPerMinutePerVisitor=0",
     ];
 
     private readonly WebApplication app;

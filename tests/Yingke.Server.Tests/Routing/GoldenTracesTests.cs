@@ -47,9 +47,7 @@ public sealed class GoldenTracesTests(ServerFixture server) : IClassFixture<Serv
 
         public static async Task<Replay> Begin(ServerFixture server, JsonElement trace)
         {
-            var shop = await TestShop.Open(server.Host);
-            foreach (var member in Cast.Agents)
-                await shop.Reseat(member, a => a.ImEnabled = false);
+            var shop = await TestShop.Open(server.Host, staff: []);
             var (people, agents) = (new Dictionary<string, Person>(), new Dictionary<string, AgentClient>());
             // In the order of their ids, since ties go to the ordinally smallest.
             foreach (var agent in trace.GetProperty("agents").EnumerateArray().OrderBy(a => a.GetProperty("id").GetString(), StringComparer.Ordinal))
@@ -58,11 +56,11 @@ public sealed class GoldenTracesTests(ServerFixture server) : IClassFixture<Serv
                 var groups = agent.GetProperty("groups").EnumerateArray().Aggregate(Groups.None, (all, g) => all | Enum.Parse<Groups>(g.GetString()!, ignoreCase: true));
                 people[id] = new Person("golden-" + id, id, BuiltInPosts.Presale, groups, agent.GetProperty("im").GetBoolean());
                 await shop.Hire(people[id]);
-                await shop.Reseat(people[id], a => (a.Capacity, a.Weight) = (agent.GetProperty("capacity").GetInt32(), agent.GetProperty("weight").GetInt32()));
+                await shop.Change(people[id], new { capacity = agent.GetProperty("capacity").GetInt32(), weight = agent.GetProperty("weight").GetInt32() });
                 agents[id] = await shop.SignIn(people[id]);
                 await SetPresence(agents[id], agent.GetProperty("presence").GetString()!);
             }
-            return new(server, shop, await shop.SignIn(Cast.Owner), people, agents);
+            return new(server, shop, shop.Owner, people, agents);
         }
 
         public static string Expected(JsonElement step) => Words(
@@ -85,7 +83,7 @@ public sealed class GoldenTracesTests(ServerFixture server) : IClassFixture<Serv
                     await SetPresence(agents[Text(step, "agent")], Text(step, "presence"));
                     break;
                 case "capacity":
-                    await shop.Reseat(people[Text(step, "agent")], a => a.Capacity = step.GetProperty("capacity").GetInt32());
+                    await shop.Change(people[Text(step, "agent")], new { capacity = step.GetProperty("capacity").GetInt32() });
                     break;
                 case "agent_message":
                     await agents[served[Text(step, "conversation")]].Say(conversations[Text(step, "conversation")].Id, "好的");

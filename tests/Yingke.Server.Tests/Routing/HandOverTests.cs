@@ -63,7 +63,7 @@ public sealed class HandOverTests(ServerFixture server) : IClassFixture<ServerFi
         var zhu = await shop.OnDuty(Cast.Zhu);
         var id = await (await shop.Buyer()).Ask();
         (await zhu.Transfer(id, new { agentId = shop.AgentId(Cast.Lan) })).Refused(409, "agent_unreachable");
-        await shop.Reseat(Cast.Lan, a => a.Capacity = 0);
+        await shop.Change(Cast.Lan, new { capacity = 0 });
         await shop.OnDuty(Cast.Lan);
         (await zhu.Transfer(id, new { agentId = shop.AgentId(Cast.Lan) })).Refused(409, "agent_full");
         (await zhu.Transfer(id, new { agentId = zhu.Id })).Refused(409, "already_there");
@@ -81,7 +81,7 @@ public sealed class HandOverTests(ServerFixture server) : IClassFixture<ServerFi
         var shop = await server.Shop();
         var zhu = await shop.OnDuty(Cast.Zhu);
         var id = await (await shop.Buyer()).Ask();
-        await shop.Reseat(Cast.Lan, a => a.Capacity = 0);
+        await shop.Change(Cast.Lan, new { capacity = 0 });
         var lan = await shop.OnDuty(Cast.Lan);
         var lin = await shop.SignIn(Cast.Supervisor);
         (await lin.Transfer(id, new { agentId = lan.Id })).Refused(409, "agent_full");
@@ -109,7 +109,7 @@ public sealed class HandOverTests(ServerFixture server) : IClassFixture<ServerFi
             await Task.WhenAll(agents.Select(a => a.Online()));
             var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => agents[i % agents.Length].Claim(id)));
             answers.Count(a => a.IsOk).ShouldBe(1);
-            var owner = (await (await shop.SignIn(Cast.Owner)).Conversation(id)).Row.Agent!.Name;
+            var owner = (await shop.Owner.Conversation(id)).Row.Agent!.Name;
             foreach (var lost in answers.Where(a => !a.IsOk))
             {
                 lost.Refused(409, "already_taken");
@@ -123,7 +123,7 @@ public sealed class HandOverTests(ServerFixture server) : IClassFixture<ServerFi
     public async Task A_claim_by_somebody_full_or_away_is_refused()
     {
         var shop = await server.Shop();
-        await shop.Reseat(Cast.Zhu, a => a.Capacity = 0);
+        await shop.Change(Cast.Zhu, new { capacity = 0 });
         var zhu = await shop.OnDuty(Cast.Zhu);
         var id = (await (await shop.Buyer()).Open()).Id;
         (await zhu.Claim(id)).Refused(409, "agent_full");
@@ -148,7 +148,7 @@ public sealed class HandOverTests(ServerFixture server) : IClassFixture<ServerFi
     {
         var shop = await server.Shop();
         var zhu = await shop.OnDuty(Cast.Zhu);
-        await shop.Reseat(Cast.Lan, a => a.Capacity = 0);
+        await shop.Change(Cast.Lan, new { capacity = 0 });
         await shop.OnDuty(Cast.Lan);
         await shop.OnDuty(Cast.Mei);
         var targets = (await zhu.Api.Get("transfer-targets")).As<DeskRoutes.TransferTargets>();

@@ -32,7 +32,7 @@ public sealed class InflowTests(ServerFixture server) : IClassFixture<ServerFixt
     {
         var shop = await server.Shop();
         foreach (var agent in new[] { Cast.Mei, Cast.Feng })
-            await shop.Reseat(agent, a => a.ImEnabled = false);
+            await shop.Change(agent, new { im = false });
         var zhu = await shop.OnDuty(Cast.Zhu);
         var id = await (await shop.Buyer()).Ask("order_detail");
         var answer = await zhu.Conversation(id);
@@ -49,8 +49,7 @@ public sealed class InflowTests(ServerFixture server) : IClassFixture<ServerFixt
         var first = await buyer.Open("product_detail");
         var again = await buyer.Open("order_detail");
         again.Id.ShouldBe(first.Id);
-        var owner = await shop.SignIn(Cast.Owner);
-        (await owner.Conversation(first.Id)).Row.Inquiry.ShouldBe(Inquiry.Presale);
+        (await shop.Owner.Conversation(first.Id)).Row.Inquiry.ShouldBe(Inquiry.Presale);
     }
 
     [Fact]
@@ -128,8 +127,7 @@ public sealed class InflowTests(ServerFixture server) : IClassFixture<ServerFixt
         var buyer = await shop.Buyer();
         var id = (await buyer.Open()).Id;
         (await buyer.Close(id)).Ok();
-        var owner = await shop.SignIn(Cast.Owner);
-        (await owner.Log(id)).Entries[^1].Data!.By.ShouldBe("abandoned");
+        (await shop.Owner.Log(id)).Entries[^1].Data!.By.ShouldBe("abandoned");
         (await buyer.Close(id)).Refused(409, "conversation_closed");
     }
 
@@ -155,7 +153,7 @@ public sealed class InflowTests(ServerFixture server) : IClassFixture<ServerFixt
             ids.Add(await (await shop.Buyer()).Ask());
             server.Clock.Advance(TimeSpan.FromSeconds(1));
         }
-        await shop.Reseat(Cast.Zhu, a => a.Capacity = 2);
+        await shop.Change(Cast.Zhu, new { capacity = 2 });
         var zhu = await shop.OnDuty(Cast.Zhu);
         var desk = await zhu.Desk();
         desk.Conversations.Select(c => c.Id).ShouldBe([ids[0], ids[1]], ignoreOrder: true);
@@ -199,7 +197,7 @@ public sealed class InflowTests(ServerFixture server) : IClassFixture<ServerFixt
     /// <summary>The only agent on duty has one place, and it is taken.</summary>
     private static async Task<(Clients.AgentClient Agent, Guid Conversation)> Full(TestShop shop)
     {
-        await shop.Reseat(Cast.Zhu, a => a.Capacity = 1);
+        await shop.Change(Cast.Zhu, new { capacity = 1 });
         var zhu = await shop.OnDuty(Cast.Zhu);
         return (zhu, await (await shop.Buyer()).Ask());
     }

@@ -14,14 +14,14 @@ internal sealed record AssignmentView(Guid AgentId, string AgentName, DateTimeOf
 
 internal sealed record RatingView(int Stars, IReadOnlyList<string> Tags, string? Text, DateTimeOffset At);
 
-internal sealed record ConversationAnswer(ConversationRow Row, IReadOnlyList<AssignmentView> Assignments, RatingView? Rating);
+internal sealed record ConversationAnswer(ConversationRow Row, IReadOnlyList<AssignmentView> Assignments, RatingView? Rating, IReadOnlyList<PersonView> Watchers);
 
 /// <summary>Looking for conversations: newest first, by state, person, buyer, time, or words.</summary>
 internal static class FindConversations
 {
     public static async Task<Page<ConversationRow>> Handle(
         HttpContext http, Db db, Rows rows, CancellationToken cancel,
-        ConversationState? state = null, Guid? agentId = null, Guid? buyerId = null, Inquiry? inquiry = null, string? q = null,
+        Word<ConversationState>? state = null, Guid? agentId = null, Guid? buyerId = null, Word<Inquiry>? inquiry = null, string? q = null,
         DateTimeOffset? from = null, DateTimeOffset? to = null, Guid? before = null, int limit = 50)
     {
         var agent = http.Agent()!;
@@ -31,14 +31,14 @@ internal static class FindConversations
         var found = await rows.Load(agent.ShopId, agent.AgentId, conversations =>
         {
             var some = conversations.VisibleTo(agent, db);
-            if (state is not null)
-                some = some.Where(c => c.State == state);
+            if (state is { Value: var standing })
+                some = some.Where(c => c.State == standing);
             if (agentId is not null)
                 some = some.Where(c => c.AgentId == agentId);
             if (buyerId is not null)
                 some = some.Where(c => c.BuyerId == buyerId);
-            if (inquiry is not null)
-                some = some.Where(c => c.Inquiry == inquiry);
+            if (inquiry is { Value: var kind })
+                some = some.Where(c => c.Inquiry == kind);
             if (from is { } since)
                 some = some.Where(c => c.OpenedAt >= since);
             if (to is { } until)
@@ -52,7 +52,7 @@ internal static class FindConversations
         return Paging.Of(found, size, c => c.Id);
     }
 
-    public static async Task<ConversationAnswer> One(Guid id, HttpContext http, Db db, Rows rows, ShopDirectory shops, CancellationToken cancel)
+    public static async Task<ConversationAnswer> One(Guid id, HttpContext http, Db db, Rows rows, ShopDirectory shops, ViewerBoard viewers, CancellationToken cancel)
     {
         var agent = http.Agent()!;
         if (!await db.Set<Conversation>().VisibleTo(agent, db).AnyAsync(c => c.Id == id, cancel))
@@ -63,7 +63,8 @@ internal static class FindConversations
         return new(
             (await rows.One(agent.ShopId, agent.AgentId, id, cancel))!,
             assignments.ConvertAll(a => new AssignmentView(a.AgentId, names.GetValueOrDefault(a.AgentId, "—"), a.At, a.EndedAt, a.EndCause, a.Why)),
-            rating is null ? null : new(rating.Stars, rating.Tags, rating.Text, rating.At));
+            rating is null ? null : new(rating.Stars, rating.Tags, rating.Text, rating.At),
+            [.. viewers.Of(id).Where(v => v.Id != agent.AgentId).Select(v => new PersonView(v.Id, v.Name))]);
     }
 
     /// <summary>The buyer's name or member id, or words of the last message; the log itself is searched word by word among the agent's visible conversations.</summary>

@@ -27,7 +27,7 @@ internal sealed class VisitorViews(Db db, ShopDirectory shops, TimeProvider time
         var names = await shops.Names(c.ShopId, cancel);
         var rating = await db.Set<Rating>().AsNoTracking().Where(r => r.ShopId == c.ShopId && r.ConversationId == c.Id).Select(r => (int?)r.Stars).SingleOrDefaultAsync(cancel);
         var (position, estimate) = c.State == ConversationState.Queued ? await Place(c, shop, cancel) : (null, null);
-        var open = c.ClosedAt is not { } closed || time.Now() - closed <= TimeSpan.FromHours(shop.Settings.Conversation.RatingHours);
+        var open = c.IsOpen || RatingWindow.IsOpen(c.ClosedAt, time.Now(), shop.Settings.Conversation.RatingHours);
         return new(
             c.Id, c.State, c.AgentId is { } agent ? new(names.GetValueOrDefault(agent, "—")) : null, position, estimate,
             c.State == ConversationState.Offline ? c.DueAt : null, c.OpenedAt, c.ClosedAt, c.HeadSeq, c.AgentReadSeq,

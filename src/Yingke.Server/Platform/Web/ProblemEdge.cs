@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain;
@@ -7,7 +8,7 @@ using Yingke.Server.Platform.Storage;
 namespace Yingke.Server.Platform.Web;
 
 /// <summary>The one place where exceptions become answers. Nothing of the inside leaves: no stack, no SQL, no type names.</summary>
-internal sealed class ProblemEdge(Dialect dialect, ILogger<ProblemEdge> log) : IExceptionHandler
+internal sealed partial class ProblemEdge(Dialect dialect, ILogger<ProblemEdge> log) : IExceptionHandler
 {
     // Codes of rules that tell of bad input rather than of a state that forbids it.
     private static readonly HashSet<string> BadInput = ["invalid", "weak_password"];
@@ -47,7 +48,13 @@ internal sealed class ProblemEdge(Dialect dialect, ILogger<ProblemEdge> log) : I
         return false;
     }
 
-    /// <summary>The JSON path that the parser stumbled over, as a field name.</summary>
+    /// <summary>The JSON path that the parser stumbled over, or the parameter of the query that did not parse, as a field name.</summary>
     private static string? Field(BadHttpRequestException bad) =>
-        bad.InnerException is System.Text.Json.JsonException { Path: { Length: > 2 } path } ? path[2..] : null;
+        bad.InnerException is System.Text.Json.JsonException { Path: { Length: > 2 } path } ? path[2..]
+        : Parameter().Match(bad.Message) is { Success: true } found ? found.Groups[1].Value
+        : null;
+
+    // The framework tells it in words only: Failed to bind parameter "int limit" from "many".
+    [GeneratedRegex("""^Failed to bind parameter "[^"]* (\w+)" from """)]
+    private static partial Regex Parameter();
 }

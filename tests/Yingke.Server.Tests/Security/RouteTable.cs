@@ -1,0 +1,132 @@
+using Yingke.Domain.Accounts;
+
+namespace Yingke.Server.Tests.Security;
+
+/// <summary>What is promised of one route.</summary>
+/// <param name="Method">HTTP methods, <c>ANY</c> for a hub.</param>
+/// <param name="Path">Below /api/v1, or from the root where the program itself does not say /api/v1.</param>
+/// <param name="Who">public, visitor, staff or person (staff, but no program's key), and after a colon the permissions of which one is needed.</param>
+/// <param name="Body">A body that the route takes from a <see cref="Scene"/>; null where it reads none.</param>
+public sealed record Row(string Method, string Path, string Who, Func<Scene, object>? Body = null)
+{
+    public string Key => $"{Method} {Path}";
+
+    public bool IsApi => !Path.StartsWith("/hubs", StringComparison.Ordinal) && !Path.StartsWith("root:", StringComparison.Ordinal);
+
+    public string Kind => Who.Split(':')[0];
+
+    public string[] Permissions => Who.Split(':') is [_, var permissions] ? permissions.Split('|') : [];
+
+    public override string ToString() => Key;
+}
+
+/// <summary>The expectation table of all routes (reliability I29): a route without a row fails the build.</summary>
+public static class RouteTable
+{
+    private const string Chat = "staff:" + Permission.ImChat;
+    private const string Manage = "staff:" + Permission.AgentsManage;
+    private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
+
+    public static readonly IReadOnlyList<Row> All =
+    [
+        new("POST", "/session", "public", s => new { shop = s.Shop.Code, account = "nobody", password = "long enough 1", code = "123456" }),
+        new("GET", "/session", "person"),
+        new("DELETE", "/session", "person"),
+        new("PUT", "/session/password", "person", _ => new { current = "not the present one", next = "a new and better 1" }),
+        new("PATCH", "/session/agent", "person", _ => new { name = "小竹", language = "en-US", greeting = "您好", capacity = 9 }),
+        new("POST", "/session/second-factor", "person"),
+        new("PUT", "/session/second-factor", "person", _ => new { code = "123456" }),
+        new("DELETE", "/session/second-factor", "person", _ => new { code = "123456" }),
+        new("GET", "/sessions", "person"),
+        new("DELETE", "/sessions/{id}", "person"),
+
+        new("GET", "/agents", ManageOrSupervise),
+        new("GET", "/agents/{id}", ManageOrSupervise),
+        new("POST", "/agents", Manage, s => new
+        {
+            accountName = "new-" + Guid.NewGuid().ToString("N")[..8], name = "新人", password = "a new and better 1", postId = s.Post, groups = new[] { "presale" }, im = true, capacity = 5, weight = 1,
+            employeeNumber = "E1", extension = "801", grade = "senior", company = "云客服", language = "zh-CN", greeting = "您好",
+        }),
+        new("PATCH", "/agents/{id}", Manage, s => new
+        {
+            name = "新名", postId = s.Post, groups = new[] { "presale", "aftersale" }, im = true, capacity = 5, weight = 2, employeeNumber = "E2", extension = "802", grade = "lead", company = "云客服",
+            language = "en-US", greeting = "您好",
+        }),
+        new("POST", "/agents/{id}/password", Manage, _ => new { password = "a new and better 1" }),
+        new("DELETE", "/agents/{id}/second-factor", Manage),
+        new("PUT", "/agents/{id}/suspension", Manage),
+        new("DELETE", "/agents/{id}/suspension", Manage),
+        new("GET", "/posts", Manage),
+        new("POST", "/posts", Manage, _ => new { name = "岗 " + Guid.NewGuid().ToString("N")[..8], permissions = new Dictionary<string, string> { ["im.chat"] = "all" } }),
+        new("PATCH", "/posts/{id}", Manage, _ => new { name = "岗 " + Guid.NewGuid().ToString("N")[..8], permissions = new Dictionary<string, string> { ["im.chat"] = "all" } }),
+        new("DELETE", "/posts/{id}", Manage),
+        new("GET", "/permissions", Manage),
+        new("GET", "/settings", "staff:" + Permission.SettingsEdit + "|" + Permission.ImSupervise),
+        new("PUT", "/settings", "staff:" + Permission.SettingsEdit, s => s.Settings),
+        new("GET", "/settings/identity", "person:" + Permission.SettingsEdit),
+        new("POST", "/settings/identity/rotation", "person:" + Permission.SettingsEdit),
+        new("GET", "/api-keys", "staff:" + Permission.ApiKeys),
+        new("POST", "/api-keys", "person:" + Permission.ApiKeys, _ => new { name = "ERP", scopes = new[] { "im.chat" } }),
+        new("DELETE", "/api-keys/{id}", "person:" + Permission.ApiKeys),
+        new("GET", "/audit", "staff:" + Permission.AuditView),
+
+        new("GET", "/desk", Chat),
+        new("PUT", "/presence", Chat, _ => new { presence = "busy", reason = "小休" }),
+        new("GET", "/transfer-targets", Chat),
+
+        new("GET", "/conversations", "staff"),
+        new("GET", "/conversations/{id}", "staff"),
+        new("GET", "/conversations/{id}/messages", "staff"),
+        new("GET", "/conversations/{id}/files", "staff"),
+        new("POST", "/conversations/{id}/messages", Chat, s => new
+        {
+            clientId = NewId(), kind = "text", text = "好的", fileId = s.File, product = Card(),
+        }),
+        new("POST", "/conversations/{id}/notes", Chat, s => new { clientId = NewId(), text = "备注", mentions = new[] { s.Agent } }),
+        new("POST", "/conversations/{id}/recalls", Chat, _ => new { clientId = NewId(), seq = 4 }),
+        new("POST", "/conversations/{id}/rating-invitation", Chat, _ => new { clientId = NewId() }),
+        new("POST", "/conversations/{id}/transfer", Chat, _ => new { to = new { queue = true }, reason = "业务不符", note = "请看", force = false }),
+        new("POST", "/conversations/{id}/closure", Chat, _ => new { reason = "已解决", tags = new[] { "物流" } }),
+        new("POST", "/conversations/{id}/claim", Chat),
+        new("POST", "/conversations/{id}/takeover", "staff:" + Permission.ImSupervise),
+        new("PUT", "/conversations/{id}/star", Chat),
+        new("DELETE", "/conversations/{id}/star", Chat),
+
+        new("GET", "/buyers/{id}", "staff"),
+        new("GET", "/buyers/{id}/conversations", "staff"),
+        new("PATCH", "/buyers/{id}", Chat, _ => new { name = "王女士", tags = new[] { "老客" }, notes = "喜欢红茶", vip = true }),
+        new("PUT", "/buyers/{id}/block", Chat, _ => new { reason = "辱骂客服" }),
+        new("DELETE", "/buyers/{id}/block", Chat),
+        new("POST", "/buyers/{id}/phone-reveal", "staff:" + Permission.BuyersContact),
+
+        // Files travel as forms: FileTests. Reading is public because a picture's address carries no header; the ticket in it is looked at inside.
+        new("POST", "/files", Chat),
+        new("POST", "/visitor/files", "visitor"),
+        new("GET", "/files/{id}", "public"),
+
+        new("POST", "/visitor/sessions", "public", s => new
+        {
+            shop = s.Shop.PublicKey, token = "none", language = "zh-CN",
+            identity = new { memberId = "m1", name = "王", phone = "13800000000", expires = 4102444800, signature = "00" },
+        }),
+        new("POST", "/visitor/conversation", "visitor", _ => new { source = "order_detail", channel = "h5", pageTitle = "订单", pageUrl = "https://shop.example.cn/1", product = Card(), order = Card() }),
+        new("GET", "/visitor/conversation", "visitor"),
+        new("GET", "/visitor/conversations/{id}/messages", "visitor"),
+        new("POST", "/visitor/conversations/{id}/messages", "visitor", s => new { clientId = NewId(), kind = "text", text = "在吗", fileId = s.File, product = Card() }),
+        new("POST", "/visitor/conversations/{id}/closure", "visitor"),
+        new("POST", "/visitor/conversations/{id}/offline-message", "visitor"),
+        new("PUT", "/visitor/conversations/{id}/rating", "visitor", _ => new { stars = 5, tags = new[] { "耐心" }, text = "好" }),
+
+        new("ANY", "/hubs/desk", "staff"),
+        new("ANY", "/hubs/desk/negotiate", "staff"),
+        new("ANY", "/hubs/visitor", "visitor"),
+        new("ANY", "/hubs/visitor/negotiate", "visitor"),
+        new("GET", "root:/healthz", "public"),
+        new("GET", "root:/openapi/{documentName}.json", "public"),
+        new("GET HEAD", "root:*", "public"),
+    ];
+
+    private static string NewId() => Guid.NewGuid().ToString("N");
+
+    private static object Card() => new { id = "P1", title = "明前龙井", imageUrl = "https://shop.example.cn/1.jpg", priceFen = 12800, url = "/p/1", text = "50 克" };
+}

@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Conversations;
+using Yingke.Server.Tests.Clients;
+using Yingke.Server.Tests.Hosting;
+
+namespace Yingke.Server.Tests.Security;
+
+/// <summary>A shop in which there is one of everything, and a random word in every text of it: who reads that word elsewhere has seen too much.</summary>
+public sealed class Scene
+{
+    private static readonly byte[] Gif = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+
+    private Scene(TestShop shop) => Shop = shop;
+
+    public TestShop Shop { get; }
+    public string Canary { get; } = "canary" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+    public AgentClient Serving { get; private set; } = null!;
+    public VisitorClient Visitor { get; private set; } = null!;
+    public Guid Conversation { get; private set; }
+    public Guid Buyer => Visitor.Id;
+    public Guid Agent => Shop.AgentId(Cast.Lan);
+    public Guid Post { get; private set; }
+    public Guid Key { get; private set; }
+    public string Secret { get; private set; } = "";
+    public Guid Session { get; private set; }
+    public Guid File { get; private set; }
+    public object Settings { get; private set; } = null!;
+
+    /// <summary>The real thing that the path's {id} means here.</summary>
+    public Guid Id(string path) => path.Split('/') switch
+    {
+        [_, "conversations", ..] or [_, "visitor", "conversations", ..] => Conversation,
+        [_, "buyers", ..] => Buyer,
+        [_, "agents", ..] => Agent,
+        [_, "posts", ..] => Post,
+        [_, "api-keys", ..] => Key,
+        [_, "sessions", ..] => Session,
+        [_, "files", ..] => File,
+        _ => throw new InvalidOperationException($"What is the id of {path}?"),
+    };
+
+    public static async Task<Scene> Set(ServerFixture server)
+    {
+        var scene = new Scene(await server.Shop());
+        var (shop, canary) = (scene.Shop, scene.Canary);
+        var owner = shop.Owner.Api;
+        await shop.Set(s => s with { Greeting = canary });
+        await shop.Change(Cast.Lan, new { name = "小兰" + canary, employeeNumber = canary });
+        scene.Serving = await shop.OnDuty(Cast.Zhu);
+        scene.Visitor = await shop.Buyer();
+        scene.Conversation = await scene.Visitor.Ask("product_detail", "我要 " + canary);
+        await scene.Serving.Say(scene.Conversation, "答 " + canary);
+        (await scene.Serving.Note(scene.Conversation, "备注 " + canary)).Ok();
+        (await owner.Patch($"buyers/{scene.Buyer}", new { name = canary, notes = canary, tags = new[] { canary } })).Ok();
+        scene.Post = (await owner.Post("posts", new { name = canary, permissions = new Dictionary<string, string> { ["im.chat"] = "all" } })).As<PostView>().Id;
+        var key = (await owner.Post("api-keys", new { name = canary, scopes = Domain.Accounts.Permissions.All.Select(p => p.Id) })).As<NewApiKey>();
+        (scene.Key, scene.Secret) = (key.Id, key.Key);
+        scene.Session = (await owner.Get("sessions")).Json.EnumerateArray().First().GetProperty("id").GetGuid();
+        scene.File = (await Upload(scene.Serving.Api, "files", canary + ".gif")).As<FileView>().Id;
+        (await scene.Serving.Api.Post($"conversations/{scene.Conversation}/messages", new { clientId = "file", kind = "image", fileId = scene.File })).Ok();
+        scene.Settings = (await owner.Get("settings")).Json;
+        return scene;
+    }
+
+    public static async Task<Answer> Upload(Api api, string path, string name, byte[]? content = null)
+    {
+        using var form = new MultipartFormDataContent();
+        using var file = new ByteArrayContent(content ?? Gif);
+        file.Headers.ContentType = new MediaTypeHeaderValue("image/gif");
+        form.Add(file, "file", name);
+        return await api.Send(HttpMethod.Post, path, (HttpContent)form);
+    }
+
+    public override string ToString() => new StringBuilder("scene ").Append(Canary).ToString();
+}
