@@ -1,9 +1,13 @@
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.History;
 using Yingke.Server.Features.Routing;
+using Yingke.Server.Features.Routing.Wall;
+using Yingke.Server.Features.Webhooks;
+using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Jobs;
 
@@ -19,9 +23,11 @@ internal static class Features
         services.AddScoped<MeView>().AddScoped<AddShop>();
         services.AddSingleton<VisitorTokens>().AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
         services.AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>();
-        services.AddScoped<Clocks>().AddHosted<PushQueue>();
-        services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
+        services.AddScoped<Clocks>().AddHosted<PushQueue>().AddHosted<PushAgents>().AddSingleton<DayBook>().AddScoped<AgentStates>().AddScoped<WallView>();
+        services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddSingleton<ViewerBoard>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
         services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>();
+        services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
+        services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
         services.AddScoped<ImportHistory>().AddScoped<ExportHistory>();
         return services;
     }
@@ -31,11 +37,24 @@ internal static class Features
         services.AddJob("presence-renewal", 10, everyNode: true, (s, _) => s.GetRequiredService<Connections>().RenewAll());
         services.AddJob("ended-sessions", 2, everyNode: true, (s, _) => s.GetRequiredService<Connections>().EndRevoked());
         services.AddJob("push-healing", 2, everyNode: true, (s, _) => s.GetRequiredService<PushLog>().Heal());
+        services.AddJob("viewers", 20, everyNode: true, (s, _) => s.GetRequiredService<ViewerBoard>().Renew());
+        services.AddJob("day-books", 300, everyNode: true, (s, _) => s.GetRequiredService<DayBook>().Tidy());
         services.AddJob("presence-expiry", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().ExpirePresence(cancel));
         services.AddJob("reroute-absent", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().RerouteAbsent(cancel));
         services.AddJob("close-idle", 10, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().CloseIdle(cancel));
         services.AddJob("old-sign-ins", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<ForgetOld>().Run(cancel));
+        services.AddJob("due-alerts", 15, everyNode: false, (s, cancel) => s.GetRequiredService<DueAlerts>().Run(cancel));
+        services.AddJob("old-alerts", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepAlerts>().Run(cancel));
+        services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
+        return services;
+    }
+
+    /// <summary>What features do about facts, their own and others'.</summary>
+    public static IServiceCollection AddReactions(this IServiceCollection services)
+    {
+        services.AddReaction("alerts", RaiseAlerts.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<RaiseAlerts>().React(fact, aftermath, cancel));
+        services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
 
@@ -44,10 +63,13 @@ internal static class Features
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapDesk();
+        api.MapWall();
         api.MapConversations();
         api.MapVisitors();
         api.MapFiles();
         api.MapBuyers();
+        api.MapAlerts();
+        api.MapWebhooks();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();
         app.MapHub<VisitorHub>("/hubs/visitor").RequireVisitor().RequireCors("widget");
         app.MapGet("/healthz", () => Results.Text("ok")).Public().ExcludeFromDescription();
@@ -62,6 +84,9 @@ internal static class Features
         services.AddOptions<T>().BindConfiguration(section);
         return services;
     }
+
+    private static void AddReaction(this IServiceCollection services, string name, string[] facts, Func<IServiceProvider, Fact, Aftermath, CancellationToken, Task> run) =>
+        services.AddSingleton(new Reaction(name, facts, run));
 
     private static void AddJob(this IServiceCollection services, string name, int seconds, bool everyNode, Func<IServiceProvider, CancellationToken, Task> run) =>
         services.AddSingleton(new PeriodicJob(name, TimeSpan.FromSeconds(seconds), everyNode, run));

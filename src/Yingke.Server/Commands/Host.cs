@@ -65,7 +65,7 @@ internal static class Host
         else
             services.AddSingleton<LogWriter, SqliteLogWriter>();
 
-        services.AddFeatures().AddJobs();
+        services.AddFeatures().AddJobs().AddReactions();
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024)
             .AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
         services.ConfigureHttpJsonOptions(options => Json(options.SerializerOptions));
@@ -81,6 +81,7 @@ internal static class Host
     {
         // Made now, not at their first use: they listen to signals from the start.
         app.Services.GetRequiredService<PushLog>();
+        app.Services.GetRequiredService<ViewerBoard>();
         app.Services.GetRequiredService<Connections>();
         app.UseTrustedProxies();
         app.UseSecurityHeaders();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain;
 using Yingke.Domain.Conversations;
@@ -56,7 +57,7 @@ internal sealed class ChangeLog(Db db, Signals signals, NodeBus bus, ShopDirecto
                 throw new RuleViolation("rating_expired");
             var words = string.IsNullOrWhiteSpace(text) ? null : MessageText.Check(text, 500);
             db.Add(new Rating { ShopId = visitor.ShopId, ConversationId = id, AgentId = conversation.AgentId, Stars = stars, Tags = tags ?? [], Text = words, At = now });
-            db.Record(new Fact { ShopId = visitor.ShopId, Type = "conversation.rated", At = now, SubjectId = id });
+            db.Record(new Fact { ShopId = visitor.ShopId, Type = "conversation.rated", At = now, SubjectId = id, Details = JsonSerializer.Serialize(new { stars, tags, text = words }, Stored.Json) });
             return conversation.Append(EntryKind.Rated, Sender.Buyer, now, visitor.BuyerId, text: words, details: new EntryDetails { Stars = stars, Tags = tags });
         }, cancel);
     }

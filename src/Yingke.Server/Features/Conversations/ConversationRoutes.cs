@@ -72,17 +72,21 @@ internal static class ConversationRoutes
     private static async Task<RowAnswer> Transfer(Guid id, TransferRequest request, HttpContext http, Db db, HandOver handOver, Rows rows, CancellationToken cancel)
     {
         var agent = http.Agent()!;
-        var to = request.To ?? throw Refusal.Invalid("to");
-        if ((to.AgentId is null ? 0 : 1) + (to.Group is null ? 0 : 1) + (to.Queue == true ? 1 : 0) != 1)
-            throw Refusal.Invalid("to");
+        var to = Target(request.To);
         if (request.Reason is not { Length: > 0 and <= 100 })
             throw Refusal.Invalid("reason");
         if (request.Note is { Length: > 1000 })
             throw Refusal.Invalid("note");
         await MustSee(id, agent, db, cancel);
-        await handOver.Transfer(agent, id, new TransferTarget(to.AgentId, to.Group, to.Queue == true), request.Reason, request.Note, request.Force, cancel);
+        await handOver.Transfer(agent, id, to, request.Reason, request.Note, request.Force, cancel);
         return await Row(id, agent, rows, cancel);
     }
+
+    /// <summary>Exactly one of agent, group and queue.</summary>
+    public static TransferTarget Target(TransferTo? to) =>
+        to is not null && (to.AgentId is null ? 0 : 1) + (to.Group is null ? 0 : 1) + (to.Queue == true ? 1 : 0) == 1
+            ? new(to.AgentId, to.Group, to.Queue == true)
+            : throw Refusal.Invalid("to");
 
     private static async Task<RowAnswer> Close(Guid id, ClosureRequest request, HttpContext http, Db db, CloseConversation close, Rows rows, CancellationToken cancel)
     {

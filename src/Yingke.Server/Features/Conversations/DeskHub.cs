@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Accounts;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Identity;
@@ -13,7 +14,7 @@ namespace Yingke.Server.Features.Conversations;
 /// The socket of the workbench: pushes only. What a client says here is of the moment and stored nowhere but in read marks:
 /// typing, reading, looking.
 /// </summary>
-internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connections connections, ReadMarks marks) : Hub
+internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connections connections, ReadMarks marks, ViewerBoard viewers) : Hub
 {
     private const int PreviewLimit = 200;
 
@@ -34,6 +35,8 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         await Join(Audiences.Agent(agent.AgentId));
         if (agent.May("im.chat") || agent.May("im.supervise"))
             await Join(Audiences.Desk(agent.ShopId));
+        if (agent.Reach("im.supervise") is { } reach)
+            await Join(reach == Scope.All ? Audiences.Supervisors(agent.ShopId) : Audiences.SupervisorsOf(agent.ShopId, agent.Company));
         await connections.Seen(agent.ShopId, agent.AgentId);
     }
 
@@ -42,13 +45,16 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         connections.Remove(Context.ConnectionId);
         foreach (var group in Context.Items.ContainsKey("joined") ? Joined : [])
             audiences.Left(group);
-        return Task.CompletedTask;
+        return viewers.Leave(Context.ConnectionId);
     }
 
-    /// <summary>The agent types; null when they stopped. The buyer is told that, never what.</summary>
+    /// <summary>
+    /// The agent types; null when they stopped. The buyer is told that, never what. Of a colleague who only looks on, the others are told.
+    /// </summary>
     public async Task Typing(Guid conversationId, string? text)
     {
         var agent = Agent;
+        await viewers.Type(Context.ConnectionId, conversationId, text is not null);
         if (await Find(conversationId) is not { } conversation || conversation.AgentId != agent.AgentId || !Throttle("typing", 900, text is null))
             return;
         await Tell([Audiences.Buyer(conversation.BuyerId)], "typing", new { name = text is null ? null : agent.Name });
@@ -70,14 +76,28 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
     {
         foreach (var old in Joined.Where(g => g.StartsWith("view:", StringComparison.Ordinal)).ToList())
             await Leave(old);
-        if (conversationId is { } id && await Find(id) is not null)
-            await Join(Audiences.View(id));
+        await viewers.Leave(Context.ConnectionId);
+        if (conversationId is not { } id || await Find(id) is not { } conversation)
+            return;
+        await Join(Audiences.View(id));
+        await viewers.Enter(Context.ConnectionId, Agent.ShopId, id, conversation.AgentId, Agent.AgentId, Agent.Name);
     }
 
-    public Task Unview(Guid conversationId) => Leave(Audiences.View(conversationId));
+    public async Task Unview(Guid conversationId)
+    {
+        if (!Joined.Contains(Audiences.View(conversationId)))
+            return;
+        await Leave(Audiences.View(conversationId));
+        await viewers.Leave(Context.ConnectionId);
+    }
 
-    public Task WatchWall(bool on) =>
-        !Agent.May("im.supervise") ? throw new HubException("forbidden") : on ? Join(Audiences.Wall(Agent.ShopId)) : Leave(Audiences.Wall(Agent.ShopId));
+    public async Task WatchWall(bool on)
+    {
+        if (Agent.Reach("im.supervise") is not { } reach)
+            throw new HubException("forbidden");
+        foreach (var group in new[] { reach == Scope.All ? Audiences.Wall(Agent.ShopId) : Audiences.WallOf(Agent.ShopId, Agent.Company), Audiences.AnyWall(Agent.ShopId) })
+            await (on ? Join(group) : Leave(group));
+    }
 
     private Task<Conversation?> Find(Guid id) =>
         db.Set<Conversation>().AsNoTracking().VisibleTo(Agent, db).SingleOrDefaultAsync(c => c.Id == id);

@@ -14,7 +14,7 @@ internal sealed record AssignmentView(Guid AgentId, string AgentName, DateTimeOf
 
 internal sealed record RatingView(int Stars, IReadOnlyList<string> Tags, string? Text, DateTimeOffset At);
 
-internal sealed record ConversationAnswer(ConversationRow Row, IReadOnlyList<AssignmentView> Assignments, RatingView? Rating);
+internal sealed record ConversationAnswer(ConversationRow Row, IReadOnlyList<AssignmentView> Assignments, RatingView? Rating, IReadOnlyList<PersonView> Watchers);
 
 /// <summary>Looking for conversations: newest first, by state, person, buyer, time, or words.</summary>
 internal static class FindConversations
@@ -52,7 +52,7 @@ internal static class FindConversations
         return Paging.Of(found, size, c => c.Id);
     }
 
-    public static async Task<ConversationAnswer> One(Guid id, HttpContext http, Db db, Rows rows, ShopDirectory shops, CancellationToken cancel)
+    public static async Task<ConversationAnswer> One(Guid id, HttpContext http, Db db, Rows rows, ShopDirectory shops, ViewerBoard viewers, CancellationToken cancel)
     {
         var agent = http.Agent()!;
         if (!await db.Set<Conversation>().VisibleTo(agent, db).AnyAsync(c => c.Id == id, cancel))
@@ -63,7 +63,8 @@ internal static class FindConversations
         return new(
             (await rows.One(agent.ShopId, agent.AgentId, id, cancel))!,
             assignments.ConvertAll(a => new AssignmentView(a.AgentId, names.GetValueOrDefault(a.AgentId, "—"), a.At, a.EndedAt, a.EndCause, a.Why)),
-            rating is null ? null : new(rating.Stars, rating.Tags, rating.Text, rating.At));
+            rating is null ? null : new(rating.Stars, rating.Tags, rating.Text, rating.At),
+            [.. viewers.Of(id).Where(v => v.Id != agent.AgentId).Select(v => new PersonView(v.Id, v.Name))]);
     }
 
     /// <summary>The buyer's name or member id, or words of the last message; the log itself is searched word by word among the agent's visible conversations.</summary>

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
+using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Storage.Log;
@@ -14,7 +16,7 @@ namespace Yingke.Server.Features.Conversations;
 internal sealed record SendMessageRequest(string? ClientId, EntryKind? Kind, string? Text, Guid? FileId, Card? Product);
 
 /// <summary>A message or a note: checked here, given its place in the log there.</summary>
-internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, EntryViews views, BlockedBuyers blocked)
+internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, EntryViews views, BlockedBuyers blocked, Pump pump)
 {
     public async Task<IResult> ByStaff(CurrentAgent agent, Guid id, SendMessageRequest request, CancellationToken cancel)
     {
@@ -41,7 +43,18 @@ internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, En
         var wish = new Append(agent.ShopId, id, Sender.Agent, agent.AgentId, EntryKind.Note, CheckClientId(clientId), MessageText.Check(text, limit),
             named.Count == 0 ? null : new EntryDetails { Mentions = named });
         await AllowMentioned(agent.ShopId, id, named, cancel);
-        return await Answer(await log.Append(wish, cancel), entry => views.ForStaff(agent.ShopId, entry, NothingRecalled, cancel));
+        var appended = await log.Append(wish, cancel);
+        // Before the answer, and again with every retry: who was named hears of it even if the program dies in between.
+        if (appended.Entry is { } note && named.Count > 0)
+            await TellMentioned(note, named, cancel);
+        return await Answer(appended, entry => views.ForStaff(agent.ShopId, entry, NothingRecalled, cancel));
+    }
+
+    private async Task TellMentioned(Entry note, List<Guid> agents, CancellationToken cancel)
+    {
+        db.Record(new Fact { ShopId = note.ShopId, Type = "note.mentioned", At = note.At, SubjectId = note.ConversationId, Details = JsonSerializer.Serialize(new { note.Seq, agents }, Stored.Json) });
+        await db.SaveChangesAsync(cancel);
+        pump.Wake();
     }
 
     private static readonly HashSet<long> NothingRecalled = [];

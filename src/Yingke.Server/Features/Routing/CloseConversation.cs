@@ -1,6 +1,5 @@
 using Yingke.Domain;
 using Yingke.Domain.Conversations;
-using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Web;
 
@@ -46,7 +45,7 @@ internal sealed class CloseConversation(Dispatcher dispatcher)
         var wasActive = conversation.State == ConversationState.Active;
         await turn.EndAssignment(conversation, "closed");
         turn.Add(conversation.Close(by, byName, reason, tags, turn.Now));
-        turn.Db.Record(new Fact { ShopId = turn.Shop.Id, Type = "conversation.closed", At = turn.Now, SubjectId = conversation.Id });
+        turn.Record("conversation.closed", conversation, new { by, byName, reason, tags });
         await turn.Carry(wasActive ? turn.Desk.Free(conversation.AgentId!.Value.ToString(), turn.Now) : turn.Desk.Leave(conversation.Id.ToString()));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
@@ -143,6 +144,7 @@ internal sealed class DispatchTurn
         });
         foreach (var text in Welcomes(person))
             Add(conversation.Append(EntryKind.Text, Sender.System, Now, text: text));
+        Record("conversation.assigned", conversation, new { agentId, agentName = person.Name, tier = why.Tier });
         person.LastAssigned = Now;
         changedAgents.Add(agentId);
     }
@@ -152,8 +154,12 @@ internal sealed class DispatchTurn
         var due = Due.Reply(Shop, conversation.Channel, conversation.WaitingSince ?? Now);
         Remember(conversation);
         Add(conversation.BecomeOfflineMessage(due, Now));
-        Db.Record(new Fact { ShopId = Shop.Id, Type = "offline_message.left", At = Now, SubjectId = conversation.Id });
+        Record("offline_message.left", conversation, new { dueAt = due });
     }
+
+    /// <summary>A fact about a conversation, with details for whoever reacts.</summary>
+    public void Record(string type, Conversation conversation, object? details = null) =>
+        Db.Record(new Fact { ShopId = Shop.Id, Type = type, At = Now, SubjectId = conversation.Id, Details = details is null ? null : JsonSerializer.Serialize(details, Stored.Json) });
 
     /// <summary>Ends the present agent's assignment, if there is one, and notes the agent for those who must be told.</summary>
     public async Task EndAssignment(Conversation conversation, string cause)

@@ -1,7 +1,6 @@
 using Yingke.Domain;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
-using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Web;
 
@@ -82,7 +81,11 @@ internal sealed class HandOver(Dispatcher dispatcher)
             FromAgentId = from?.Id, FromAgentName = from?.Name, ToAgentId = to.AgentId,
             ToAgentName = to.AgentId is { } target ? turn.Person(target).Name : null, ToGroup = to.Group, Reason = reason, Note = note, ByName = by.Name,
         }, by.AgentId, turn.Now));
-        turn.Db.Record(new Fact { ShopId = turn.Shop.Id, Type = "conversation.transferred", At = turn.Now, SubjectId = conversation.Id });
+        turn.Record("conversation.transferred", conversation, new
+        {
+            fromAgentId = from?.Id, fromAgentName = from?.Name, toAgentId = to.AgentId, toAgentName = to.AgentId is { } agent ? turn.Person(agent).Name : null,
+            toGroup = to.Group, reason, byName = by.Name,
+        });
         await Task.CompletedTask;
     }
 

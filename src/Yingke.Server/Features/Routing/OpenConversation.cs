@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Buyers;
-using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Routing;
@@ -29,7 +28,7 @@ internal sealed class OpenConversation(Dispatcher dispatcher)
             inflow.ShopId, buyer.Id, Inquiries.Of(inflow.Source, turn.Shop.Settings.Conversation.DefaultInquiry), inflow.Source, inflow.Channel,
             turn.NextPlace(), turn.Now, inflow.PageTitle, inflow.PageUrl, inflow.Product, inflow.Order);
         turn.Add(conversation, entry);
-        turn.Db.Record(new Fact { ShopId = inflow.ShopId, Type = "conversation.opened", At = turn.Now, SubjectId = conversation.Id });
+        turn.Record("conversation.opened", conversation);
         await turn.Carry(turn.Desk.Inflow(DispatchTurn.AsWaiting(conversation.Id, conversation.Inquiry, conversation.Place, buyer), turn.Now));
         return conversation.Id;
     }

@@ -12,23 +12,17 @@ internal sealed record PresenceDay(int Online, int Busy, int Offline)
     public static async Task<PresenceDay> Of(Db db, Shop shop, Guid agentId, DateTimeOffset now, CancellationToken cancel) =>
         (await Of(db, shop, [agentId], now, cancel))[agentId];
 
+    /// <summary>Two queries, however many agents.</summary>
     public static async Task<Dictionary<Guid, PresenceDay>> Of(Db db, Shop shop, IReadOnlyCollection<Guid> agents, DateTimeOffset now, CancellationToken cancel)
     {
         var start = LocalDay.Start(LocalDay.Of(now, shop.Zone), shop.Zone);
-        var changes = await db.Set<PresenceChange>().AsNoTracking().Where(c => c.ShopId == shop.Id && c.At >= start && agents.Contains(c.AgentId)).OrderBy(c => c.At).ToListAsync(cancel);
-        var day = new Dictionary<Guid, PresenceDay>();
-        var byAgent = changes.ToLookup(c => c.AgentId);
-        foreach (var agent in agents)
-        {
-            var before = await Before(db, shop.Id, agent, start, cancel);
-            day[agent] = Sum(start, now, before, byAgent[agent]);
-        }
-        return day;
+        var all = db.Set<PresenceChange>().Where(c => c.ShopId == shop.Id);
+        var changes = (await all.Where(c => c.At >= start && agents.Contains(c.AgentId)).OrderBy(c => c.At).ToListAsync(cancel)).ToLookup(c => c.AgentId);
+        var before = await db.Set<Agent>().Where(a => a.ShopId == shop.Id && agents.Contains(a.Id))
+            .Select(a => new { a.Id, Presence = all.Where(c => c.AgentId == a.Id && c.At < start).OrderByDescending(c => c.At).Select(c => (Presence?)c.Presence).FirstOrDefault() })
+            .ToDictionaryAsync(a => a.Id, a => a.Presence, cancel);
+        return agents.ToDictionary(id => id, id => Sum(start, now, before.GetValueOrDefault(id) ?? Presence.Offline, changes[id]));
     }
-
-    private static async Task<Presence> Before(Db db, Guid shopId, Guid agentId, DateTimeOffset start, CancellationToken cancel) =>
-        await db.Set<PresenceChange>().AsNoTracking().Where(c => c.ShopId == shopId && c.AgentId == agentId && c.At < start)
-            .OrderByDescending(c => c.At).Select(c => (Presence?)c.Presence).FirstOrDefaultAsync(cancel) ?? Presence.Offline;
 
     private static PresenceDay Sum(DateTimeOffset start, DateTimeOffset now, Presence presence, IEnumerable<PresenceChange> changes)
     {

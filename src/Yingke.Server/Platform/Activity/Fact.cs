@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Platform.Activity;
 
@@ -8,7 +9,7 @@ internal sealed class Fact
 {
     public Guid ShopId { get; init; }
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.Next();
 
     /// <summary>Glossary words joined by a dot, in the past tense: <c>conversation.closed</c>.</summary>
     public required string Type { get; init; }

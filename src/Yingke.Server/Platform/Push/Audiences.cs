@@ -17,8 +17,20 @@ internal sealed class Audiences
     /// <summary>All staff of a shop who may chat: they see queue and hand-overs.</summary>
     public static string Desk(Guid shopId) => "desk:" + shopId;
 
-    /// <summary>Supervisors with the wall open.</summary>
+    /// <summary>Supervisors of the whole shop, wherever they are.</summary>
+    public static string Supervisors(Guid shopId) => "supervisors:" + shopId;
+
+    /// <summary>Those of one company only; null are the shop's own people.</summary>
+    public static string SupervisorsOf(Guid shopId, string? company) => $"supervisors:{shopId}:{company}";
+
+    /// <summary>Supervisors of the whole shop with the wall open.</summary>
     public static string Wall(Guid shopId) => "wall:" + shopId;
+
+    /// <summary>Supervisors of one company with the wall open: they see its agents and no others.</summary>
+    public static string WallOf(Guid shopId, string? company) => $"wall:{shopId}:{company}";
+
+    /// <summary>Any of the two: a node without one computes nothing for walls.</summary>
+    public static string AnyWall(Guid shopId) => "walls:" + shopId;
 
     /// <summary>Whoever looks at a conversation that is not theirs.</summary>
     public static string View(Guid conversationId) => "view:" + conversationId;

@@ -10,6 +10,7 @@ namespace Yingke.Server.Platform.Push;
 [JsonDerivedType(typeof(Told), "told")]
 [JsonDerivedType(typeof(ShopMoved), "shop")]
 [JsonDerivedType(typeof(SessionsEnded), "sessions")]
+[JsonDerivedType(typeof(Viewing), "viewing")]
 internal abstract record Signal(Guid ShopId);
 
 /// <summary>A conversation's log grew from <paramref name="From"/> to <paramref name="To"/>, both included.</summary>
@@ -37,6 +38,11 @@ internal enum ShopPart { Agents, Settings, Queue, Keys, Webhooks, Buyers }
 
 /// <summary>Sessions of one agent ended, all or all but one or only one: open sockets and cached rights go at once.</summary>
 internal sealed record SessionsEnded(Guid ShopId, Guid AgentId, Guid? ExceptSession = null, Guid? OnlySession = null) : Signal(ShopId);
+
+/// <summary>Who looks at a conversation at <paramref name="Node"/>: all of them, so that one lost does no lasting harm.</summary>
+internal sealed record Viewing(Guid ShopId, Guid ConversationId, Guid? AgentId, string Node, Viewer[] Viewers) : Signal(ShopId);
+
+internal sealed record Viewer(Guid Id, string Name, bool Typing);
 
 /// <summary>
 /// Delivers signals in the order in which they were published, one after the other, to everybody on this node who subscribed.

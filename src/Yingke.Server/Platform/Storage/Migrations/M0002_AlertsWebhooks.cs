@@ -44,11 +44,10 @@ internal sealed class AlertsWebhooks : Migration
         m.Table("webhook_deliveries", c => new
         {
             shop_id = c.Id(), id = c.Id(), webhook_id = c.Id(), @event = c.Text(), body = c.Text(), state = c.Text(), tries = c.Int(), created_at = c.Instant(),
-            first_tried_at = c.Instant(true), tried_at = c.Instant(true), status = c.Int(true), error = c.Text(true),
+            queued_at = c.Instant(), tried_at = c.Instant(true), status = c.Int(true), error = c.Text(true),
         }, "shop_id", "id");
         m.Index("webhook_deliveries", "pending", ["shop_id", "webhook_id", "id"], "state = 'pending'");
-        m.Index("webhook_deliveries", "webhook_id", ["shop_id", "webhook_id", "id"]);
-        m.Index("webhook_deliveries", "created_at", ["shop_id", "created_at"]);
+        m.Index("webhook_deliveries", "webhook_id_created_at", ["shop_id", "webhook_id", "created_at"]);
 
         m.Table("webhook_cursors", c => new { shop_id = c.Id(), conversation_id = c.Id(), seq = c.Long() }, "shop_id", "conversation_id");
     }

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Yingke.Server.Features.Alerts;
+
+internal enum AlertKind { OfflineMessage, OfflineMessageDue, BadRating, Mention }
+
+/// <summary>Something that people must see soon. One row for all whom it concerns; who has seen it is marked apart.</summary>
+internal sealed class Alert
+{
+    public Guid ShopId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>What it is about, once: the same thing never alerts twice, whatever is tried again.</summary>
+    public required string Key { get; init; }
+    public AlertKind Kind { get; init; }
+
+    /// <summary>The one whom it is for; null for everybody whom its kind concerns.</summary>
+    public Guid? AgentId { get; init; }
+    public Guid ConversationId { get; init; }
+
+    /// <summary>The buyer; of a mention, who wrote the note.</summary>
+    public string? Name { get; init; }
+    public string? Text { get; init; }
+    public int? Stars { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+internal sealed class AlertMark
+{
+    public Guid ShopId { get; init; }
+    public Guid AgentId { get; init; }
+    public Guid AlertId { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
+internal sealed class AlertTables : IEntityTypeConfiguration<Alert>, IEntityTypeConfiguration<AlertMark>
+{
+    public void Configure(EntityTypeBuilder<Alert> alerts)
+    {
+        alerts.ToTable("alerts");
+        alerts.HasKey(a => new { a.ShopId, a.Id });
+        alerts.HasIndex(a => new { a.ShopId, a.Key }).IsUnique();
+        alerts.HasIndex(a => new { a.ShopId, a.At });
+    }
+
+    public void Configure(EntityTypeBuilder<AlertMark> marks)
+    {
+        marks.ToTable("alert_marks");
+        marks.HasKey(m => new { m.ShopId, m.AgentId, m.AlertId });
+        marks.HasIndex(m => new { m.ShopId, m.At });
+    }
+}

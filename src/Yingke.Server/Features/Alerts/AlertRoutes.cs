@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Accounts;
+using Yingke.Domain.Conversations;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Conversations;
+using Yingke.Server.Platform.Identity;
+using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Web;
+
+namespace Yingke.Server.Features.Alerts;
+
+internal sealed record AlertView(Guid Id, AlertKind Kind, Guid ConversationId, string? Name, string? Text, int? Stars, DateTimeOffset? DueAt, DateTimeOffset At)
+{
+    public static AlertView Of(Alert a) => new(a.Id, a.Kind, a.ConversationId, a.Name, a.Text, a.Stars, a.DueAt, a.At);
+}
+
+/// <summary>What an agent has not seen yet. An alert is only shown while its conversation may be read.</summary>
+internal static class AlertRoutes
+{
+    private const int AtMost = 100;
+    private static readonly TimeSpan Shown = TimeSpan.FromDays(7);
+
+    public sealed record AlertList(IReadOnlyList<AlertView> Items);
+
+    public static void MapAlerts(this IEndpointRouteBuilder api)
+    {
+        var routes = api.MapGroup("/alerts").WithTags("alerts").RequireStaff();
+        routes.MapGet("/", List);
+        routes.MapPut("/{id:guid}/seen", Seen);
+    }
+
+    private static async Task<AlertList> List(HttpContext http, Db db, TimeProvider time, CancellationToken cancel)
+    {
+        var agent = http.Agent()!;
+        var since = time.Now() - Shown;
+        var marks = db.Set<AlertMark>().Where(m => m.ShopId == agent.ShopId && m.AgentId == agent.AgentId);
+        var alerts = await For(agent, db).Where(a => a.At >= since && !marks.Any(m => m.AlertId == a.Id)).OrderByDescending(a => a.At).Take(AtMost).ToListAsync(cancel);
+        return new(alerts.ConvertAll(AlertView.Of));
+    }
+
+    private static async Task<IResult> Seen(Guid id, HttpContext http, Db db, TimeProvider time, CancellationToken cancel)
+    {
+        var agent = http.Agent()!;
+        if (!await For(agent, db).AnyAsync(a => a.Id == id, cancel))
+            throw Refusal.NotFound();
+        if (!await db.Set<AlertMark>().AnyAsync(m => m.ShopId == agent.ShopId && m.AgentId == agent.AgentId && m.AlertId == id, cancel))
+        {
+            db.Add(new AlertMark { ShopId = agent.ShopId, AgentId = agent.AgentId, AlertId = id, At = time.Now() });
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException twice) when (db.Dialect.UniqueViolation(twice) is not null)
+            {
+                // Seen in two windows at once.
+            }
+        }
+        return Results.NoContent();
+    }
+
+    private static IQueryable<Alert> For(CurrentAgent agent, Db db)
+    {
+        var (chats, supervises) = (agent.May(Permission.ImChat), agent.May(Permission.ImSupervise));
+        var readable = db.Set<Conversation>().VisibleTo(agent, db);
+        return db.Set<Alert>().Where(a => a.ShopId == agent.ShopId && (a.AgentId == null || a.AgentId == agent.AgentId)
+            && (a.Kind == AlertKind.Mention || (a.Kind == AlertKind.BadRating ? supervises : chats)) && readable.Any(c => c.Id == a.ConversationId));
+    }
+}
+
+/// <summary>Forgets what nobody looks at any more.</summary>
+internal sealed class SweepAlerts(Db db, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    public async Task Run(CancellationToken cancel)
+    {
+        var before = time.Now() - Kept;
+        foreach (var shopId in await db.Set<Shop>().Select(s => s.Id).ToListAsync(cancel))
+        {
+            using var turn = await db.Dialect.EnterWrite(cancel);
+            await db.Set<Alert>().Where(a => a.ShopId == shopId && a.At < before).ExecuteDeleteAsync(cancel);
+            await db.Set<AlertMark>().Where(m => m.ShopId == shopId && m.At < before).ExecuteDeleteAsync(cancel);
+        }
+    }
+}

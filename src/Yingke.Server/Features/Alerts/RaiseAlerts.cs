@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Conversations;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Buyers;
+using Yingke.Server.Platform.Activity;
+using Yingke.Server.Platform.Push;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Alerts;
+
+/// <summary>What must be seen soon: an offline message arrived, a rating was bad, a colleague was named in a note (spec: routing.md, Offline messages).</summary>
+internal sealed class RaiseAlerts(Db db, ShopDirectory shops)
+{
+    public static readonly string[] Facts = ["offline_message.left", "conversation.rated", "note.mentioned"];
+
+    private const int BadStars = 2;
+
+    private sealed record Rated(int Stars, string? Text);
+
+    private sealed record Mentioned(long Seq, IReadOnlyList<Guid> Agents);
+
+    public async Task React(Fact fact, Aftermath aftermath, CancellationToken cancel)
+    {
+        var conversation = await db.Set<Conversation>().SingleOrDefaultAsync(c => c.ShopId == fact.ShopId && c.Id == fact.SubjectId, cancel);
+        if (conversation is null)
+            return;
+        switch (fact.Type)
+        {
+            // One that an agent got at once needs nobody's attention.
+            case "offline_message.left" when conversation is { State: ConversationState.Offline, DueAt: { } due }:
+                await Raise(conversation, new() { ShopId = fact.ShopId, Key = ArrivalKey(conversation.Id, due), Kind = AlertKind.OfflineMessage, ConversationId = conversation.Id, DueAt = due, At = fact.At },
+                    [Audiences.Desk(fact.ShopId)], aftermath, cancel);
+                break;
+            case "conversation.rated" when Read<Rated>(fact) is { Stars: <= BadStars } rated:
+                await Raise(conversation, new() { ShopId = fact.ShopId, Key = $"rated:{conversation.Id}", Kind = AlertKind.BadRating, ConversationId = conversation.Id, Stars = rated.Stars, Text = rated.Text, At = fact.At },
+                    await Supervisors(conversation, cancel), aftermath, cancel);
+                break;
+            case "note.mentioned":
+                await Mention(fact, conversation, aftermath, cancel);
+                break;
+        }
+    }
+
+    /// <summary>Within the open transaction; nothing if the same thing was alerted before.</summary>
+    public async Task Raise(Conversation conversation, Alert alert, string[] audience, Aftermath aftermath, CancellationToken cancel, string? name = null)
+    {
+        if (await db.Set<Alert>().AnyAsync(a => a.ShopId == alert.ShopId && a.Key == alert.Key, cancel))
+            return;
+        name ??= await db.Set<Buyer>().Where(b => b.ShopId == alert.ShopId && b.Id == conversation.BuyerId).Select(b => b.Name).SingleOrDefaultAsync(cancel);
+        alert = new Alert
+        {
+            ShopId = alert.ShopId, Id = Guid.CreateVersion7(alert.At), Key = alert.Key, Kind = alert.Kind, AgentId = alert.AgentId, ConversationId = alert.ConversationId,
+            Name = name, Text = alert.Text ?? (alert.Kind == AlertKind.Mention ? null : conversation.LastText), Stars = alert.Stars, DueAt = alert.DueAt, At = alert.At,
+        };
+        db.Add(alert);
+        aftermath.Tell(new Told(alert.ShopId, audience, "alert", [JsonSerializer.SerializeToElement(AlertView.Of(alert), Stored.Json)]));
+    }
+
+    public static string ArrivalKey(Guid conversationId, DateTimeOffset due) => $"offline:{conversationId}:{due.Stored()}";
+
+    private async Task Mention(Fact fact, Conversation conversation, Aftermath aftermath, CancellationToken cancel)
+    {
+        var mentioned = Read<Mentioned>(fact);
+        var note = await db.Set<Entry>().SingleAsync(e => e.ShopId == fact.ShopId && e.ConversationId == conversation.Id && e.Seq == mentioned.Seq, cancel);
+        var names = await shops.Names(fact.ShopId, cancel);
+        var writer = note.SenderId is { } id ? names.GetValueOrDefault(id, "—") : "—";
+        foreach (var agent in mentioned.Agents.Where(a => a != note.SenderId))
+        {
+            await Raise(conversation, new()
+            {
+                ShopId = fact.ShopId, Key = $"mention:{conversation.Id}:{note.Seq}:{agent}", Kind = AlertKind.Mention, AgentId = agent, ConversationId = conversation.Id,
+                Text = note.Text is { Length: > 200 } text ? text[..200] : note.Text, At = fact.At,
+            }, [Audiences.Agent(agent)], aftermath, cancel, writer);
+        }
+    }
+
+    /// <summary>Those of the whole shop, and those of the serving agent's company.</summary>
+    private async Task<string[]> Supervisors(Conversation conversation, CancellationToken cancel)
+    {
+        var served = await db.Set<Agent>().Where(a => a.ShopId == conversation.ShopId && a.Id == conversation.AgentId).Select(a => new { a.Company }).SingleOrDefaultAsync(cancel);
+        return served is null ? [Audiences.Supervisors(conversation.ShopId)] : [Audiences.Supervisors(conversation.ShopId), Audiences.SupervisorsOf(conversation.ShopId, served.Company)];
+    }
+
+    private static T Read<T>(Fact fact) => JsonSerializer.Deserialize<T>(fact.Details!, Stored.Json)!;
+}
