@@ -25,13 +25,13 @@ internal sealed class VisitorHub(Db db, NodeBus bus, Audiences audiences, ReadMa
         }
         Context.Items["visitor"] = visitor;
         await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Buyer(visitor.BuyerId));
-        audiences.Joined(Audiences.Buyer(visitor.BuyerId));
+        audiences.Joined(Audiences.Buyer(visitor.BuyerId), Context.ConnectionId);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         if (Context.Items.ContainsKey("visitor"))
-            audiences.Left(Audiences.Buyer(Visitor.BuyerId));
+            audiences.Left(Audiences.Buyer(Visitor.BuyerId), Context.ConnectionId);
         return Task.CompletedTask;
     }
 
