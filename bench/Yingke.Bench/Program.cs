@@ -27,6 +27,8 @@ switch (args)
         return 0;
     case ["faults"]:
         return await FaultsBench.Run(kills: 20, perSecond: 300);
+    case ["faults", var kills]:
+        return await FaultsBench.Run(int.Parse(kills, System.Globalization.CultureInfo.InvariantCulture), perSecond: 200);
     case ["sabotage", var defect]:
         await Sabotage.Run(defect);
         return 0;

@@ -1,4 +1,3 @@
-import './shop.css';
 import { home, messageCenter, orderDetail, orderList, productDetail } from './pages';
 
 const pages: Record<string, () => Promise<void>> = { home, product: productDetail, orders: orderList, order: orderDetail, messages: messageCenter };

@@ -8,7 +8,9 @@ import styles from './DayStrip.module.css';
 /** My day so far, in one line. */
 export function DayStrip() {
   const t = useT();
-  const { data } = useQuery({ queryKey: ['strip'], queryFn: () => api.get<DeskStrip>('/desk/strip'), refetchInterval: 60_000, staleTime: 30_000 });
+  const { data, isError } = useQuery({ queryKey: ['strip'], queryFn: () => api.get<DeskStrip>('/desk/strip'), refetchInterval: 60_000, staleTime: 30_000 });
+  // Figures are a help, not the work: without an answer their line is simply not there.
+  if (isError) return null;
   const percent = (share: number | undefined) => (share === undefined ? '–' : `${Math.round(share * 100)}%`);
   const figures = [
     [t('conversations.dayReceived'), String(data?.received ?? '–')],

@@ -35,7 +35,7 @@ export function HandOverDialog({ open, onClose, onMoved, onOffline }: Props) {
       <Button key="hand" type="primary" loading={busy} onClick={() => void handOver()}>{t('routing.handOverAll', { n: open.length })}</Button>,
     ]}>
       {refusal && <Alert type="error" title={refusal} role="alert" style={{ marginBottom: 12 }} />}
-      <p>{t('routing.leaveWords', { n: unanswered })}</p>
+      <p>{unanswered > 0 && t('routing.leaveWaiting', { n: unanswered })}{t('routing.leaveWords')}</p>
     </Modal>
   );
 }

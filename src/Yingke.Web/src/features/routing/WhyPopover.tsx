@@ -21,7 +21,7 @@ export function WhyPopover({ detail }: { detail: ConversationDetail | undefined 
   );
 }
 
-function Explanation({ why, agentName, at, earlier }: { why: Why; agentName: string; at: string; earlier: ConversationDetail['assignments'] }) {
+export function Explanation({ why, agentName, at, earlier }: { why: Why; agentName: string; at: string; earlier: ConversationDetail['assignments'] }) {
   const t = useT();
   const lang = useStore(language);
   const now = serverNow();

@@ -5,7 +5,11 @@ import { fontFamily, tokens, type Mode, type Tokens } from './tokens';
 export function themeOf(mode: Mode): ThemeConfig {
   const t = tokens[mode];
   return {
-    algorithm: [mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm],
+    // Ant Design mixes its dark colours anew; ours are chosen and stay as they are.
+    algorithm: [mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm, (_, map) => ({
+      ...map!, colorPrimary: t.primary, colorLink: t.primary, colorInfo: t.primary, colorSuccess: t.good, colorError: t.bad, colorWarning: t.waitAmber,
+      colorErrorText: t.bad,
+    })],
     token: {
       colorPrimary: t.primary,
       colorInfo: t.primary,

@@ -5,7 +5,7 @@ import { contrast, pairs, tokens } from './tokens';
 
 const sources = Object.fromEntries(
   readdirSync('src', { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(css|tsx?)$/.test(path) && !/^widget|\.test\.|theme.tokens\.ts$/.test(path))
+    .filter((path) => /\.(css|tsx?)$/.test(path) && !/^widget|^storefront|\.test\.|theme.tokens\.ts$/.test(path))
     .map((path) => [path, readFileSync(`src/${path}`, 'utf8')]),
 );
 

@@ -6,6 +6,7 @@ import type { Conversation, Entry } from './types';
 export interface HubEvents {
   entries(id: string, entries: Entry[], head: number): void;
   conversation(conversation: Conversation): void;
+  /** Nobody any more without a name. */
   typing(name: string | undefined): void;
   read(seq: number): void;
   live(): void;
@@ -32,7 +33,7 @@ export class Hub {
     const on = this.#connection.on.bind(this.#connection);
     on('entries', (id: string, entries: Entry[], head: number) => { if (this.#wanted) events.entries(id, entries, head); });
     on('conversation', (conversation: Conversation) => { if (this.#wanted) events.conversation(conversation); });
-    on('typing', (typing?: { name?: string }) => { events.typing(typing?.name); });
+    on('typing', (typing?: { name?: string }) => { events.typing(typing?.name ?? undefined); });
     on('read', (read: { seq: number }) => { events.read(read.seq); });
     on('move', (move?: { inMs?: number }) => { this.#move(move?.inMs ?? 0); });
     this.#connection.onclose(() => { this.#closed(); });

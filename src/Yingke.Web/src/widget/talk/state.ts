@@ -17,7 +17,7 @@ export interface State {
   /** Parts of uploads under way, 0 to 1, by client id. */
   uploads: Readonly<Record<string, number>>;
   link: 'idle' | 'live' | 'lost';
-  /** Who is typing; '' when the name is not told. */
+  /** Who is typing. */
   typing?: string | undefined;
   open: boolean;
   /** Read by this buyer, in the conversation being held. */

@@ -200,7 +200,7 @@ export class Talk {
 
   #typing(name: string | undefined): void {
     clearTimeout(this.#typingTimer);
-    this.store.set({ typing: name ?? '' });
+    this.store.set({ typing: name });
     this.#typingTimer = setTimeout(() => { this.store.set({ typing: undefined }); }, TYPING_SECONDS * 1000);
   }
 

@@ -10,6 +10,9 @@ export type MessageRow = Extract<Row, { kind: 'message' }>;
 const WIDE = 220;
 const HIGH = 260;
 
+/** The same again would be refused again. */
+const HOPELESS = new Set(['file_too_large', 'file_type_refused', 'file_gone', 'invalid']);
+
 /** A message's element and how it follows what can still change: its mark, and whether it opens a group. */
 export interface Bubble {
   el: HTMLElement;
@@ -41,10 +44,11 @@ function drawMark({ t, talk }: Room, mark: HTMLElement, row: MessageRow, upload:
   const id = row.entry.clientId ?? '';
   if (row.mark === 'failed') {
     const why = row.error && row.error !== 'unreachable' ? t.error(row.error) : t.failed;
-    mark.replaceChildren(
+    mark.replaceChildren(...[
       h('span', { role: 'alert' }, why),
-      h('button', { type: 'button', class: 'text', click: () => { talk.resend(id); } }, t.resend),
-      h('button', { type: 'button', class: 'text', click: () => { talk.sender.discard(id); } }, t.discard));
+      !HOPELESS.has(row.error ?? '') && h('button', { type: 'button', class: 'text', click: () => { talk.resend(id); } }, t.resend),
+      h('button', { type: 'button', class: 'text', click: () => { talk.sender.discard(id); } }, t.discard),
+    ].filter((one) => one !== false));
   } else if (row.mark === 'sending') mark.replaceChildren(upload === undefined ? t.sending : t.uploading(Math.round(upload * 100)));
   else mark.replaceChildren(row.mark === 'read' ? t.read : row.mark === 'sent' ? t.sent : '');
 }
@@ -68,10 +72,13 @@ function picture(room: Room, entry: Shown, loaded: () => void): HTMLElement {
     // The room is kept before the picture is there, so that nothing jumps.
     width: scale && width ? Math.round(width * scale) : undefined, height: scale && height ? Math.round(height * scale) : undefined,
     load: loaded,
-    error: () => { link.replaceWith(fileChip(room, file)); },
+    error: () => { frame.replaceWith(fileChip(room, file)); },
   });
-  const link = h('a', { class: 'picture', href: src, target: '_blank', rel: 'noopener noreferrer' }, img);
-  return link;
+  // Never a link to the file as it is here: an SVG opened that way would run as a page of the shop's.
+  const frame = blob
+    ? h('span', { class: 'picture' }, img)
+    : h('a', { class: 'picture', href: src, target: '_blank', rel: 'noopener noreferrer' }, img);
+  return frame;
 }
 
 function fileChip(room: Room, file: NonNullable<Shown['file']>): HTMLElement {

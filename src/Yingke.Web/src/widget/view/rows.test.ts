@@ -53,6 +53,14 @@ describe('the lines of the log', () => {
     expect(place.querySelectorAll('.msg')[2]).toBe(third);
   });
 
+  it('follow what is made anew in their midst', () => {
+    const entries: Entry[] = [1, 2, 3].map((seq) => ({ seq, kind: 'text', from: 'agent', at, text: `第${seq}条` }));
+    rows.draw(timeline([segment(entries)], []), {});
+    const recalled = entries.map((entry) => (entry.seq === 1 ? { ...entry, recalled: true } : entry));
+    rows.draw(timeline([segment(recalled)], []), {});
+    expect([...place.querySelectorAll('.bub')].map((one) => one.textContent)).toEqual(['对方撤回了一条消息', '第2条', '第3条']);
+  });
+
   it('say what a failed message failed of, and offer to send it again', () => {
     const outbox = enqueue([], { clientId: 'k', kind: 'text', at, text: 'x' }).map((one) => ({ ...one, state: 'failed' as const, error: 'too_many_requests' }));
     rows.draw(timeline([], outbox), {});

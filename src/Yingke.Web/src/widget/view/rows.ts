@@ -33,6 +33,8 @@ export class Rows {
     rows.forEach((row, index) => {
       gone.delete(row.key);
       const line = this.#line(row);
+      // The element that stood here may just have been made anew.
+      if (before && before.parentNode !== this.#place) before = line.el;
       if (row.kind === 'message') {
         line.bubble?.follow(row, opensGroup(row, rows[index - 1]), uploads[row.entry.clientId ?? '']);
       }

@@ -46,7 +46,7 @@ export const en: Texts = {
   discard: 'Delete',
   recalled: 'A message was withdrawn',
   picturePreview: 'Picture',
-  typing: (name) => (name ? `${name} is typing…` : 'Typing…'),
+  typing: (name) => `${name} is typing…`,
   place: (n) => (n <= 1 ? 'You are next' : `${n - 1} ahead of you`),
   estimate: (minutes, seconds) => `, about ${minutes ? `${minutes} min ` : ''}${seconds} s`,
   anyMoment: ', any moment now',

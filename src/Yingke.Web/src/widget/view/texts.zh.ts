@@ -42,7 +42,7 @@ export const zh = {
   discard: '删除',
   recalled: '对方撤回了一条消息',
   picturePreview: '图片',
-  typing: (name: string) => (name ? `${name} 正在输入…` : '对方正在输入…'),
+  typing: (name: string) => `${name} 正在输入…`,
   place: (n: number) => (n <= 1 ? '下一位就是您' : `前面还有 ${n - 1} 位`),
   estimate: (minutes: number, seconds: number) => `，约 ${minutes ? `${minutes} 分 ` : ''}${String(seconds).padStart(minutes ? 2 : 1, '0')} 秒`,
   anyMoment: '，马上就到',

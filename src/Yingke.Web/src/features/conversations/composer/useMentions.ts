@@ -9,7 +9,7 @@ export interface Colleague { id: string; name: string }
 export function useMentions(conversationId: string, text: string, caret: number, active: boolean) {
   const [chosen, setChosen] = useState(0);
   const [dismissed, setDismissed] = useState('');
-  const typed = active ? /(?:^|\s)@([^\s@]{0,20})$/.exec(text.slice(0, caret)) : null;
+  const typed = active ? /(?:^|[^\w.-])@([^\s@]{0,20})$/.exec(text.slice(0, caret)) : null;
   const { data } = useQuery({
     queryKey: ['colleagues', conversationId],
     queryFn: () => api.get<TransferTargets>('/transfer-targets', { query: { conversationId } }),

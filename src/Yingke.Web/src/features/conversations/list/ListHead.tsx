@@ -1,5 +1,5 @@
 import { BellOutlined, QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, Popover, Tooltip } from 'antd';
+import { Button, Popover } from 'antd';
 import { useT } from '@/shared/i18n/i18n';
 import { keyOf } from '@/shared/keys';
 import styles from './ListHead.module.css';
@@ -13,11 +13,9 @@ export function ListHead({ onSearch, onSheet }: { onSearch: () => void; onSheet:
         <SearchOutlined /> <span className={styles.words}>{t('conversations.searchHint')}</span> <kbd>{keyOf('search')}</kbd>
       </button>
       <Popover trigger="click" placement="bottomRight" arrow={false} content={<SoundPanel />}>
-        <Tooltip title={t('conversations.sounds')} placement="bottom"><Button type="text" icon={<BellOutlined />} aria-label={t('conversations.sounds')} /></Tooltip>
+        <Button type="text" icon={<BellOutlined />} aria-label={t('conversations.sounds')} title={t('conversations.sounds')} />
       </Popover>
-      <Tooltip title={`${t('conversations.shortcuts')} (${keyOf('sheet')})`} placement="bottom">
-        <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('conversations.shortcuts')} onClick={onSheet} />
-      </Tooltip>
+      <Button type="text" icon={<QuestionCircleOutlined />} aria-label={t('conversations.shortcuts')} title={`${t('conversations.shortcuts')} (${keyOf('sheet')})`} onClick={onSheet} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useT } from '@/shared/i18n/i18n';
 import { useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
 import { Nothing } from '@/shared/ui/Nothing';
-import { current, desk, refresh } from '../state/desk';
+import { current, desk, refresh, refreshSoon } from '../state/desk';
 import { draftOf } from '../state/drafts';
 import { listTab, openConversation } from '../state/navigation';
 import { pointerOverList } from '../state/stillness';
@@ -17,6 +17,7 @@ import { useOrder } from './useOrder';
 import { useRowMenu } from './useRowMenu';
 
 const rowHeight = 60;
+const watchEveryMs = 8000;
 
 export function ListPane() {
   const t = useT();
@@ -37,6 +38,14 @@ export function ListPane() {
     getItemKey: (i) => rows[i]?.id ?? i,
   });
   useEffect(() => () => pointerOverList(false), []);
+  // Pushes tell of one's own; what waits for anybody is looked at again while it is looked at.
+  const watched = tab === 'queue' || tab === 'offline';
+  useEffect(() => {
+    if (!watched) return;
+    refreshSoon();
+    const timer = setInterval(() => document.hidden || refreshSoon(), watchEveryMs);
+    return () => clearInterval(timer);
+  }, [watched]);
   const at = rows.findIndex((row) => row.id === selected);
   useEffect(() => {
     if (at >= 0) list.scrollToIndex(at, { align: 'auto' });

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { wordsOf } from '@/shared/api/problem';
 import type { ConversationRow, Me } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
@@ -28,7 +28,7 @@ export function LogPane({ row, me }: { row: ConversationRow; me: Me }) {
   const items = useMemo(
     () => [
       ...segments.flatMap(({ id, row: earlier, log: part }) => [
-        ...(earlier ? [{ type: 'segment', key: `segment/${id}`, row: earlier } as Item] : []),
+        ...(segments.length > 1 ? [{ type: 'segment', key: `segment/${id}`, row: earlier } as Item] : []),
         ...itemsOf(id, part.entries),
       ]),
       ...pendingItems(pending, log.entries, me.agent.id),
@@ -40,6 +40,13 @@ export function LogPane({ row, me }: { row: ConversationRow; me: Me }) {
   const recallableSince = useClock((now) => Math.floor((now - me.settings.recallSeconds * 1000) / 5000) * 5000 + 5000);
   const follow = useFollow(row, { count: items.length, firstKey: items[0]?.key, lastSeq: log.entries.at(-1)?.seq ?? 0, complete });
   useReadMarks(row, log, me.agent.id, follow.atEnd);
+  // Whoever sends wants to see it arrive.
+  const sent = useRef(pending.length);
+  const { toEnd } = follow;
+  useEffect(() => {
+    if (pending.length > sent.current) toEnd();
+    sent.current = pending.length;
+  }, [pending.length, toEnd]);
   const shown = items.slice(-follow.limit);
 
   return (

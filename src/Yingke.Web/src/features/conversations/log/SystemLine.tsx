@@ -26,15 +26,16 @@ export function DayLine({ at }: { at: string }) {
   return <div className={styles.day} title={formatDate(at)}>{day}</div>;
 }
 
-/** Where an earlier conversation of the same buyer begins. */
-export function SegmentLine({ row }: { row: ConversationRow }) {
+/** Where an earlier conversation of the same buyer begins; without a row, where this one does. */
+export function SegmentLine({ row }: { row: ConversationRow | undefined }) {
   const t = useT();
   const lang = useStore(language);
   return (
     <div className={styles.segment}>
       <span>
-        {[t('conversations.earlierOf', { at: formatTime(row.openedAt, serverNow(), lang) }), sourceWords(row.source, t), row.agent?.name]
-          .filter(Boolean).join(' · ')}
+        {row
+          ? [t('conversations.earlierOf', { at: formatTime(row.openedAt, serverNow(), lang) }), sourceWords(row.source, t), row.agent?.name].filter(Boolean).join(' · ')
+          : t('conversations.inquiry')}
       </span>
     </div>
   );

@@ -5,7 +5,7 @@ import type { Pending } from '../state/outbox';
 export type Voice = 'buyer' | 'agent' | 'robot' | 'note';
 
 export type Item =
-  | { type: 'segment'; key: string; row: ConversationRow }
+  | { type: 'segment'; key: string; row?: ConversationRow }
   | { type: 'day'; key: string; at: string }
   | { type: 'line'; key: string; entry: Entry }
   | { type: 'bubble'; key: string; voice: Voice; entry: Entry; conversationId: string; first: boolean; last: boolean }

@@ -89,13 +89,13 @@ export function useFollow(row: ConversationRow, { count, firstKey, lastSeq, comp
     if (box.scrollTop < loadAbovePx) more();
   };
 
-  const toEnd = () => {
+  const toEnd = useCallback(() => {
     following.current = true;
     setAtEnd(true);
     setLimit(windowSize);
     const box = scroller.current;
     if (box) box.scrollTop = box.scrollHeight;
-  };
+  }, []);
 
   return { scroller, content, failed, retry: () => setFailed(''), limit: drawn, atEnd, onScroll, toEnd, fresh: atEnd ? 0 : Math.max(0, lastSeq - left.seq) };
 }

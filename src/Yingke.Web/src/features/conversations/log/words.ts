@@ -35,7 +35,7 @@ export function lineWords(entry: Entry, t: Translate, lang: Language, now: numbe
     }
     case 'rated': {
       const tags = Array.isArray(data.tags) ? (data.tags as string[]) : [];
-      return [t('conversations.lineRated', { stars: Number(data.stars) }), ...tags, str(data.note)].filter(Boolean).join(' · ');
+      return [t('conversations.lineRated', { stars: Number(data.stars) }), ...tags, entry.text ?? str(data.note)].filter(Boolean).join(' · ');
     }
     case 'abandoned': return t('conversations.lineAbandoned');
     case 'rating_invitation': return t('conversations.lineInvited');

@@ -1,0 +1,54 @@
+import { FullscreenExitOutlined, FullscreenOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { WaitClock } from '@/features/conversations/list/WaitClock';
+import { AgentTable } from '@/features/routing/wall/AgentTable';
+import { MoveDialog } from '@/features/routing/wall/MoveDialog';
+import { refreshWall, useWall } from '@/features/routing/wall/useWall';
+import type { ConversationRow } from '@/shared/api/types';
+import { useT } from '@/shared/i18n/i18n';
+import { Failure } from '@/shared/parts/Failure';
+import { useClock } from '@/shared/time/clock';
+import { formatExact } from '@/shared/time/format';
+import { Boards } from './Boards';
+import { Figures } from './Figures';
+import { useFullScreen } from './useFullScreen';
+import styles from './WallPage.module.css';
+import { WatchDrawer, type Watched } from './WatchDrawer';
+
+const staleMs = 10_000;
+
+/** 主管台: how the shop stands at this moment, and the hands to change it. */
+export function WallPage() {
+  const t = useT();
+  const { data: wall, error, refetch } = useWall();
+  const [full, setFull] = useFullScreen();
+  const [watched, setWatched] = useState<Watched | null>(null);
+  const [moving, setMoving] = useState<ConversationRow[] | null>(null);
+  const clock = useClock((now) => formatExact(new Date(now).toISOString()).slice(11));
+  const stale = useClock((now) => wall !== undefined && now - Date.parse(wall.serverTime) > staleMs);
+  return (
+    <div className={full ? `${styles.wall} ${styles.whole}` : styles.wall}>
+      <header className={styles.head}>
+        <h1 className={styles.title}>{t('wall.title')}</h1>
+        <span className={stale ? styles.stale : styles.fresh} role="status">{stale ? t('wall.stale', { at: formatExact(wall?.serverTime ?? '').slice(11) }) : clock}</span>
+        <div className={styles.actions}>
+          <Button type="text" icon={full ? <FullscreenExitOutlined /> : <FullscreenOutlined />} onClick={() => setFull(!full)}>{t(full ? 'wall.leaveFull' : 'wall.full')}</Button>
+        </div>
+      </header>
+      {error && !wall ? <div className={styles.failure}><Failure error={error} onRetry={() => void refetch()} /></div> : (
+        <>
+          <Figures wall={wall} full={full} />
+          <div className={styles.main}>
+            <div className={styles.agents}>
+              <AgentTable agents={wall?.agents} clock={(since) => <WaitClock since={since} />} onOpen={(agent) => setWatched({ agent })} />
+            </div>
+            <Boards wall={wall} onOpen={(row) => setWatched({ id: row.id })} onAssign={setMoving} />
+          </div>
+        </>
+      )}
+      {watched && <WatchDrawer watched={watched} onMove={(row) => setMoving([row])} onClose={() => setWatched(null)} />}
+      {moving && <MoveDialog rows={moving} onClose={() => setMoving(null)} onMoved={refreshWall} />}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { Button } from 'antd';
+import { useState } from 'react';
+import { hasText, useT } from '@/shared/i18n/i18n';
+import styles from './Audit.module.css';
+import { changesOf } from './changes';
+
+const few = 3;
+
+/** Old and new, line by line; long lists unfold. */
+export function ChangeList({ old, now }: { old: unknown; now: unknown }) {
+  const t = useT();
+  const [all, setAll] = useState(false);
+  const changes = changesOf(old, now);
+  const words = (path: string) => {
+    const key = `accounts.field_${path}`;
+    const permission = `accounts.perm_${path.replace(/^permissions\./, '')}`;
+    return hasText(key) ? t(key) : hasText(permission) ? t(permission) : path;
+  };
+  const value = (text: string) => {
+    const key = `accounts.value_${text}`;
+    return hasText(key) ? t(key) : text;
+  };
+  return (
+    <div className={styles.changes}>
+      {(all ? changes : changes.slice(0, few)).map((change) => (
+        <div key={change.path} className={styles.change}>
+          {change.path !== '' && <span className={styles.path}>{words(change.path)}</span>}
+          {change.old !== undefined && <span className={styles.old}>{value(change.old)}</span>}
+          {change.new !== undefined && <span className={styles.new}>{value(change.new)}</span>}
+        </div>
+      ))}
+      {changes.length > few && !all && <span><Button type="link" size="small" style={{ padding: 0 }} onClick={() => setAll(true)}>{t('accounts.moreChanges', { n: changes.length - few })}</Button></span>}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import type { TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
+import type { AgentState } from '@/shared/api/types';
+import { useT } from '@/shared/i18n/i18n';
+import { DataTable } from '@/shared/parts/DataTable';
+import { Nothing } from '@/shared/parts/Nothing';
+import styles from './AgentTable.module.css';
+import { CapacityCell } from './CapacityCell';
+import { loadOf, worstFirst } from './order';
+import { PresenceCell } from './PresenceCell';
+
+interface Props {
+  agents: AgentState[] | undefined;
+  /** Draws the clock of a buyer who waits. */
+  clock: (since: string) => ReactNode;
+  onOpen: (agent: AgentState) => void;
+}
+
+/** One line an agent, worst first until another order is asked for. */
+export function AgentTable({ agents, clock, onOpen }: Props) {
+  const t = useT();
+  const figure = (value: ReactNode) => value ?? <span className={styles.none}>–</span>;
+  const columns: TableColumnsType<AgentState> = [
+    {
+      key: 'name', title: t('wall.agent'), width: 196, fixed: 'left', sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
+      render: (_, agent) => (
+        <span className={styles.who}>
+          <button type="button" className={styles.name} title={agent.name} onClick={() => onOpen(agent)}>{agent.name}</button>
+          <span className={styles.post} title={agent.groups.map((group) => t(`common.${group}`)).join(' · ')}>{agent.post}</span>
+        </span>
+      ),
+    },
+    { key: 'presence', title: t('wall.presence'), width: 152, sorter: (a, b) => rank[a.presence] - rank[b.presence], render: (_, agent) => <PresenceCell agent={agent} /> },
+    { key: 'load', title: t('wall.load'), width: 132, sorter: (a, b) => loadOf(a) - loadOf(b), render: (_, agent) => <CapacityCell agent={agent} /> },
+    {
+      key: 'waiting', title: t('wall.oldestWaiting'), width: 96, align: 'right',
+      sorter: (a, b) => (Date.parse(b.oldestWaitingSince ?? '') || Infinity) - (Date.parse(a.oldestWaitingSince ?? '') || Infinity),
+      render: (_, agent) => figure(agent.oldestWaitingSince && clock(agent.oldestWaitingSince)),
+    },
+    { key: 'received', title: t('wall.received'), width: 76, align: 'right', sorter: (a, b) => a.today.received - b.today.received, render: (_, { today }) => today.received },
+    { key: 'messages', title: t('wall.messages'), width: 76, align: 'right', sorter: (a, b) => a.today.messages - b.today.messages, render: (_, { today }) => today.messages },
+    {
+      key: 'first', title: t('wall.firstResponse'), width: 92, align: 'right', sorter: (a, b) => (a.today.avgFirstResponseSeconds ?? -1) - (b.today.avgFirstResponseSeconds ?? -1),
+      render: (_, { today }) => figure(today.avgFirstResponseSeconds?.toFixed(0)),
+    },
+    {
+      key: 'good', title: t('wall.goodRate'), width: 92, align: 'right', sorter: (a, b) => (a.today.goodRate ?? -1) - (b.today.goodRate ?? -1),
+      render: (_, { today }) => figure(today.goodRate === undefined ? undefined : Math.round(today.goodRate * 100)),
+    },
+    {
+      key: 'overdue', title: t('wall.overdueToday'), width: 76, align: 'right', sorter: (a, b) => a.today.overdue - b.today.overdue,
+      render: (_, { today }) => <span className={today.overdue > 0 ? styles.over : undefined}>{today.overdue}</span>,
+    },
+  ];
+  return (
+    <DataTable<AgentState> rows={agents && [...agents].sort(worstFirst)} rowKey="id" columns={columns} onRetry={() => undefined} scroll={{ x: 988 }} sticky
+      showSorterTooltip={false} empty={<Nothing title={t('wall.noAgents')} hint={t('wall.noAgentsHint')} />} />
+  );
+}
+
+const rank = { online: 0, busy: 1, offline: 2 };

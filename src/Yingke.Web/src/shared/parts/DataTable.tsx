@@ -1,0 +1,27 @@
+import { Skeleton, Table, type TableProps } from 'antd';
+import type { ReactNode } from 'react';
+import { Failure } from './Failure';
+
+interface Props<T> extends Omit<TableProps<T>, 'dataSource' | 'loading'> {
+  /** Undefined while it is loading: then the rows are there, without words. */
+  rows: readonly T[] | undefined;
+  error?: Error | null;
+  onRetry: () => void;
+  empty: ReactNode;
+}
+
+const blanks = Array.from({ length: 8 }, (_, i) => ({ blank: i }));
+
+/** A table that also knows how to load, to fail and to be empty. */
+export function DataTable<T extends object>({ rows, error, onRetry, empty, columns = [], rowKey, ...rest }: Props<T>) {
+  if (error && !rows) return <Failure error={error} onRetry={onRetry} />;
+  if (!rows)
+    return (
+      <Table size="small" pagination={false} scroll={rest.scroll} rowKey="blank" dataSource={blanks} aria-busy
+        columns={columns.map(({ title, width, align, fixed }, i) => ({
+          key: i, title: typeof title === 'function' ? null : title, width, align, fixed,
+          render: () => <Skeleton.Button active size="small" block style={{ height: 16, minWidth: 24 }} />,
+        }))} />
+    );
+  return <Table<T> size="small" pagination={false} {...rest} rowKey={rowKey} columns={columns} dataSource={rows} locale={{ emptyText: empty }} />;
+}
