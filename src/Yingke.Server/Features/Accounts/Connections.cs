@@ -39,6 +39,9 @@ internal sealed class Connections
 
     public void Remove(string connectionId) => open.TryRemove(connectionId, out _);
 
+    /// <summary>Whose connection it is; null when it is gone.</summary>
+    public CurrentAgent? Find(string connectionId) => open.TryGetValue(connectionId, out var connection) ? connection.Agent : null;
+
     public bool Has(Guid agentId) => open.Values.Any(c => c.Agent.AgentId == agentId);
 
     public Task Seen(Guid shopId, Guid agentId) => Renew([(shopId, agentId)]);

@@ -25,12 +25,15 @@ internal sealed class ShopDirectory
         });
     }
 
-    private sealed record Known(Shop? Shop, IReadOnlyDictionary<Guid, string> Names, long At);
+    private sealed record Known(Shop? Shop, IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, string?> Companies, long At);
 
     public async Task<Shop> Shop(Guid id, CancellationToken cancel) =>
         (await Get(id, cancel)).Shop ?? throw Platform.Web.Refusal.NotFound();
 
     public async Task<IReadOnlyDictionary<Guid, string>> Names(Guid shopId, CancellationToken cancel) => (await Get(shopId, cancel)).Names;
+
+    /// <summary>The outsourcing company of an agent; null for the shop's own people.</summary>
+    public async Task<string?> CompanyOf(Guid shopId, Guid agentId, CancellationToken cancel) => (await Get(shopId, cancel)).Companies.GetValueOrDefault(agentId);
 
     public void Forget(Guid shopId) => known.TryRemove(shopId, out _);
 
@@ -48,8 +51,8 @@ internal sealed class ShopDirectory
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         var at = time.GetTimestamp();
-        return new(
-            await db.Set<Shop>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id),
-            await db.Set<Agent>().AsNoTracking().Where(a => a.ShopId == id).ToDictionaryAsync(a => a.Id, a => a.Name), at);
+        var shop = await db.Set<Shop>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id);
+        var people = await db.Set<Agent>().AsNoTracking().Where(a => a.ShopId == id).Select(a => new { a.Id, a.Name, a.Company }).ToListAsync();
+        return new(shop, people.ToDictionary(a => a.Id, a => a.Name), people.ToDictionary(a => a.Id, a => a.Company), at);
     }
 }

@@ -25,9 +25,10 @@ internal static class StartVisit
 
     public sealed record ShopView(string Name, string Greeting, string Color, string Position, string? Title, string ServiceText, bool Open);
 
-    public static async Task<Answer> Handle(Request request, Db db, VisitorTokens tokens, VisitorViews views, TimeProvider time, CancellationToken cancel)
+    public static async Task<Answer> Handle(Request request, HttpContext http, Db db, VisitorTokens tokens, VisitorViews views, TimeProvider time, CancellationToken cancel)
     {
         var shop = await db.Set<Shop>().AsNoTracking().SingleOrDefaultAsync(s => s.PublicKey == (request.Shop ?? ""), cancel) ?? throw Refusal.NotFound();
+        MustBeListed(http.Request, shop);
         var now = time.Now();
         var (buyer, identified) = request.Identity is { } identity
             ? (await Member(db, shop, identity, request.Language, now, cancel), true)
@@ -42,6 +43,15 @@ internal static class StartVisit
 
     /// <summary>What an anonymous visitor is called: agents tell them apart by it.</summary>
     public static string VisitorName(Guid id) => "访客" + id.ToString("N")[^5..].ToUpperInvariant();
+
+    /// <summary>Where the shop lists its sites, pages of others cannot carry its window. Our own pages can; a program without an origin is no page.</summary>
+    private static void MustBeListed(HttpRequest request, Shop shop)
+    {
+        var origin = request.Headers.Origin.ToString();
+        var listed = shop.Settings.Widget.AllowedOrigins;
+        if (listed.Count > 0 && origin.Length > 0 && !listed.Contains(origin, StringComparer.OrdinalIgnoreCase) && !request.IsOwnPage(origin))
+            throw new Refusal(StatusCodes.Status403Forbidden, "origin_refused");
+    }
 
     private static async Task<Buyer> Member(Db db, Shop shop, Identity identity, string? language, DateTimeOffset now, CancellationToken cancel)
     {

@@ -46,7 +46,7 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         connections.Remove(Context.ConnectionId);
         sockets.Remove(Context.ConnectionId);
         foreach (var group in Context.Items.ContainsKey("joined") ? Joined : [])
-            audiences.Left(group);
+            audiences.Left(group, Context.ConnectionId);
         return viewers.Leave(Context.ConnectionId);
     }
 
@@ -109,7 +109,7 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         if (!Joined.Add(group))
             return;
         await Groups.AddToGroupAsync(Context.ConnectionId, group);
-        audiences.Joined(group);
+        audiences.Joined(group, Context.ConnectionId);
     }
 
     private async Task Leave(string group)
@@ -117,7 +117,7 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         if (!Joined.Remove(group))
             return;
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, group);
-        audiences.Left(group);
+        audiences.Left(group, Context.ConnectionId);
     }
 
     private Task Tell(string[] to, string method, object argument) =>

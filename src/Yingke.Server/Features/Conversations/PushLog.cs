@@ -23,11 +23,13 @@ internal sealed class PushLog
     private readonly EntryViews views;
     private readonly ShopDirectory shops;
     private readonly Signals signals;
+    private readonly Connections connections;
+    private readonly ViewerBoard board;
 
     public PushLog(IHubContext<DeskHub> desk, IHubContext<VisitorHub> visitors, Audiences audiences, IServiceScopeFactory scopes,
-        EntryViews views, ShopDirectory shops, Signals signals, NodeListener listener)
+        EntryViews views, ShopDirectory shops, Signals signals, NodeListener listener, Connections connections, ViewerBoard board)
     {
-        (this.desk, this.visitors, this.audiences, this.scopes, this.views, this.shops, this.signals) = (desk, visitors, audiences, scopes, views, shops, signals);
+        (this.desk, this.visitors, this.audiences, this.scopes, this.views, this.shops, this.signals, this.connections, this.board) = (desk, visitors, audiences, scopes, views, shops, signals, connections, board);
         signals.Subscribe<LogMoved>(Push);
         signals.Subscribe<Told>(Tell);
         listener.Reconnected += CatchUp;
@@ -41,10 +43,10 @@ internal sealed class PushLog
 
     private async Task Push(LogMoved moved)
     {
-        var staff = StaffOf(moved).Where(audiences.Has).ToArray();
+        var staffHere = Readers(moved).Any(audiences.Has) || (moved.RowChanged && audiences.Has(Audiences.Desk(moved.ShopId)));
         var buyer = Audiences.Buyer(moved.BuyerId);
         var buyerHere = audiences.Has(buyer);
-        if (staff.Length == 0 && !buyerHere)
+        if (!staffHere && !buyerHere)
         {
             cursors.TryRemove(moved.ConversationId, out _);
             return;
@@ -54,8 +56,8 @@ internal sealed class PushLog
             return;
         var (entries, recalled) = await Entries(moved, cursor.Pushed);
         cursor.Pushed = Math.Max(cursor.Pushed, entries.Count > 0 ? entries[^1].Seq : moved.To);
-        if (staff.Length > 0)
-            await ToStaff(moved, staff, entries, recalled);
+        if (staffHere)
+            await ToStaff(moved, entries, recalled);
         if (buyerHere)
             await ToBuyer(moved, buyer, entries, recalled);
     }
@@ -70,18 +72,65 @@ internal sealed class PushLog
         return (entries, await db.Recalled(moved.ShopId, moved.ConversationId, CancellationToken.None));
     }
 
-    private async Task ToStaff(LogMoved moved, string[] audience, IReadOnlyList<Entry> entries, IReadOnlySet<long> recalled)
+    private async Task ToStaff(LogMoved moved, IReadOnlyList<Entry> entries, IReadOnlySet<long> recalled)
     {
         if (moved.RowChanged || moved.Head is null)
         {
             await using var scope = scopes.CreateAsyncScope();
             if (await scope.ServiceProvider.GetRequiredService<Rows>().One(moved.ShopId, null, moved.ConversationId, CancellationToken.None) is { } row)
-                await desk.Clients.Groups(audience).SendAsync("conversation", row);
+                await ToDesks(moved, row);
+            if (moved.RowChanged)
+                await EndViews(moved, scope.ServiceProvider.GetRequiredService<Db>());
         }
         if (entries.Count == 0)
             return;
-        var patch = moved.Head is { } head ? await Patch(moved, head) : new RowPatch(entries[^1].Seq, null, null, null);
-        await desk.Clients.Groups(audience).SendAsync("entries", moved.ConversationId, await views.ForStaff(moved.ShopId, entries, recalled, CancellationToken.None), entries[^1].Seq, moved.Head is null ? null : patch);
+        var patch = moved.Head is { } head ? await Patch(moved, head) : null;
+        await Send(Readers(moved), [], "entries", moved.ConversationId, await views.ForStaff(moved.ShopId, entries, recalled, CancellationToken.None), entries[^1].Seq, patch);
+    }
+
+    /// <summary>
+    /// The row to whoever may read the conversation. The other desks only need to know that it is no longer in the queue, or no longer theirs:
+    /// what was said in it is not for them.
+    /// </summary>
+    private async Task ToDesks(LogMoved moved, ConversationRow row)
+    {
+        var readers = Readers(moved);
+        if (moved.RowChanged)
+        {
+            readers = [.. readers, Audiences.Supervisors(moved.ShopId)];
+            if (row.State is ConversationState.Queued or ConversationState.Offline)
+                readers = [.. readers, Audiences.Desk(moved.ShopId)];
+            else if (row.Agent is { } agent)
+                readers = [.. readers, Audiences.SupervisorsOf(moved.ShopId, await shops.CompanyOf(moved.ShopId, agent.Id, CancellationToken.None))];
+        }
+        var told = new HashSet<string>();
+        await Send(readers, told, "conversation", row);
+        if (moved.RowChanged)
+            await Send([.. Former(moved), Audiences.Desk(moved.ShopId)], told, "conversation", row with { Last = null, Product = null, Order = null, Rating = null });
+    }
+
+    /// <summary>Who looked on but may no longer read it, now that it has another agent or state, hears nothing further.</summary>
+    private async Task EndViews(LogMoved moved, Db db)
+    {
+        var view = Audiences.View(moved.ConversationId);
+        foreach (var connection in audiences.Members(view))
+        {
+            if (connections.Find(connection) is { } agent && await db.Set<Conversation>().VisibleTo(agent, db).AnyAsync(c => c.Id == moved.ConversationId))
+                continue;
+            await desk.Groups.RemoveFromGroupAsync(connection, view);
+            audiences.Left(view, connection);
+            await board.Leave(connection);
+        }
+    }
+
+    /// <summary>Once to each connection, in however many of the groups it is; not to those that were <paramref name="told"/> already.</summary>
+    private async Task Send(IEnumerable<string> groups, HashSet<string> told, string method, params object?[] arguments)
+    {
+        foreach (var group in groups.Where(audiences.Has))
+        {
+            await (told.Count == 0 ? desk.Clients.Group(group) : desk.Clients.GroupExcept(group, [.. told])).SendCoreAsync(method, arguments);
+            told.UnionWith(audiences.Members(group));
+        }
     }
 
     private async Task<RowPatch> Patch(LogMoved moved, LogHead head)
@@ -109,7 +158,7 @@ internal sealed class PushLog
         if (here.Length == 0)
             return;
         var arguments = told.Arguments.Cast<object?>().ToArray();
-        await desk.Clients.Groups(here).SendCoreAsync(told.Method, arguments);
+        await Send(here, [], told.Method, arguments);
         await visitors.Clients.Groups(here).SendCoreAsync(told.Method, arguments);
     }
 
@@ -135,14 +184,9 @@ internal sealed class PushLog
     /// <summary>The heads of what this node pushes, looked at now and then: a notification that got lost delays a push by seconds, no more.</summary>
     public Task Heal() => CatchUp();
 
-    private static IEnumerable<string> StaffOf(LogMoved moved)
-    {
-        yield return Audiences.View(moved.ConversationId);
-        if (moved.AgentId is { } agent)
-            yield return Audiences.Agent(agent);
-        if (moved.FormerAgentId is { } former && former != moved.AgentId)
-            yield return Audiences.Agent(former);
-        if (moved.RowChanged)
-            yield return Audiences.Desk(moved.ShopId);
-    }
+    private static string[] Readers(LogMoved moved) =>
+        moved.AgentId is { } agent ? [Audiences.Agent(agent), Audiences.View(moved.ConversationId)] : [Audiences.View(moved.ConversationId)];
+
+    private static string[] Former(LogMoved moved) =>
+        moved.FormerAgentId is { } former && former != moved.AgentId ? [Audiences.Agent(former)] : [];
 }

@@ -25,7 +25,7 @@ internal sealed class VisitorHub(Db db, NodeBus bus, Audiences audiences, Socket
         }
         Context.Items["visitor"] = visitor;
         await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Buyer(visitor.BuyerId));
-        audiences.Joined(Audiences.Buyer(visitor.BuyerId));
+        audiences.Joined(Audiences.Buyer(visitor.BuyerId), Context.ConnectionId);
         sockets.Add(Context.ConnectionId, "visitor", Clients.Caller);
     }
 
@@ -33,7 +33,7 @@ internal sealed class VisitorHub(Db db, NodeBus bus, Audiences audiences, Socket
     {
         sockets.Remove(Context.ConnectionId);
         if (Context.Items.ContainsKey("visitor"))
-            audiences.Left(Audiences.Buyer(Visitor.BuyerId));
+            audiences.Left(Audiences.Buyer(Visitor.BuyerId), Context.ConnectionId);
         return Task.CompletedTask;
     }
 

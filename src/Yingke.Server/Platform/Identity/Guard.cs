@@ -70,6 +70,8 @@ internal static class Guards
             return Problem.SignedOut();
         if (IsCrossSite(context, agent))
             return Problem.Of(StatusCodes.Status403Forbidden, "csrf_header_missing");
+        if (IsForeignSocket(context, agent))
+            return Problem.Of(StatusCodes.Status403Forbidden, "origin_refused");
         if (guard.PeopleOnly && agent.SessionId is null)
             return Problem.Of(StatusCodes.Status403Forbidden, "people_only");
         return guard.Permission is { } permission && !agent.May(permission) && !(guard.Or is { } other && agent.May(other)) ? Problem.Forbidden(permission) : null;
@@ -78,6 +80,18 @@ internal static class Guards
     public static CurrentAgent? Agent(this HttpContext context) => context.Features.Get<CurrentAgent>();
 
     public static CurrentVisitor? Visitor(this HttpContext context) => context.Features.Get<CurrentVisitor>();
+
+    /// <summary>
+    /// No browser asks before it opens a socket to another site, and the cookie travels along: only pages of our own may use it. Programs send
+    /// no origin and have a key.
+    /// </summary>
+    private static bool IsForeignSocket(HttpContext context, CurrentAgent agent) =>
+        agent.SessionId is not null && context.Request.Path.StartsWithSegments("/hubs", StringComparison.Ordinal)
+        && context.Request.Headers.Origin.ToString() is { Length: > 0 } origin && !context.Request.IsOwnPage(origin);
+
+    /// <summary>Whether a page of <paramref name="origin"/> came from the very host that is asked. The scheme does not count: it ends at a proxy.</summary>
+    public static bool IsOwnPage(this HttpRequest request, string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// A cookie travels with forms of other sites, this header does not: browsers ask first before they let a foreign page set it.

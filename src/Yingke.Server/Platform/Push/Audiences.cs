@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Yingke.Server.Platform.Push;
 
@@ -8,7 +9,7 @@ namespace Yingke.Server.Platform.Push;
 /// </summary>
 internal sealed class Audiences
 {
-    private readonly ConcurrentDictionary<string, int> counts = new();
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> members = new();
 
     public static string Agent(Guid id) => "agent:" + id;
 
@@ -35,15 +36,20 @@ internal sealed class Audiences
     /// <summary>Whoever looks at a conversation that is not theirs.</summary>
     public static string View(Guid conversationId) => "view:" + conversationId;
 
-    public bool Has(string group) => counts.ContainsKey(group);
+    public bool Has(string group) => members.ContainsKey(group);
 
-    public void Joined(string group) => counts.AddOrUpdate(group, 1, (_, n) => n + 1);
+    /// <summary>The connections of this node in <paramref name="group"/>.</summary>
+    public IReadOnlyCollection<string> Members(string group) => members.TryGetValue(group, out var here) ? here : [];
 
-    public void Left(string group)
+    public void Joined(string group, string connectionId) =>
+        members.AddOrUpdate(group, _ => [connectionId], (_, here) => here.Add(connectionId));
+
+    public void Left(string group, string connectionId)
     {
-        while (counts.TryGetValue(group, out var n))
+        while (members.TryGetValue(group, out var here))
         {
-            if (n > 1 ? counts.TryUpdate(group, n - 1, n) : counts.TryRemove(new KeyValuePair<string, int>(group, n)))
+            var rest = here.Remove(connectionId);
+            if (rest.IsEmpty ? members.TryRemove(new KeyValuePair<string, ImmutableHashSet<string>>(group, here)) : members.TryUpdate(group, rest, here))
                 return;
         }
     }

@@ -103,6 +103,10 @@ export interface AgentState {
     avgFirstResponseSeconds?: number;
     goodRate?: number;
     overdue: number;
+    /** How long conversations stayed open after their last word, on average. */
+    idleOpenSeconds?: number;
+    /** Far longer than colleagues: their load looks heavier than it is. */
+    idleOutlier?: boolean;
   };
 }
 
