@@ -73,6 +73,10 @@ public sealed class TestShop
     /// <summary>Changes an account: capacity, weight, groups, im, greeting …</summary>
     public async Task Change(Person person, object what) => (await Owner.Api.Patch($"agents/{AgentId(person)}", what)).Ok();
 
+    /// <summary>Changes what no screen offers: as the program's own code would, at the desk.</summary>
+    internal async Task Reseat(Person person, Action<Agent> change) =>
+        await Host.Do<Features.Routing.ChangeSeat, bool>(async seat => { await seat.Handle(Id, AgentId(person), change, CancellationToken.None); return true; });
+
     /// <summary>Changes the shop's settings.</summary>
     internal async Task Set(Func<SettingsDocument, SettingsDocument> change) =>
         (await Owner.Api.Put("settings", change((await Owner.Api.Get("settings")).As<SettingsDocument>()))).Ok();
