@@ -1,3 +1,4 @@
+using Yingke.Server.Demo;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Buyers;
@@ -10,6 +11,7 @@ using Yingke.Server.Features.Webhooks;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Jobs;
+using Yingke.Server.Platform.Operations;
 
 namespace Yingke.Server.Commands;
 
@@ -25,6 +27,7 @@ internal static class Features
         services.AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>();
         services.AddScoped<Clocks>().AddHosted<PushQueue>().AddHosted<PushAgents>().AddSingleton<DayBook>().AddScoped<AgentStates>().AddScoped<WallView>();
         services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddSingleton<ViewerBoard>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>();
+        services.AddScoped<CountWaiting>();
         services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>();
         services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
         services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
@@ -48,6 +51,7 @@ internal static class Features
         services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
         services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports>().Sweep(cancel));
+        services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
         return services;
     }
 
@@ -72,9 +76,11 @@ internal static class Features
         api.MapAlerts();
         api.MapWebhooks();
         api.MapHistory();
+        if (Settings.IsDemo(app.Configuration))
+            api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();
         app.MapHub<VisitorHub>("/hubs/visitor").RequireVisitor().RequireCors("widget");
-        app.MapGet("/healthz", () => Results.Text("ok")).Public().ExcludeFromDescription();
+        app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").Public();
     }
 

@@ -5,12 +5,15 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Yingke.Server.Demo;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Jobs;
+using Yingke.Server.Platform.Operations;
 using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Storage.Archive;
 using Yingke.Server.Platform.Storage.Log;
 using Yingke.Server.Platform.Web;
 
@@ -30,17 +33,17 @@ internal static class Host
             // The program finds its settings and the web part beside itself, wherever it is started from.
             ContentRootPath = AppContext.BaseDirectory,
         });
-        Configure(builder);
+        Configure(builder, args);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
         Use(app);
         return app;
     }
 
-    private static void Configure(WebApplicationBuilder builder)
+    private static void Configure(WebApplicationBuilder builder, string[] args)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
-        configuration.AddInMemoryCollection(Environments.Read());
+        Settings.Add(configuration, args);
         // Standard output belongs to what a command prints.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
@@ -58,6 +61,8 @@ internal static class Host
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         services.AddSingleton<IPasswordHasher<Agent>, PasswordHasher<Agent>>();
 
+        services.AddSingleton<Readiness>().AddSingleton<Sockets>().AddSingleton<Meters>().AddSingleton<IHostLifetime, Drain>().Configure<DrainOptions>(configuration.GetSection("Drain"));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
         services.AddSingleton<Audiences>().AddSingleton<NodeBus>();
         services.AddHosted<Signals>().AddHosted<NodeListener>().AddHosted<MessageLog>().AddHosted<PeriodicJobs>();
         if (storage.IsPostgres)
@@ -65,7 +70,11 @@ internal static class Host
         else
             services.AddSingleton<LogWriter, SqliteLogWriter>();
 
+        services.AddScoped<Backup>().AddScoped<Restore>().AddScoped<CheckData>();
         services.AddFeatures().AddJobs().AddReactions();
+        services.AddHosted<WarmUp>();
+        if (Settings.IsDemo(configuration))
+            services.AddSingleton<PlantDemo>().AddHosted<DemoStart>();
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024)
             .AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
         services.ConfigureHttpJsonOptions(options => Json(options.SerializerOptions));
@@ -88,6 +97,7 @@ internal static class Host
         app.UseExceptionHandler();
         app.UseProblemPages();
         app.UseRouting();
+        app.RefuseSocketsWhileDraining();
         app.UseCors();
         app.UseYingkeAuthentication();
         app.UseGuards();

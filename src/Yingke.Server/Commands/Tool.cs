@@ -4,20 +4,23 @@ using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Commands;
 
-/// <summary>What commands besides <c>serve</c> share: the program without its listeners and jobs, on a database of this version.</summary>
+/// <summary>What commands besides <c>serve</c> share: the program without its listeners and jobs, on a database that it brings to this version unless told not to.</summary>
 internal static class Tool
 {
-    public static async Task<int> Run(Func<IServiceProvider, Db, Task<int>> work, CancellationToken cancel, params string[] settings)
+    public static Task<int> Run(Func<IServiceProvider, Db, Task<int>> work, CancellationToken cancel) => RunOn(migrate: true, work, cancel);
+
+    public static async Task<int> RunOn(bool migrate, Func<IServiceProvider, Db, Task<int>> work, CancellationToken cancel)
     {
-        await using var app = Host.Build(["--Logging:LogLevel:Default=Warning", .. settings]);
+        await using var app = Host.Build(["--Logging:LogLevel:Default=Warning"]);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         try
         {
-            await Migrate.Run(db, cancel);
+            if (migrate)
+                await Migrate.Run(db, cancel);
             return await work(scope.ServiceProvider, db);
         }
-        catch (Refused refused)
+        catch (Exception refused) when (refused is Refused or FolderLock.Taken)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

@@ -14,7 +14,7 @@ namespace Yingke.Server.Features.Conversations;
 /// The socket of the workbench: pushes only. What a client says here is of the moment and stored nowhere but in read marks:
 /// typing, reading, looking.
 /// </summary>
-internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connections connections, ReadMarks marks, ViewerBoard viewers) : Hub
+internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connections connections, Sockets sockets, ReadMarks marks, ViewerBoard viewers) : Hub
 {
     private const int PreviewLimit = 200;
 
@@ -32,6 +32,7 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         Context.Items["agent"] = agent;
         Context.Items["joined"] = new HashSet<string>();
         connections.Add(Context, Clients.Caller, agent);
+        sockets.Add(Context.ConnectionId, "desk", Clients.Caller);
         await Join(Audiences.Agent(agent.AgentId));
         if (agent.May("im.chat") || agent.May("im.supervise"))
             await Join(Audiences.Desk(agent.ShopId));
@@ -43,6 +44,7 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         connections.Remove(Context.ConnectionId);
+        sockets.Remove(Context.ConnectionId);
         foreach (var group in Context.Items.ContainsKey("joined") ? Joined : [])
             audiences.Left(group, Context.ConnectionId);
         return viewers.Leave(Context.ConnectionId);

@@ -10,7 +10,7 @@ using Yingke.Server.Platform.Storage;
 namespace Yingke.Server.Features.Conversations;
 
 /// <summary>The socket of the buyer's window: pushes, typing and read marks.</summary>
-internal sealed class VisitorHub(Db db, NodeBus bus, Audiences audiences, ReadMarks marks, ShopDirectory shops) : Hub
+internal sealed class VisitorHub(Db db, NodeBus bus, Audiences audiences, Sockets sockets, ReadMarks marks, ShopDirectory shops) : Hub
 {
     private const int PreviewLimit = 200;
 
@@ -26,10 +26,12 @@ internal sealed class VisitorHub(Db db, NodeBus bus, Audiences audiences, ReadMa
         Context.Items["visitor"] = visitor;
         await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Buyer(visitor.BuyerId));
         audiences.Joined(Audiences.Buyer(visitor.BuyerId), Context.ConnectionId);
+        sockets.Add(Context.ConnectionId, "visitor", Clients.Caller);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        sockets.Remove(Context.ConnectionId);
         if (Context.Items.ContainsKey("visitor"))
             audiences.Left(Audiences.Buyer(Visitor.BuyerId), Context.ConnectionId);
         return Task.CompletedTask;

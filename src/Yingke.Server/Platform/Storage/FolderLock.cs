@@ -16,9 +16,12 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException)
         {
-            throw new InvalidOperationException($"Another Yingke already runs on the folder {Path.GetFullPath(folder)}. Stop it, or give this one a folder of its own (YINGKE_DATA).");
+            throw new Taken($"Another Yingke already runs on the folder {Path.GetFullPath(folder)}. Stop it, or give this one a folder of its own (YINGKE_DATA).");
         }
     }
 
     public void Dispose() => file.Dispose();
+
+    /// <summary>Somebody else has it.</summary>
+    internal sealed class Taken(string message) : Exception(message);
 }

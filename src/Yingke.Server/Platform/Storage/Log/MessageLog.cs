@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using Yingke.Server.Platform.Operations;
 using Yingke.Server.Platform.Push;
 
 namespace Yingke.Server.Platform.Storage.Log;
@@ -7,7 +9,7 @@ namespace Yingke.Server.Platform.Storage.Log;
 /// The door for messages. Whatever queued up while the previous batch was being committed is the next batch: no timer, so a lone sender
 /// waits for one commit and five hundred share one. The sender is answered, and anybody told, only after the commit (spec: guarantees.md).
 /// </summary>
-internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals signals, TimeProvider time, ILogger<MessageLog> log) : BackgroundService
+internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals signals, Meters meters, TimeProvider time, ILogger<MessageLog> log) : BackgroundService
 {
     private const int BatchLimit = 512;
 
@@ -30,6 +32,7 @@ internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals sign
     {
         // Not the host's token: what was taken in is written before the program ends.
         stoppingToken.Register(() => queue.Writer.TryComplete());
+        meters.QueueLength = () => queue.Reader.Count;
         var batch = new List<(Append Wish, TaskCompletionSource<Appended> Done)>();
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
@@ -45,7 +48,9 @@ internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals sign
         var outcomes = new Appended[batch.Count];
         try
         {
+            var began = Stopwatch.GetTimestamp();
             var grown = await writer.Write(batch.ConvertAll(b => b.Wish), outcomes, time.Now(), CancellationToken.None);
+            meters.Committed(grown.Sum(l => l.Added.Count), Stopwatch.GetElapsedTime(began));
             foreach (var conversation in grown)
                 signals.Deliver(Moved(conversation) with { Entries = conversation.Added, Head = conversation.Head });
             for (var i = 0; i < outcomes.Length; i++)

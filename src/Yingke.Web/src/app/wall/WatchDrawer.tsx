@@ -5,7 +5,6 @@ import { useNavigate } from 'react-router';
 import { WaitClock } from '@/features/conversations/list/WaitClock';
 import { lastWords } from '@/features/conversations/log/words';
 import { openConversation } from '@/features/conversations/state/navigation';
-import { inOrder } from '@/features/conversations/state/rows';
 import { WatchPane } from '@/features/conversations/watch/WatchPane';
 import { WhyPopover } from '@/features/routing/WhyPopover';
 import { api } from '@/shared/api/client';
@@ -36,7 +35,7 @@ export function WatchDrawer({ watched, onMove, onClose }: Props) {
     refetchInterval: 3000,
     staleTime: 0,
   });
-  const rows = data && agent && inOrder(data.items, 'mine', agent.id);
+  const rows = data && agent && data.items.filter((row) => row.agent?.id === agent.id).sort(longestFirst);
   const id = chosen ?? rows?.[0]?.id ?? null;
   return (
     <Drawer open onClose={onClose} size={agent ? 920 : 680} title={agent ? t('wall.openOf', { name: agent.name, n: rows?.length ?? agent.open }) : t('wall.watching')} styles={{ body: { padding: 0 } }}>
@@ -66,4 +65,11 @@ export function WatchDrawer({ watched, onMove, onClose }: Props) {
       </div>
     </Drawer>
   );
+}
+
+/** Whose buyer waits stands above whose does not, the longest wait first. */
+function longestFirst(a: ConversationRow, b: ConversationRow): number {
+  if (a.waitingSince && b.waitingSince) return Date.parse(a.waitingSince) - Date.parse(b.waitingSince);
+  if (a.waitingSince || b.waitingSince) return a.waitingSince ? -1 : 1;
+  return Date.parse(b.last?.at ?? b.openedAt) - Date.parse(a.last?.at ?? a.openedAt);
 }

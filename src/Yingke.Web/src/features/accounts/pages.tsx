@@ -5,6 +5,7 @@ import type { Me } from '@/shared/api/types';
 
 const manages = (me: Me) => can(me, 'agents.manage');
 const audits = (me: Me) => can(me, 'audit.view');
+const programs = (me: Me) => can(me, 'api.keys');
 const edits = (me: Me) => can(me, 'settings.edit');
 
 const settings = (name: string, title: FeaturePage['title'], order: number, load: FeaturePage['load']): FeaturePage =>
@@ -24,8 +25,8 @@ const pages: FeaturePage[] = [
   settings('queue', 'settings.queue', 160, () => import('./settings/QueuePage')),
   settings('widget', 'settings.widget', 170, () => import('./settings/WidgetPage')),
   settings('limits', 'settings.limits', 180, () => import('./settings/LimitsPage')),
-  settings('webhooks', 'webhooks.title', 200, () => import('./webhooks/WebhooksPage')),
-  { path: '/settings/api-keys', title: 'keys.title', place: 'settings', order: 210, allowed: (me) => can(me, 'api.keys'), load: () => import('./keys/KeysPage') },
+  { path: '/settings/webhooks', title: 'webhooks.title', place: 'settings', order: 200, allowed: programs, load: () => import('./webhooks/WebhooksPage') },
+  { path: '/settings/api-keys', title: 'keys.title', place: 'settings', order: 210, allowed: programs, load: () => import('./keys/KeysPage') },
 ];
 
 export default pages;

@@ -2,21 +2,17 @@ import { InboxOutlined } from '@ant-design/icons';
 import { Alert, Button, Progress, Radio, Upload } from 'antd';
 import { useState } from 'react';
 import { upload } from '@/shared/api/client';
+import { queries } from '@/shared/api/queries';
 import { wordsOf } from '@/shared/api/problem';
 import { useT } from '@/shared/i18n/i18n';
-import { createSavedStore, useStore } from '@/shared/store';
 import { formatSize } from '@/shared/time/format';
 import styles from './History.module.css';
-import { ImportProgress } from './ImportProgress';
+import { ImportList } from './ImportList';
 
 type Mode = 'strict' | 'skip_bad';
 
-/** The import one began last: a reload finds it again. */
-const begun = createSavedStore<string | null>('yingke.import', null);
-
 export function ImportPanel() {
   const t = useT();
-  const running = useStore(begun);
   const [file, setFile] = useState<File | null>(null);
   const [mode, setMode] = useState<Mode>('strict');
   const [share, setShare] = useState<number | null>(null);
@@ -26,9 +22,9 @@ export function ImportPanel() {
     setRefusal('');
     setShare(0);
     try {
-      const { id } = await upload<{ id: string }>(`/history/imports?mode=${mode}`, file, setShare);
-      begun.set(id);
+      await upload<{ id: string }>(`/history/imports?mode=${mode}`, file, setShare);
       setFile(null);
+      void queries.invalidateQueries({ queryKey: ['imports'] });
     } catch (error) {
       setRefusal(wordsOf(error));
     } finally {
@@ -55,7 +51,7 @@ export function ImportPanel() {
           {share !== null && <Progress percent={Math.round(share * 100)} size="small" style={{ flex: 1 }} aria-label={t('history.uploading')} />}
         </div>
       </div>
-      {running && <ImportProgress key={running} id={running} onForget={() => begun.set(null)} />}
+      <ImportList />
     </>
   );
 }

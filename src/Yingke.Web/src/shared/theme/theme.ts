@@ -47,6 +47,10 @@ export function themeOf(mode: Mode): ThemeConfig {
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Tooltip: { colorBgSpotlight: tokens.dark.raised, colorTextLightSolid: tokens.dark.text },
+      // The edge of an empty box or circle must be seen (3 : 1); hairlines need not be.
+      Checkbox: { colorBorder: t.third },
+      Radio: { colorBorder: t.third },
+      Form: { itemMarginBottom: 20, verticalLabelPadding: '0 0 4px' },
       Table: { headerBg: t.ground, cellPaddingBlockSM: 6 },
     },
   };

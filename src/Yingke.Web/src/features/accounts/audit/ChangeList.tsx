@@ -4,7 +4,7 @@ import { hasText, useT } from '@/shared/i18n/i18n';
 import styles from './Audit.module.css';
 import { changesOf } from './changes';
 
-const few = 3;
+const few = 4;
 
 /** Old and new, line by line; long lists unfold. */
 export function ChangeList({ old, now }: { old: unknown; now: unknown }) {
@@ -29,7 +29,7 @@ export function ChangeList({ old, now }: { old: unknown; now: unknown }) {
           {change.new !== undefined && <span className={styles.new}>{value(change.new)}</span>}
         </div>
       ))}
-      {changes.length > few && !all && <span><Button type="link" size="small" style={{ padding: 0 }} onClick={() => setAll(true)}>{t('accounts.moreChanges', { n: changes.length - few })}</Button></span>}
+      {changes.length > few && !all && <Button type="link" size="small" style={{ padding: 0, height: 20, fontSize: 12 }} onClick={() => setAll(true)}>{t('accounts.moreChanges', { n: changes.length - few })}</Button>}
     </div>
   );
 }

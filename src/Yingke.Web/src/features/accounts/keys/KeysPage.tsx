@@ -46,7 +46,7 @@ export default function KeysPage() {
   ];
   const add = <RightButton type="primary" icon={<PlusOutlined />} right="api.keys" onClick={() => setAdding(true)}>{t('keys.add')}</RightButton>;
   return (
-    <div className={`${styles.form} ${styles.wide}`}>
+    <div className={styles.plain}>
       <h2 className={styles.title}>{t('keys.title')}</h2>
       <p className={styles.lead}>{t('keys.lead')} <Link to="/docs/api">{t('keys.docs')}</Link></p>
       {data && data.items.length > 0 && <div style={{ marginBottom: 12 }}>{add}</div>}

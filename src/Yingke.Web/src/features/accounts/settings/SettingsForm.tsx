@@ -28,13 +28,13 @@ interface Props<F> {
 export function SettingsForm<F extends object>({ title, lead, wide, after, ...rest }: Props<F>) {
   const { data, error, refetch } = useSettings();
   return (
-    <div className={wide ? `${styles.form} ${styles.wide}` : styles.form}>
+    <div className={wide ? styles.wide : undefined}>
       <h2 className={styles.title}>{title}</h2>
       <p className={styles.lead}>{lead}</p>
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton active title={false} paragraph={{ rows: 8, width: ['20%', '100%', '20%', '100%', '20%', '100%', '20%', '60%'] }} />}
+      {!data && !error && <div className={styles.fields}><Skeleton active title={false} paragraph={{ rows: 8, width: ['20%', '100%', '20%', '100%', '20%', '100%', '20%', '60%'] }} /></div>}
       {data && <Fields<F> key={data.version} settings={data} {...rest} />}
-      {data && after}
+      {data && after && <div className={styles.after}>{after}</div>}
     </div>
   );
 }
@@ -73,12 +73,14 @@ function Fields<F extends object>({ settings, read, write, children }: Omit<Prop
   return (
     <Form<F> form={form} layout="vertical" requiredMark={false} initialValues={read(settings)} onValuesChange={() => setChanged(true)} onFinish={() => void save()}
       scrollToFirstError={{ block: 'center', focus: true }}>
-      {problem !== null && (
-        <Alert type="error" role="alert" className={styles.alert} title={wordsOf(problem)}
-          description={problem instanceof Problem && problem.field ? t('settings.fieldRefused', { field: problem.field }) : undefined}
-          action={conflict && <Button size="small" onClick={reloadSettings}>{t('settings.loadNew')}</Button>} />
-      )}
-      {children}
+      <div className={styles.fields}>
+        {problem !== null && (
+          <Alert type="error" role="alert" className={styles.alert} title={wordsOf(problem)}
+            description={problem instanceof Problem && problem.field ? t('settings.fieldRefused', { field: problem.field }) : undefined}
+            action={conflict && <Button size="small" onClick={reloadSettings}>{t('settings.loadNew')}</Button>} />
+        )}
+        {children}
+      </div>
       <div className={styles.foot}>
         <Button type="primary" htmlType="submit" loading={busy} disabled={!changed}>{t('common.save')}</Button>
         {changed && <Button onClick={() => {

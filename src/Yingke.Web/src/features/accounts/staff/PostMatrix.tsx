@@ -28,7 +28,7 @@ export function PostMatrix({ posts, kinds, drafts, error, onRetry, onChange }: P
   };
   const columns: TableColumnsType<PermissionKind> = [
     {
-      key: 'permission', title: t('accounts.permission'), width: 232, fixed: 'left',
+      key: 'permission', title: t('accounts.permission'), width: 264, fixed: 'left',
       render: (_, { id }) => {
         const key = `accounts.permHint_${id}`;
         return <span className={styles.permission}>{nameOf(id)}{hasText(key) && <span className={styles.hint}>{t(key)}</span>}</span>;
@@ -45,7 +45,7 @@ export function PostMatrix({ posts, kinds, drafts, error, onRetry, onChange }: P
   ];
   const failed = error && (!posts || !kinds) ? error : null;
   return (
-    <DataTable<PermissionKind> rows={posts && kinds} rowKey="id" columns={columns} error={failed} onRetry={onRetry} sticky={{ offsetHeader: -12 }} scroll={{ x: 232 + 112 * (posts?.length ?? 6) }}
+    <DataTable<PermissionKind> rows={posts && kinds} rowKey="id" columns={columns} error={failed} onRetry={onRetry} sticky={{ offsetHeader: -12 }} scroll={{ x: 264 + 112 * (posts?.length ?? 6) }}
       empty={<Nothing title={t('accounts.noPermissions')} />} />
   );
 }

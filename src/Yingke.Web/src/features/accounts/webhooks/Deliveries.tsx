@@ -12,7 +12,7 @@ import { serverNow } from '@/shared/time/clock';
 import { formatExact, formatTime } from '@/shared/time/format';
 import type { Delivery, Webhook } from './types';
 import styles from './Webhooks.module.css';
-import { eventWords } from './words';
+import { errorWords, eventWords } from './words';
 
 /** What was sent to one address, how it went, and once more if wanted. */
 export function Deliveries({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
@@ -31,7 +31,7 @@ export function Deliveries({ webhook, onClose }: { webhook: Webhook; onClose: ()
   const replay = async (one: Delivery) => {
     setBusy(one.id);
     try {
-      await api.post(`/webhooks/${webhook.id}/deliveries/${one.id}/replay`);
+      await api.post(`/webhooks/deliveries/${one.id}/replay`);
       void message.success(t('webhooks.replayed'));
       await refetch();
     } catch (problem) {
@@ -46,11 +46,11 @@ export function Deliveries({ webhook, onClose }: { webhook: Webhook; onClose: ()
     {
       key: 'result', title: t('webhooks.result'),
       render: (_, one) => (one.state === 'pending'
-        ? <span className={styles.off}>{one.tries > 0 ? `${one.error ?? one.status ?? ''} · ` : ''}{t('webhooks.pending')}</span>
-        : <span className={one.state === 'delivered' ? styles.good : styles.bad}>{[one.status, one.error].filter(Boolean).join(' · ')}</span>),
+        ? <span className={styles.off}>{one.tries > 0 ? `${errorWords(one.error, one.status, t)} · ` : ''}{t('webhooks.pending')}</span>
+        : <span className={one.state === 'done' ? styles.good : styles.bad}>{one.state === 'done' ? t('webhooks.arrived', { status: one.status ?? '' }) : errorWords(one.error, one.status, t)}</span>),
     },
     { key: 'tries', title: t('webhooks.tries'), width: 64, align: 'right', render: (_, { tries }) => tries },
-    { key: 'replay', title: '', width: 80, align: 'right', render: (_, one) => <Button size="small" loading={busy === one.id} onClick={() => void replay(one)}>{t('webhooks.replay')}</Button> },
+    { key: 'replay', title: '', width: 80, align: 'right', render: (_, one) => <Button size="small" loading={busy === one.id} disabled={one.state === 'pending'} onClick={() => void replay(one)}>{t('webhooks.replay')}</Button> },
   ];
   return (
     <Drawer open size={680} onClose={onClose} title={t('webhooks.deliveriesOf', { url: webhook.url })}>

@@ -4,26 +4,26 @@ import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { useT } from '@/shared/i18n/i18n';
 import { webhookEvents } from './events';
-import type { Webhook, WebhookKind } from './types';
+import type { Webhook, WebhookKind, WebhookWithSecret } from './types';
 import { eventWords } from './words';
 
 interface Fields { kind: WebhookKind; url: string; events: string[]; secret?: string }
 
-export function WebhookDialog({ webhook, onClose, onSaved }: { webhook: Webhook | null; onClose: () => void; onSaved: (made?: Webhook) => void }) {
+export function WebhookDialog({ webhook, onClose, onSaved }: { webhook: Webhook | null; onClose: () => void; onSaved: (made?: WebhookWithSecret) => void }) {
   const t = useT();
   const [form] = Form.useForm<Fields>();
   const kind = Form.useWatch('kind', form) ?? webhook?.kind ?? 'generic';
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
-  const save = async ({ secret, ...fields }: Fields) => {
+  const save = async ({ secret, kind: chosen, ...fields }: Fields) => {
     setBusy(true);
     setRefusal('');
-    const body = { ...fields, url: fields.url.trim(), ...(secret?.trim() && { secret: secret.trim() }) };
+    const body = { ...fields, url: fields.url.trim(), ...(secret?.trim() && { secret: secret.trim() }), ...(!webhook && { kind: chosen }) };
     try {
       if (webhook) {
         await api.patch(`/webhooks/${webhook.id}`, body);
         onSaved();
-      } else onSaved(await api.post<Webhook>('/webhooks', { ...body, enabled: true }));
+      } else onSaved(await api.post<WebhookWithSecret>('/webhooks', body));
     } catch (error) {
       setRefusal(wordsOf(error));
       setBusy(false);

@@ -1,11 +1,11 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { MoreOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Dropdown, Switch, type TableColumnsType } from 'antd';
-import { MoreOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 import { wordsOf } from '@/shared/api/problem';
+import type { Page } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
@@ -13,8 +13,8 @@ import { RightButton } from '@/shared/parts/RightButton';
 import { Secret } from '@/shared/parts/Secret';
 import styles from '../settings/SettingsForm.module.css';
 import { Deliveries } from './Deliveries';
-import { eventWords, LastState } from './words';
-import type { TestAnswer, Webhook } from './types';
+import { errorWords, eventWords, LastState } from './words';
+import type { Delivery, Webhook, WebhookWithSecret } from './types';
 import { WebhookDialog } from './WebhookDialog';
 
 /** 通知推送: whom to tell outside, and of what. */
@@ -27,10 +27,7 @@ export default function WebhooksPage() {
   const [testing, setTesting] = useState<string | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: ['webhooks'],
-    queryFn: async () => {
-      const answer = await api.get<Webhook[] | { items: Webhook[] }>('/webhooks');
-      return Array.isArray(answer) ? answer : answer.items;
-    },
+    queryFn: async () => (await api.get<Page<Webhook>>('/webhooks')).items,
     staleTime: 0,
   });
   const reload = () => void queries.invalidateQueries({ queryKey: ['webhooks'] });
@@ -38,10 +35,9 @@ export default function WebhooksPage() {
   const test = async (one: Webhook) => {
     setTesting(one.id);
     try {
-      const answer = await api.post<TestAnswer | undefined>(`/webhooks/${one.id}/test`);
-      if (!answer) void message.info(t('webhooks.testQueued'));
-      else if (answer.status !== undefined && answer.status < 300 && !answer.error) void message.success(t('webhooks.testOk', { status: answer.status }));
-      else void message.error(t('webhooks.testFailed', { why: answer.error ?? String(answer.status ?? '') }));
+      const { state, status, error: why } = await api.post<Delivery>(`/webhooks/${one.id}/test`);
+      if (state === 'done') void message.success(t('webhooks.testOk', { status: status ?? '' }));
+      else void message.error(t('webhooks.testFailed', { why: errorWords(why, status, t) }));
     } catch (problem) {
       failed(problem);
     } finally {
@@ -49,6 +45,10 @@ export default function WebhooksPage() {
       reload();
     }
   };
+  const rotate = (one: Webhook) => void modal.confirm({
+    title: t('webhooks.rotateAsk'), content: <>{one.url}<br />{t('webhooks.rotateHint')}</>, icon: null, okText: t('webhooks.rotate'), okButtonProps: { danger: true }, cancelText: t('common.cancel'),
+    onOk: () => api.patch<WebhookWithSecret>(`/webhooks/${one.id}`, { rotateSecret: true }).then((made) => setSecret(made.secret ?? null), failed),
+  });
   const remove = (one: Webhook) => void modal.confirm({
     title: t('webhooks.deleteAsk'), content: <>{one.url}<br />{t('webhooks.deleteHint')}</>, icon: null, okText: t('common.delete'), okButtonProps: { danger: true }, cancelText: t('common.cancel'),
     onOk: () => api.delete(`/webhooks/${one.id}`).then(reload, failed),
@@ -67,6 +67,7 @@ export default function WebhooksPage() {
           <Dropdown trigger={['click']} placement="bottomRight" menu={{ items: [
             { key: 'edit', label: t('common.edit'), onClick: () => setEdited(one) },
             { key: 'deliveries', label: t('webhooks.deliveries'), onClick: () => setShown(one) },
+            ...(one.kind === 'generic' ? [{ key: 'rotate', label: t('webhooks.rotate'), onClick: () => rotate(one) }] : []),
             { type: 'divider' },
             { key: 'delete', label: t('webhooks.delete'), danger: true, onClick: () => remove(one) },
           ] }}><Button type="text" size="small" icon={<MoreOutlined />} aria-label={`${one.url}: ${t('common.more')}`} /></Dropdown>
@@ -74,16 +75,16 @@ export default function WebhooksPage() {
       ),
     },
   ];
-  const add = <RightButton type="primary" icon={<PlusOutlined />} right="settings.edit" onClick={() => setEdited('new')}>{t('webhooks.add')}</RightButton>;
+  const add = <RightButton type="primary" icon={<PlusOutlined />} right="api.keys" onClick={() => setEdited('new')}>{t('webhooks.add')}</RightButton>;
   return (
-    <div className={`${styles.form} ${styles.wide}`}>
+    <div className={styles.plain}>
       <h2 className={styles.title}>{t('webhooks.title')}</h2>
       <p className={styles.lead}>{t('webhooks.lead')}</p>
       {data && data.length > 0 && <div style={{ marginBottom: 12 }}>{add}</div>}
       <DataTable<Webhook> rows={data} rowKey="id" columns={columns} error={error} onRetry={() => void refetch()} tableLayout="fixed" scroll={{ x: 820 }} empty={<Nothing title={t('webhooks.none')} hint={t('webhooks.noneHint')}>{add}</Nothing>} />
       {edited && <WebhookDialog webhook={edited === 'new' ? null : edited} onClose={() => setEdited(null)} onSaved={(made) => {
         setEdited(null);
-        if (made?.secret && made.kind === 'generic') setSecret(made.secret);
+        if (made?.secret) setSecret(made.secret);
         reload();
       }} />}
       {shown && <Deliveries webhook={shown} onClose={() => setShown(null)} />}

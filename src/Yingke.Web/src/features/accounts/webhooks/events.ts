@@ -1,2 +1,4 @@
 /** What can be told to the outside. */
-export const webhookEvents = ['offline_message', 'offline_message_due', 'bad_rating'] as const;
+export const webhookEvents = [
+  'offline_message.left', 'offline_message.due', 'conversation.rated', 'conversation.opened', 'conversation.assigned', 'conversation.transferred', 'conversation.closed', 'message.created',
+] as const;

@@ -6,21 +6,26 @@ export interface Webhook {
   kind: WebhookKind;
   events: string[];
   enabled: boolean;
-  secret?: string;
+  /** Whether what is sent is signed. */
+  signed: boolean;
   lastStatus?: number;
   lastError?: string;
   lastAt?: string;
+  /** How many deliveries wait, and how many were given up. */
+  pending: number;
+  dead: number;
 }
+
+/** With the secret: this once and never again. */
+export interface WebhookWithSecret { id: string; secret?: string; webhook: Webhook }
 
 export interface Delivery {
   id: string;
   event: string;
-  state: 'pending' | 'delivered' | 'failed';
+  state: 'pending' | 'done' | 'dead';
   tries: number;
   createdAt: string;
   triedAt?: string;
   status?: number;
   error?: string;
 }
-
-export interface TestAnswer { status?: number; error?: string }

@@ -10,6 +10,12 @@ export function eventWords(event: string, t: Translate): string {
   return hasText(key) ? t(key) : event;
 }
 
+/** Why an attempt failed: the answer's status, or a code of ours. */
+export function errorWords(error: string | undefined, status: number | undefined, t: Translate): string {
+  const key = `webhooks.error_${error}`;
+  return hasText(key) ? t(key) : error ?? (status === undefined ? '' : String(status));
+}
+
 /** How the last attempt went, in a few words. */
 export function LastState({ webhook }: { webhook: Webhook }) {
   const t = useT();
@@ -19,6 +25,6 @@ export function LastState({ webhook }: { webhook: Webhook }) {
   if (lastStatus === undefined && !lastError) return <span className={styles.off}>{t('webhooks.neverSent')}</span>;
   if (lastStatus !== undefined && lastStatus < 300 && !lastError)
     return <span className={styles.good}>{t('webhooks.lastOk', { at: lastAt ? formatTime(lastAt, serverNow(), lang) : '' })}</span>;
-  const why = lastError ?? String(lastStatus);
+  const why = errorWords(lastError, lastStatus, t);
   return <span className={styles.bad} title={why}>{t('webhooks.lastFailed', { why })}</span>;
 }

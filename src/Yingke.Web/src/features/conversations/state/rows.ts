@@ -61,10 +61,10 @@ export function tabsOf(row: ConversationRow, me: string): Tab[] {
  * The order of a list. Mine: unanswered ones first, longest wait first; then the answered, newest first. Queue and
  * offline messages: first come, first served. The others: newest first.
  */
-export function inOrder(rows: Iterable<Row>, tab: Tab, me: string): Row[] {
+export function inOrder<R extends ConversationRow>(rows: Iterable<R>, tab: Tab, me: string): R[] {
   const list = [...rows].filter((row) => tabsOf(row, me).includes(tab));
-  const time = (row: ConversationRow) => row.last?.at ?? row.openedAt;
-  const newest = (a: ConversationRow, b: ConversationRow) => time(b).localeCompare(time(a)) || a.id.localeCompare(b.id);
+  const time = (row: R) => row.last?.at ?? row.openedAt;
+  const newest = (a: R, b: R) => time(b).localeCompare(time(a)) || a.id.localeCompare(b.id);
   if (tab === 'queue') return list.sort((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity) || a.openedAt.localeCompare(b.openedAt));
   if (tab === 'offline') return list.sort((a, b) => a.openedAt.localeCompare(b.openedAt));
   if (tab === 'recent') return list.sort((a, b) => (b.closedAt ?? '').localeCompare(a.closedAt ?? '') || newest(a, b)).slice(0, 50);

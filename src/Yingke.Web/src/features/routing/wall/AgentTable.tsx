@@ -20,9 +20,10 @@ interface Props {
 export function AgentTable({ agents, clock, onOpen }: Props) {
   const t = useT();
   const figure = (value: ReactNode) => value ?? <span className={styles.none}>–</span>;
+  const unit = (title: string, of: string) => <>{title} <span className={styles.unit}>{of}</span></>;
   const columns: TableColumnsType<AgentState> = [
     {
-      key: 'name', title: t('wall.agent'), width: 196, fixed: 'left', sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
+      key: 'name', title: t('wall.agent'), width: 168, fixed: 'left', sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
       render: (_, agent) => (
         <span className={styles.who}>
           <button type="button" className={styles.name} title={agent.name} onClick={() => onOpen(agent)}>{agent.name}</button>
@@ -30,30 +31,35 @@ export function AgentTable({ agents, clock, onOpen }: Props) {
         </span>
       ),
     },
-    { key: 'presence', title: t('wall.presence'), width: 152, sorter: (a, b) => rank[a.presence] - rank[b.presence], render: (_, agent) => <PresenceCell agent={agent} /> },
-    { key: 'load', title: t('wall.load'), width: 132, sorter: (a, b) => loadOf(a) - loadOf(b), render: (_, agent) => <CapacityCell agent={agent} /> },
+    { key: 'presence', title: t('wall.presence'), width: 148, sorter: (a, b) => rank[a.presence] - rank[b.presence], render: (_, agent) => <PresenceCell agent={agent} /> },
+    { key: 'load', title: t('wall.load'), width: 124, sorter: (a, b) => loadOf(a) - loadOf(b), render: (_, agent) => <CapacityCell agent={agent} /> },
     {
-      key: 'waiting', title: t('wall.oldestWaiting'), width: 96, align: 'right',
+      key: 'waiting', title: t('wall.oldestWaiting'), width: 88, align: 'right',
       sorter: (a, b) => (Date.parse(b.oldestWaitingSince ?? '') || Infinity) - (Date.parse(a.oldestWaitingSince ?? '') || Infinity),
       render: (_, agent) => figure(agent.oldestWaitingSince && clock(agent.oldestWaitingSince)),
     },
-    { key: 'received', title: t('wall.received'), width: 76, align: 'right', sorter: (a, b) => a.today.received - b.today.received, render: (_, { today }) => today.received },
-    { key: 'messages', title: t('wall.messages'), width: 76, align: 'right', sorter: (a, b) => a.today.messages - b.today.messages, render: (_, { today }) => today.messages },
+    { key: 'received', title: t('wall.received'), width: 68, align: 'right', sorter: (a, b) => a.today.received - b.today.received, render: (_, { today }) => today.received },
+    { key: 'messages', title: t('wall.messages'), width: 68, align: 'right', sorter: (a, b) => a.today.messages - b.today.messages, render: (_, { today }) => today.messages },
     {
-      key: 'first', title: t('wall.firstResponse'), width: 92, align: 'right', sorter: (a, b) => (a.today.avgFirstResponseSeconds ?? -1) - (b.today.avgFirstResponseSeconds ?? -1),
+      key: 'first', title: unit(t('wall.firstResponse'), t('settings.unitSeconds')), width: 72, align: 'right', sorter: (a, b) => (a.today.avgFirstResponseSeconds ?? -1) - (b.today.avgFirstResponseSeconds ?? -1),
       render: (_, { today }) => figure(today.avgFirstResponseSeconds?.toFixed(0)),
     },
     {
-      key: 'good', title: t('wall.goodRate'), width: 92, align: 'right', sorter: (a, b) => (a.today.goodRate ?? -1) - (b.today.goodRate ?? -1),
+      key: 'good', title: unit(t('wall.goodRate'), '%'), width: 72, align: 'right', sorter: (a, b) => (a.today.goodRate ?? -1) - (b.today.goodRate ?? -1),
       render: (_, { today }) => figure(today.goodRate === undefined ? undefined : Math.round(today.goodRate * 100)),
     },
     {
-      key: 'overdue', title: t('wall.overdueToday'), width: 76, align: 'right', sorter: (a, b) => a.today.overdue - b.today.overdue,
+      key: 'overdue', title: t('wall.overdueNow'), width: 64, align: 'right', sorter: (a, b) => a.today.overdue - b.today.overdue,
       render: (_, { today }) => <span className={today.overdue > 0 ? styles.over : undefined}>{today.overdue}</span>,
+    },
+    {
+      key: 'idle', title: unit(t('wall.idle'), t('settings.unitMinutes')), width: 76, align: 'right', sorter: (a, b) => (a.today.idleOpenSeconds ?? -1) - (b.today.idleOpenSeconds ?? -1),
+      render: (_, { today }) => figure(today.idleOpenSeconds === undefined ? undefined
+        : <span className={today.idleOutlier ? styles.over : undefined} title={t(today.idleOutlier ? 'wall.idleOutlier' : 'wall.idleHint')}>{Math.round(today.idleOpenSeconds / 60)}</span>),
     },
   ];
   return (
-    <DataTable<AgentState> rows={agents && [...agents].sort(worstFirst)} rowKey="id" columns={columns} onRetry={() => undefined} scroll={{ x: 988 }} sticky
+    <DataTable<AgentState> rows={agents && [...agents].sort(worstFirst)} rowKey="id" columns={columns} onRetry={() => undefined} scroll={{ x: 880 }} sticky className={styles.table}
       showSorterTooltip={false} empty={<Nothing title={t('wall.noAgents')} hint={t('wall.noAgentsHint')} />} />
   );
 }

@@ -1,0 +1,102 @@
+using Yingke.Domain.Conversations;
+using Yingke.Domain.Performance;
+
+namespace Yingke.Domain.Tests.Performance;
+
+/// <summary>spec: performance.md, Stints.</summary>
+public sealed class TalkTests
+{
+    private static readonly DateTimeOffset Ten = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
+    private static readonly Guid A = Guid.CreateVersion7();
+    private static readonly Guid B = Guid.CreateVersion7();
+    private readonly List<Entry> log = [];
+
+    [Fact]
+    public void A_turn_runs_from_the_first_unanswered_message_to_the_agents_next()
+    {
+        Assigned(0, A);
+        Says(5, Sender.Buyer);
+        Says(8, Sender.Buyer);
+        Says(20, Sender.Agent, A);
+        Says(21, Sender.Agent, A);
+        var stint = Talk.Of(log).Stints.ShouldHaveSingleItem();
+        stint.Turns.ShouldBe([new Turn(At(5), At(5), At(20))]);
+        stint.Turns[0].Response.ShouldBe(TimeSpan.FromSeconds(15));
+        stint.Messages.ShouldBe([At(20), At(21)]);
+    }
+
+    [Fact]
+    public void The_response_runs_from_the_assignment_where_the_buyer_waited_before()
+    {
+        Says(1, Sender.Buyer);
+        Assigned(60, A);
+        Says(70, Sender.Agent, A);
+        Talk.Of(log).Stints[0].Turns.ShouldBe([new Turn(At(1), At(60), At(70))]);
+    }
+
+    [Fact]
+    public void What_nobody_answered_passes_to_the_next_stint_and_is_counted_there_alone()
+    {
+        Assigned(0, A);
+        Says(5, Sender.Buyer);
+        Says(9, Sender.Agent, A);
+        Says(10, Sender.Buyer);
+        Add(11, EntryKind.Transferred, Sender.System);
+        Assigned(12, B);
+        Says(15, Sender.Agent, B);
+        var stints = Talk.Of(log).Stints;
+        stints[0].Turns.ShouldBe([new Turn(At(5), At(5), At(9))]);
+        stints[1].Turns.ShouldBe([new Turn(At(10), At(12), At(15))]);
+    }
+
+    [Fact]
+    public void Colleagues_robot_system_and_notes_answer_nothing()
+    {
+        Assigned(0, A);
+        Says(5, Sender.Buyer);
+        Says(6, Sender.Agent, B);
+        Says(7, Sender.Robot);
+        Says(8, Sender.System);
+        Add(9, EntryKind.Note, Sender.Agent, A);
+        Talk.Of(log).Stints.Single().Turns.ShouldBe([new Turn(At(5), At(5), null)]);
+    }
+
+    [Fact]
+    public void What_the_agent_says_first_is_a_message_and_no_reply()
+    {
+        Assigned(0, A);
+        Says(1, Sender.Agent, A);
+        var stint = Talk.Of(log).Stints.Single();
+        (stint.IsConsultation, stint.IsReplied, stint.Messages.Count).ShouldBe((false, false, 1));
+    }
+
+    [Fact]
+    public void Who_waits_in_the_queue_is_served_by_nobody_and_after_the_close_was_by_the_last()
+    {
+        Assigned(0, A);
+        Add(4, EntryKind.Requeued, Sender.System);
+        Says(5, Sender.Buyer);
+        Talk.Of(log).Unserved.ShouldBe(new Turn(At(5), At(5), null));
+        Talk.Of(log).Stints.Single().Turns.ShouldBeEmpty();
+        Add(9, EntryKind.Closed, Sender.System);
+        Talk.Of(log).Unserved.ShouldBeNull();
+        Talk.Of(log).Stints.Single().Turns.ShouldBe([new Turn(At(5), At(5), null)]);
+    }
+
+    [Fact]
+    public void Assigning_to_who_holds_it_starts_no_new_stint()
+    {
+        Assigned(0, A);
+        Assigned(3, A);
+        Talk.Of(log).Stints.Count.ShouldBe(1);
+    }
+
+    private static DateTimeOffset At(int second) => Ten.AddSeconds(second);
+
+    private void Assigned(int second, Guid agent) => Add(second, EntryKind.Assigned, Sender.System, details: new EntryDetails { AgentId = agent });
+
+    private void Says(int second, Sender from, Guid? sender = null) => Add(second, EntryKind.Text, from, sender);
+
+    private void Add(int second, EntryKind kind, Sender from, Guid? sender = null, EntryDetails? details = null) =>
+        log.Add(new Entry { Seq = log.Count + 1, Kind = kind, From = from, SenderId = sender, At = At(second), Details = details });
+}

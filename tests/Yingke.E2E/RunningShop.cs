@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Yingke.E2E;
+
+/// <summary>The program as its own process on an empty SQLite folder, and a shop with the named cast made by its command and its API.</summary>
+public sealed class RunningShop : IAsyncDisposable
+{
+    public const string Password = "松间明月照-2026";
+    private readonly string folder = Directory.CreateTempSubdirectory("yingke-e2e-").FullName;
+    private Process? server;
+    private HttpClient http = new();
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    public string PublicKey { get; private set; } = "";
+
+    public async Task Start()
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        await AddShop();
+        server = Launch("serve");
+        http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        http.DefaultRequestHeaders.Add("X-Yingke", "1");
+        await UntilReady();
+        var me = await Send(HttpMethod.Post, "session", new { shop = "pine", account = "owner", password = Password });
+        PublicKey = me.GetProperty("shop").GetProperty("publicKey").GetString()!;
+        await Hire("linlan", "林岚", "客服主管", [], im: false, capacity: 5);
+        await Hire("xiaomei", "小梅", "售后", ["aftersale"], im: true, capacity: 2);
+        await Hire("xiaozhu", "小竹", "售前", ["presale"], im: true, capacity: 1);
+    }
+
+    /// <summary>A new account, made by the owner.</summary>
+    public async Task Hire(string account, string name, string post, string[] groups, bool im, int capacity)
+    {
+        var posts = await Send(HttpMethod.Get, "posts", null);
+        var items = posts.ValueKind == JsonValueKind.Array ? posts : posts.GetProperty("items");
+        var postId = items.EnumerateArray().Single(p => p.GetProperty("name").GetString() == post).GetProperty("id").GetString();
+        await Send(HttpMethod.Post, "agents", new { accountName = account, name, password = Password, postId, groups, im, capacity });
+    }
+
+    private async Task<JsonElement> Send(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, "/api/v1/" + path);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        using var answer = await http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{method} {path}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private async Task AddShop()
+    {
+        using var add = Launch("shop", "add", "pine", "--name", "松间茶铺");
+        await add.StandardInput.WriteLineAsync(Password);
+        add.StandardInput.Close();
+        await add.WaitForExitAsync();
+        add.ExitCode.ShouldBe(0);
+    }
+
+    private async Task UntilReady()
+    {
+        for (var tries = 0; tries < 600; tries++)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri("/healthz", UriKind.Relative));
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(100);
+        }
+        throw new TimeoutException("The program did not start.");
+    }
+
+    private Process Launch(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "yingke.dll"), .. arguments])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["YINGKE_DATA"] = folder;
+        start.Environment["YINGKE_URLS"] = Address.ToString();
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is { HasExited: false })
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+        }
+        server?.Dispose();
+        http.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Conversations;
+using Yingke.Server.Commands;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Conversations;
+using Yingke.Server.Tests.Clients;
+using Yingke.Server.Tests.Hosting;
+
+namespace Yingke.Server.Tests.Demo;
+
+/// <summary>The demo shop that a first start plants.</summary>
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task A_first_start_plants_a_shop_with_a_past_and_buyers_who_wait()
+    {
+        await using var database = await TestDatabase.Copy();
+        await using var host = await YingkeHost.Start(database, new FakeClock(), "--Demo=1");
+        for (var i = 0; i < 600 && await host.Look(db => db.Set<Conversation>().CountAsync(c => c.State == ConversationState.Offline && c.LastSeq != null)) < 3; i++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+
+        (await host.Look(db => db.Set<Conversation>().CountAsync(c => c.State == ConversationState.Closed))).ShouldBeInRange(150, 250);
+        (await host.Look(db => db.Set<Rating>().CountAsync())).ShouldBeGreaterThan(80);
+        var agents = await host.Look(db => db.Set<Agent>().ToListAsync());
+        agents.Count.ShouldBe(9);
+        (await host.Do<CheckData, CheckData.Outcome>(check => check.Run(CancellationToken.None))).Problems.ShouldBeEmpty();
+
+        var api = host.Connect();
+        var demo = (await api.Get("demo")).Ok().Json;
+        var identity = (await api.Post("demo/identity", new { memberId = "M1001" })).Ok().Json;
+        var buyer = await VisitorClient.Arrive(host.Connect(), demo.GetProperty("publicKey").GetString()!, identity);
+        (await host.Look(db => db.Set<Features.Buyers.Buyer>().SingleAsync(b => b.Id == buyer.Id))).Name.ShouldBe("苏晓");
+        (await api.Post("demo/identity", new { memberId = "somebody" })).Refused(422, "invalid", "memberId");
+
+        var before = agents.Select(a => a.Id).Order().ToList();
+        await host.Do<Server.Demo.PlantDemo, Shop?>(plant => plant.Run(host.Address, CancellationToken.None));
+        (await host.Look(db => db.Set<Agent>().Select(a => a.Id).ToListAsync())).Order().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Without_the_demo_there_is_nothing_to_ask()
+    {
+        await using var database = await TestDatabase.Copy();
+        await using var host = await YingkeHost.Start(database, new FakeClock());
+        (await host.Connect().Get("demo")).Status.ShouldBe(404);
+        (await host.Connect().Post("demo/identity", new { memberId = "M1001" })).Status.ShouldBe(404);
+    }
+}
