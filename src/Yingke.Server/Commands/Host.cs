@@ -109,6 +109,9 @@ internal static class Host
     }
 
     /// <summary>As stored, but a member that nobody knows is a mistake of the caller's and said to be one.</summary>
-    private static void Json(JsonSerializerOptions options) =>
+    private static void Json(JsonSerializerOptions options)
+    {
         Stored.Configure(options).UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.Converters.Add(new SentText());
+    }
 }

@@ -7,8 +7,11 @@ namespace Yingke.Server.Tests.Security;
 /// <param name="Path">Below /api/v1, or from the root where the program itself does not say /api/v1.</param>
 /// <param name="Who">public, visitor, staff or person (staff, but no program's key), and after a colon the permissions of which one is needed.</param>
 /// <param name="Body">A body that the route takes from a <see cref="Scene"/>; null where it reads none.</param>
-public sealed record Row(string Method, string Path, string Who, Func<Scene, object>? Body = null)
+/// <param name="Also">Further bodies, where the members depend on each other.</param>
+public sealed record Row(string Method, string Path, string Who, Func<Scene, object>? Body = null, params Func<Scene, object>[] Also)
 {
+    public IEnumerable<object> Bodies(Scene scene) => Body is null ? [] : [Body(scene), .. Also.Select(body => body(scene))];
+
     public string Key => $"{Method} {Path}";
 
     public bool IsApi => !Path.StartsWith("/hubs", StringComparison.Ordinal) && !Path.StartsWith("root:", StringComparison.Ordinal);
@@ -25,6 +28,9 @@ public static class RouteTable
 {
     private const string Chat = "staff:" + Permission.ImChat;
     private const string Manage = "staff:" + Permission.AgentsManage;
+    private const string Supervise = "staff:" + Permission.ImSupervise;
+    private const string Keys = "staff:" + Permission.ApiKeys;
+    private const string Move = "staff:" + Permission.HistoryMove;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
 
     public static readonly IReadOnlyList<Row> All =
@@ -60,7 +66,7 @@ public static class RouteTable
         new("POST", "/posts", Manage, _ => new { name = "岗 " + Guid.NewGuid().ToString("N")[..8], permissions = new Dictionary<string, string> { ["im.chat"] = "all" } }),
         new("PATCH", "/posts/{id}", Manage, _ => new { name = "岗 " + Guid.NewGuid().ToString("N")[..8], permissions = new Dictionary<string, string> { ["im.chat"] = "all" } }),
         new("DELETE", "/posts/{id}", Manage),
-        new("GET", "/permissions", Manage),
+        new("GET", "/permissions", "staff:" + Permission.AgentsManage + "|" + Permission.ApiKeys),
         new("GET", "/settings", "staff:" + Permission.SettingsEdit + "|" + Permission.ImSupervise),
         new("PUT", "/settings", "staff:" + Permission.SettingsEdit, s => s.Settings),
         new("GET", "/settings/identity", "person:" + Permission.SettingsEdit),
@@ -74,14 +80,18 @@ public static class RouteTable
         new("PUT", "/presence", Chat, _ => new { presence = "busy", reason = "小休" }),
         new("GET", "/transfer-targets", Chat),
 
+        new("GET", "/desk/strip", Chat),
+        new("GET", "/wall", Supervise),
+        new("PUT", "/agents/{id}/presence", Supervise, _ => new { presence = "busy", reason = "小休" }),
+        new("PUT", "/agents/{id}/capacity", Supervise, _ => new { capacity = 7 }),
+        new("POST", "/conversations/moves", Supervise, s => new { conversationIds = new[] { s.Conversation }, to = new { queue = true }, reason = "业务不符", force = false }),
+
         new("GET", "/conversations", "staff"),
         new("GET", "/conversations/{id}", "staff"),
         new("GET", "/conversations/{id}/messages", "staff"),
         new("GET", "/conversations/{id}/files", "staff"),
-        new("POST", "/conversations/{id}/messages", Chat, s => new
-        {
-            clientId = NewId(), kind = "text", text = "好的", fileId = s.File, product = Card(),
-        }),
+        new("POST", "/conversations/{id}/messages", Chat, _ => new { clientId = NewId(), kind = "text", text = "好的" }, _ => new { clientId = NewId(), kind = "product_card", product = Card() },
+            s => new { clientId = NewId(), kind = "image", fileId = s.File }),
         new("POST", "/conversations/{id}/notes", Chat, s => new { clientId = NewId(), text = "备注", mentions = new[] { s.Agent } }),
         new("POST", "/conversations/{id}/recalls", Chat, _ => new { clientId = NewId(), seq = 4 }),
         new("POST", "/conversations/{id}/rating-invitation", Chat, _ => new { clientId = NewId() }),
@@ -99,6 +109,23 @@ public static class RouteTable
         new("DELETE", "/buyers/{id}/block", Chat),
         new("POST", "/buyers/{id}/phone-reveal", "staff:" + Permission.BuyersContact),
 
+        new("GET", "/alerts", "staff"),
+        new("PUT", "/alerts/{id}/seen", "staff"),
+        new("GET", "/webhooks", Keys),
+        new("POST", "/webhooks", Keys, _ => new { url = "https://example.com/hook", kind = "generic", events = new[] { "conversation.rated" } },
+            _ => new { url = "https://example.com/robot", kind = "dingtalk", events = new[] { "conversation.rated" }, secret = "s" }),
+        new("PATCH", "/webhooks/{id}", Keys, _ => new { url = "https://example.com/hook2", events = new[] { "conversation.rated" }, enabled = false, rotateSecret = true }),
+        new("DELETE", "/webhooks/{id}", Keys),
+        new("POST", "/webhooks/{id}/test", Keys),
+        new("GET", "/webhooks/{id}/deliveries", Keys),
+        new("POST", "/webhooks/deliveries/{id}/replay", Keys),
+        // Takes a form: History/HistoryRoutesTests.
+        new("POST", "/history/imports", Move),
+        new("GET", "/history/imports", Move),
+        new("GET", "/history/imports/{id}", Move),
+        new("GET", "/history/imports/{id}/bad-lines", Move),
+        new("GET", "/history/export", Move),
+
         // Files travel as forms: FileTests. Reading is public because a picture's address carries no header; the ticket in it is looked at inside.
         new("POST", "/files", Chat),
         new("POST", "/visitor/files", "visitor"),
@@ -112,7 +139,7 @@ public static class RouteTable
         new("POST", "/visitor/conversation", "visitor", _ => new { source = "order_detail", channel = "h5", pageTitle = "订单", pageUrl = "https://shop.example.cn/1", product = Card(), order = Card() }),
         new("GET", "/visitor/conversation", "visitor"),
         new("GET", "/visitor/conversations/{id}/messages", "visitor"),
-        new("POST", "/visitor/conversations/{id}/messages", "visitor", s => new { clientId = NewId(), kind = "text", text = "在吗", fileId = s.File, product = Card() }),
+        new("POST", "/visitor/conversations/{id}/messages", "visitor", _ => new { clientId = NewId(), text = "在吗" }, _ => new { clientId = NewId(), kind = "product_card", product = Card() }),
         new("POST", "/visitor/conversations/{id}/closure", "visitor"),
         new("POST", "/visitor/conversations/{id}/offline-message", "visitor"),
         new("PUT", "/visitor/conversations/{id}/rating", "visitor", _ => new { stars = 5, tags = new[] { "耐心" }, text = "好" }),
