@@ -59,7 +59,7 @@ internal static class ApiKeys
         key.RevokedAt = time.Now();
         Audit.Add(db, http, "api_key.revoked", key.Name, new { key.Prefix, key.Scopes });
         await db.SaveChangesAsync(cancel);
-        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Keys), cancel);
+        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Keys), CancellationToken.None);
         return Results.NoContent();
     }
 }
