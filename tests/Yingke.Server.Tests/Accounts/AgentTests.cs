@@ -145,9 +145,9 @@ public sealed class AgentTests(ServerFixture server) : IClassFixture<ServerFixtu
         var shop = await server.Shop();
         var lead = new Person("lead", "外包主管", BuiltInPosts.OutsourcingLead, Groups.Presale, true);
         await shop.Hire(lead);
-        await shop.Reseat(lead, a => a.Company = "外包甲");
-        await shop.Reseat(Cast.Zhu, a => a.Company = "外包甲");
-        await shop.Reseat(Cast.Lan, a => a.Company = "外包乙");
+        await shop.Change(lead, new { company = "外包甲" });
+        await shop.Change(Cast.Zhu, new { company = "外包甲" });
+        await shop.Change(Cast.Lan, new { company = "外包乙" });
         var client = await shop.SignIn(lead);
         (await client.Api.Get("agents")).As<AgentList>().Items.Select(a => a.Name).ShouldBe([Cast.Zhu.Name, lead.Name], ignoreOrder: true);
         (await client.Api.Get($"agents/{shop.AgentId(Cast.Zhu)}")).Ok();

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
-using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Tests.Clients;
 
@@ -73,9 +73,14 @@ public sealed class TestShop
     /// <summary>Changes an account: capacity, weight, groups, im, greeting …</summary>
     public async Task Change(Person person, object what) => (await Owner.Api.Patch($"agents/{AgentId(person)}", what)).Ok();
 
+    /// <summary>Changes an account in the database alone, as if the word of it had got lost: nobody is told.</summary>
+    internal Task Reseat(Person person, Action<Agent> change) => Host.Look(async db =>
+    {
+        change(await db.Set<Agent>().AsTracking().SingleAsync(a => a.ShopId == Id && a.Id == AgentId(person)));
+        return await db.SaveChangesAsync();
+    });
+
     /// <summary>Changes the shop's settings.</summary>
     internal async Task Set(Func<SettingsDocument, SettingsDocument> change) =>
         (await Owner.Api.Put("settings", change((await Owner.Api.Get("settings")).As<SettingsDocument>()))).Ok();
-
-    internal static Groups Both => Groups.Presale | Groups.Aftersale;
 }

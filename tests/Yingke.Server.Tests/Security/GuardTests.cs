@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Yingke.Domain.Accounts;
 using Yingke.Server.Platform.Identity;

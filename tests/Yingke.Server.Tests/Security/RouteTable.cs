@@ -25,6 +25,9 @@ public static class RouteTable
 {
     private const string Chat = "staff:" + Permission.ImChat;
     private const string Manage = "staff:" + Permission.AgentsManage;
+    private const string Supervise = "staff:" + Permission.ImSupervise;
+    private const string Keys = "staff:" + Permission.ApiKeys;
+    private const string Move = "staff:" + Permission.HistoryMove;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
 
     public static readonly IReadOnlyList<Row> All =
@@ -60,7 +63,7 @@ public static class RouteTable
         new("POST", "/posts", Manage, _ => new { name = "岗 " + Guid.NewGuid().ToString("N")[..8], permissions = new Dictionary<string, string> { ["im.chat"] = "all" } }),
         new("PATCH", "/posts/{id}", Manage, _ => new { name = "岗 " + Guid.NewGuid().ToString("N")[..8], permissions = new Dictionary<string, string> { ["im.chat"] = "all" } }),
         new("DELETE", "/posts/{id}", Manage),
-        new("GET", "/permissions", Manage),
+        new("GET", "/permissions", "staff:" + Permission.AgentsManage + "|" + Permission.ApiKeys),
         new("GET", "/settings", "staff:" + Permission.SettingsEdit + "|" + Permission.ImSupervise),
         new("PUT", "/settings", "staff:" + Permission.SettingsEdit, s => s.Settings),
         new("GET", "/settings/identity", "person:" + Permission.SettingsEdit),
@@ -73,6 +76,12 @@ public static class RouteTable
         new("GET", "/desk", Chat),
         new("PUT", "/presence", Chat, _ => new { presence = "busy", reason = "小休" }),
         new("GET", "/transfer-targets", Chat),
+
+        new("GET", "/desk/strip", Chat),
+        new("GET", "/wall", Supervise),
+        new("PUT", "/agents/{id}/presence", Supervise, _ => new { presence = "busy", reason = "小休" }),
+        new("PUT", "/agents/{id}/capacity", Supervise, _ => new { capacity = 7 }),
+        new("POST", "/conversations/moves", Supervise, s => new { conversationIds = new[] { s.Conversation }, to = new { queue = true }, reason = "业务不符", force = false }),
 
         new("GET", "/conversations", "staff"),
         new("GET", "/conversations/{id}", "staff"),
@@ -98,6 +107,22 @@ public static class RouteTable
         new("PUT", "/buyers/{id}/block", Chat, _ => new { reason = "辱骂客服" }),
         new("DELETE", "/buyers/{id}/block", Chat),
         new("POST", "/buyers/{id}/phone-reveal", "staff:" + Permission.BuyersContact),
+
+        new("GET", "/alerts", "staff"),
+        new("PUT", "/alerts/{id}/seen", "staff"),
+        new("GET", "/webhooks", Keys),
+        new("POST", "/webhooks", Keys, _ => new { url = "https://example.com/hook", kind = "generic", events = new[] { "conversation.rated" }, secret = "s" }),
+        new("PATCH", "/webhooks/{id}", Keys, _ => new { url = "https://example.com/hook2", events = new[] { "conversation.rated" }, enabled = false, rotateSecret = true }),
+        new("DELETE", "/webhooks/{id}", Keys),
+        new("POST", "/webhooks/{id}/test", Keys),
+        new("GET", "/webhooks/{id}/deliveries", Keys),
+        new("POST", "/webhooks/deliveries/{id}/replay", Keys),
+        // Takes a form: History/HistoryRoutesTests.
+        new("POST", "/history/imports", Move),
+        new("GET", "/history/imports", Move),
+        new("GET", "/history/imports/{id}", Move),
+        new("GET", "/history/imports/{id}/bad-lines", Move),
+        new("GET", "/history/export", Move),
 
         // Files travel as forms: FileTests. Reading is public because a picture's address carries no header; the ticket in it is looked at inside.
         new("POST", "/files", Chat),

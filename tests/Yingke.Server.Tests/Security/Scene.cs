@@ -1,8 +1,11 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.Webhooks;
+using Yingke.Server.Platform.Activity;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
@@ -27,6 +30,10 @@ public sealed class Scene
     public string Secret { get; private set; } = "";
     public Guid Session { get; private set; }
     public Guid File { get; private set; }
+    public Guid Alert { get; private set; }
+    public Guid Webhook { get; private set; }
+    public Guid Delivery { get; private set; }
+    public Guid Import { get; private set; }
     public object Settings { get; private set; } = null!;
 
     /// <summary>The real thing that the path's {id} means here.</summary>
@@ -39,6 +46,10 @@ public sealed class Scene
         [_, "api-keys", ..] => Key,
         [_, "sessions", ..] => Session,
         [_, "files", ..] => File,
+        [_, "alerts", ..] => Alert,
+        [_, "webhooks", "deliveries", ..] => Delivery,
+        [_, "webhooks", ..] => Webhook,
+        [_, "history", ..] => Import,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -61,8 +72,31 @@ public sealed class Scene
         scene.Session = (await owner.Get("sessions")).Json.EnumerateArray().First().GetProperty("id").GetGuid();
         scene.File = (await Upload(scene.Serving.Api, "files", canary + ".gif")).As<FileView>().Id;
         (await scene.Serving.Api.Post($"conversations/{scene.Conversation}/messages", new { clientId = "file", kind = "image", fileId = scene.File })).Ok();
+        await scene.Beside();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
+    }
+
+    /// <summary>What is not the talk itself: an alert, a webhook that never sends, an import.</summary>
+    private async Task Beside()
+    {
+        var (owner, host) = (Shop.Owner.Api, Shop.Host);
+        (await Serving.Note(Conversation, "看 " + Canary, Agent)).Ok();
+        await host.Services.GetRequiredService<Pump>().Drain(CancellationToken.None);
+        var lan = await Shop.SignIn(Cast.Lan);
+        Alert = (await lan.Api.Get("alerts")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        Webhook = (await owner.Post("webhooks", new { url = "https://example.com/" + Canary, kind = "generic", events = new[] { "conversation.rated" } })).Ok().Json.GetProperty("id").GetGuid();
+        (await owner.Patch($"webhooks/{Webhook}", new { enabled = false })).Ok();
+        var delivery = new WebhookDelivery { ShopId = Shop.Id, WebhookId = Webhook, Event = "test", Body = Canary, State = DeliveryState.Dead, CreatedAt = host.Clock.Now };
+        await host.Look(db =>
+        {
+            db.Add(delivery);
+            return db.SaveChangesAsync();
+        });
+        Delivery = delivery.Id;
+        Import = (await Upload(owner, "history/imports?mode=skip_bad", Canary + ".jsonl", Encoding.UTF8.GetBytes("no line\n"))).Ok().Json.GetProperty("id").GetGuid();
+        for (var i = 0; i < 200 && (await owner.Get($"history/imports/{Import}")).Json.GetProperty("state").GetString() == "running"; i++)
+            await Task.Delay(20);
     }
 
     public static async Task<Answer> Upload(Api api, string path, string name, byte[]? content = null)

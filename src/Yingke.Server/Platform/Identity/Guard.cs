@@ -46,7 +46,8 @@ internal static class Guards
     /// <summary>Checks the guard of the matched route; a route without one is closed.</summary>
     public static IApplicationBuilder UseGuards(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.GetEndpoint() is not { } endpoint)
+        // What is no route is the framework's own answer to a wrong method or content type.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(context);
             return;
