@@ -143,11 +143,14 @@ public sealed class AgentTests(ServerFixture server) : IClassFixture<ServerFixtu
     public async Task An_outsourcing_lead_sees_the_agents_of_their_company_only()
     {
         var shop = await server.Shop();
-        await shop.Hire(Cast.Lead, Cast.Hired);
-        await shop.Change(Cast.Lan, new { company = "别家" });
-        var client = await shop.SignIn(Cast.Lead);
-        (await client.Api.Get("agents")).As<AgentList>().Items.Select(a => a.Name).ShouldBe([Cast.Lead.Name, Cast.Hired.Name], ignoreOrder: true);
-        (await client.Api.Get($"agents/{shop.AgentId(Cast.Hired)}")).Ok();
+        var lead = new Person("lead", "外包主管", BuiltInPosts.OutsourcingLead, Groups.Presale, true);
+        await shop.Hire(lead);
+        await shop.Change(lead, new { company = "外包甲" });
+        await shop.Change(Cast.Zhu, new { company = "外包甲" });
+        await shop.Change(Cast.Lan, new { company = "外包乙" });
+        var client = await shop.SignIn(lead);
+        (await client.Api.Get("agents")).As<AgentList>().Items.Select(a => a.Name).ShouldBe([Cast.Zhu.Name, lead.Name], ignoreOrder: true);
+        (await client.Api.Get($"agents/{shop.AgentId(Cast.Zhu)}")).Ok();
         (await client.Api.Get($"agents/{shop.AgentId(Cast.Lan)}")).Refused(404, "not_found");
         (await client.Api.Get($"agents/{shop.AgentId(Cast.Mei)}")).Refused(404, "not_found");
         (await client.Api.Patch($"agents/{shop.AgentId(Cast.Hired)}", new { capacity = 1 })).Refused(403, "forbidden");

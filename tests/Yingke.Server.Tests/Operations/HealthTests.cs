@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Yingke.Server.Platform.Operations;
+using Yingke.Server.Platform.Push;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.Operations;
@@ -24,11 +25,14 @@ public sealed class HealthTests
         var id = await buyer.Ask("order_detail");
         await using var desk = await mei.Connect();
         await using var window = await buyer.Connect();
+        var sockets = host.Services.GetRequiredService<Sockets>();
+        for (var i = 0; i < 200 && sockets.Count < 2; i++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         var drain = host.Services.GetServices<Microsoft.Extensions.Hosting.IHostLifetime>().OfType<Drain>().Single();
         var draining = drain.Run(TimeSpan.FromSeconds(30));
 
-        (await desk.Next("move")).Arguments[0].GetProperty("inMs").GetInt32().ShouldBeInRange(0, 30_000);
-        await window.Next("move");
+        (await desk.Next("move", _ => true)).Arguments[0].GetProperty("inMs").GetInt32().ShouldBeInRange(0, 30_000);
+        await window.Next("move", _ => true);
         (await api.Get("/readyz")).Refused(503, "draining");
         (await api.Get("/healthz")).Status.ShouldBe(200);
         await Should.ThrowAsync<Exception>(() => buyer.Connect());

@@ -66,8 +66,10 @@ internal sealed class ImportHistory(Db db, Dispatcher dispatcher, ShopDirectory 
     private static async Task Read(Stage stage, string path, ImportMode mode, Func<long, Task> tell, CancellationToken cancel)
     {
         await using var file = File.OpenRead(path);
+        var last = 0L;
         await foreach (var line in LineFeed.Read(file, cancel))
         {
+            last = line.Number;
             if (line.Number % 1000 == 0)
                 await tell(line.Number);
             if (line.Flaw is { } flaw)
@@ -83,6 +85,7 @@ internal sealed class ImportHistory(Db db, Dispatcher dispatcher, ShopDirectory 
             foreach (var error in read.Errors)
                 stage.Reject(line.Number, error.Field, error.Reason);
         }
+        await tell(last);
     }
 
     private static async Task WriteBad(Stage stage, string path, string badLines, CancellationToken cancel)

@@ -1,10 +1,27 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Yingke.Server.Platform.Storage;
 
 /// <summary>Brings the database to this program's schema, forwards only; a database of a newer program is refused.</summary>
 internal static class Migrate
 {
+    /// <summary>An empty database gets the schema as it was with the migration <paramref name="last"/>, for what was kept from then.</summary>
+    public static async Task To(Db db, string last, CancellationToken cancel)
+    {
+        var (migrations, history) = (db.GetService<IMigrationsAssembly>(), db.GetService<IHistoryRepository>());
+        var (generator, executor, connection) = (db.GetService<IMigrationsSqlGenerator>(), db.GetService<IMigrationCommandExecutor>(), db.GetService<IRelationalConnection>());
+        await history.CreateIfNotExistsAsync(cancel);
+        foreach (var (id, type) in migrations.Migrations.Where(m => string.CompareOrdinal(m.Key, last) <= 0))
+        {
+            var migration = migrations.CreateMigration(type, db.Database.ProviderName!);
+            await executor.ExecuteNonQueryAsync(generator.Generate(migration.UpOperations), connection, cancel);
+            await db.Database.ExecuteSqlRawAsync(history.GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())), cancel);
+        }
+    }
+
     public static async Task Run(Db db, CancellationToken cancel)
     {
         if (!db.Dialect.IsPostgres)

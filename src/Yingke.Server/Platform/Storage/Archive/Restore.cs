@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Yingke.Server.Platform.Storage.Archive;
@@ -18,7 +16,7 @@ internal sealed class Restore(Db db, StorageOptions storage)
             throw new InvalidDataException($"The backup comes from a newer Yingke (its schema is {manifest.Schema}).");
         if (db.Dialect.IsPostgres)
             db.Database.SetCommandTimeout(TimeSpan.FromMinutes(30));
-        await db.GetService<IMigrator>().MigrateAsync(manifest.Schema, cancel);
+        await Migrate.To(db, manifest.Schema, cancel);
         await db.InTransaction(async () =>
         {
             foreach (var entry in manifest.Tables)
