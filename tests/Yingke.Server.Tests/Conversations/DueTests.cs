@@ -16,8 +16,8 @@ public sealed class DueTests(ServerFixture server) : IClassFixture<ServerFixture
     [InlineData("2026-03-03 09:00:01", "2026-03-03 09:01:01")]
     public async Task A_message_is_due_in_a_minute_or_by_the_morning(string asked, string due)
     {
-        server.Clock.Set(Shanghai(asked));
         var shop = await server.Shop();
+        server.Clock.Set(Shanghai(asked));
         var zhu = await shop.OnDuty(Cast.Zhu);
         var id = await (await shop.Buyer()).Ask();
         (await zhu.Conversation(id)).Row.DueAt.ShouldBe(Shanghai(due));
@@ -29,8 +29,8 @@ public sealed class DueTests(ServerFixture server) : IClassFixture<ServerFixture
     [Fact]
     public async Task The_clock_runs_from_the_first_unanswered_message()
     {
-        server.Clock.Set(Shanghai("2026-03-04 10:00:00"));
         var shop = await server.Shop();
+        server.Clock.Set(Shanghai("2026-03-04 10:00:00"));
         var zhu = await shop.OnDuty(Cast.Zhu);
         var buyer = await shop.Buyer();
         var id = await buyer.Ask();
@@ -44,8 +44,8 @@ public sealed class DueTests(ServerFixture server) : IClassFixture<ServerFixture
     [Fact]
     public async Task An_offline_message_tells_by_when_it_is_answered()
     {
-        server.Clock.Set(Shanghai("2026-03-05 23:30:00"));
         var shop = await server.Shop();
+        server.Clock.Set(Shanghai("2026-03-05 23:30:00"));
         var buyer = await shop.Buyer();
         var opened = await buyer.Open();
         (opened.State, opened.AnswerBy).ShouldBe((ConversationState.Offline, Shanghai("2026-03-06 09:30:00")));
@@ -55,8 +55,8 @@ public sealed class DueTests(ServerFixture server) : IClassFixture<ServerFixture
     [Fact]
     public async Task A_channel_has_hours_of_its_own_with_breaks_and_holidays()
     {
-        server.Clock.Set(Shanghai("2026-03-09 12:30:00"));
         var shop = await server.Shop();
+        server.Clock.Set(Shanghai("2026-03-09 12:30:00"));
         await shop.Set(s => s with
         {
             Service = s.Service with
