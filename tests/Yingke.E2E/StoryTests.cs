@@ -97,7 +97,8 @@ public sealed class StoryTests : IAsyncLifetime
         await Write(ju, "很耐泡");
         await Close(ju);
         await third.See("下一位就是您");
-        await ju.Page.Locator("[data-conversation]", new() { HasText = "有新茶吗" }).First.ClickAsync();
+        await ju.Page.Locator("[data-conversation]").First.ClickAsync();
+        await ju.See("有新茶吗");
         await Write(ju, "有的，明前龙井");
         await second.See("有的，明前龙井");
 
