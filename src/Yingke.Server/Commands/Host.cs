@@ -96,6 +96,7 @@ internal static class Host
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseProblemPages();
+        app.UseCleanQueries();
         app.UseRouting();
         app.RefuseSocketsWhileDraining();
         app.UseCors();

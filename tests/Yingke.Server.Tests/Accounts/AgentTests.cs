@@ -153,7 +153,7 @@ public sealed class AgentTests(ServerFixture server) : IClassFixture<ServerFixtu
         (await client.Api.Get($"agents/{shop.AgentId(Cast.Zhu)}")).Ok();
         (await client.Api.Get($"agents/{shop.AgentId(Cast.Lan)}")).Refused(404, "not_found");
         (await client.Api.Get($"agents/{shop.AgentId(Cast.Mei)}")).Refused(404, "not_found");
-        (await client.Api.Patch($"agents/{shop.AgentId(Cast.Hired)}", new { capacity = 1 })).Refused(403, "forbidden");
+        (await client.Api.Patch($"agents/{shop.AgentId(Cast.Zhu)}", new { capacity = 1 })).Refused(403, "forbidden");
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public static class RouteTable
         new("GET", "/alerts", "staff"),
         new("PUT", "/alerts/{id}/seen", "staff"),
         new("GET", "/webhooks", Keys),
-        new("POST", "/webhooks", Keys, _ => new { url = "https://example.com/hook", kind = "generic", events = new[] { "conversation.rated" }, secret = "s" }),
+        new("POST", "/webhooks", Keys, _ => new { url = "https://example.com/hook", kind = "generic", events = new[] { "conversation.rated" } }),
         new("PATCH", "/webhooks/{id}", Keys, _ => new { url = "https://example.com/hook2", events = new[] { "conversation.rated" }, enabled = false, rotateSecret = true }),
         new("DELETE", "/webhooks/{id}", Keys),
         new("POST", "/webhooks/{id}/test", Keys),
@@ -148,6 +148,7 @@ public static class RouteTable
         new("ANY", "/hubs/visitor", "visitor"),
         new("ANY", "/hubs/visitor/negotiate", "visitor"),
         new("GET", "root:/healthz", "public"),
+        new("GET", "root:/readyz", "public"),
         new("GET", "root:/openapi/{documentName}.json", "public"),
         new("GET HEAD", "root:*", "public"),
     ];
