@@ -8,23 +8,28 @@ public static class MessageText
 {
     public const int DefaultMaxLength = 4000;
 
+    /// <summary>A short text of a form, without white space at its ends; else as <see cref="AsWritten"/>.</summary>
+    /// <exception cref="RuleViolation"><c>invalid</c> with the field.</exception>
+    public static string Check(string? text, int max = DefaultMaxLength, string field = "text") => AsWritten(text?.Trim(), max, field);
+
     /// <summary>
-    /// The text as it will be stored: what the sender wrote, without white space at its ends. Not blank (nor only invisible characters), not
-    /// longer than <paramref name="max"/> UTF-16 characters, no NUL and no half of a surrogate pair: no database stores those faithfully.
+    /// A message as its sender wrote it, to the last blank: the log and the figures keep the original. Not blank (nor only invisible
+    /// characters), not longer than <paramref name="max"/> UTF-16 characters, no NUL and no half of a surrogate pair: no database stores
+    /// those faithfully.
     /// </summary>
     /// <exception cref="RuleViolation"><c>invalid</c> with the field.</exception>
-    public static string Check(string? text, int max = DefaultMaxLength, string field = "text")
+    public static string AsWritten(string? text, int max = DefaultMaxLength, string field = "text")
     {
-        var trimmed = text?.Trim() ?? "";
-        if (trimmed.Contains('\0', StringComparison.Ordinal))
+        text ??= "";
+        if (text.Contains('\0', StringComparison.Ordinal))
             throw Invalid("contains NUL", field);
-        if (HasLoneSurrogate(trimmed))
+        if (HasLoneSurrogate(text))
             throw Invalid("contains half a surrogate pair", field);
-        if (trimmed.EnumerateRunes().All(IsInvisible))
+        if (text.EnumerateRunes().All(IsInvisible))
             throw Invalid("is blank", field);
-        if (trimmed.Length > max)
+        if (text.Length > max)
             throw Invalid($"is longer than {max} characters", field);
-        return trimmed;
+        return text;
     }
 
     private static RuleViolation Invalid(string detail, string field) => new("invalid", $"{field} {detail}", field);

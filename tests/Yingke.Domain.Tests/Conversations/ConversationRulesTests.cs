@@ -15,6 +15,9 @@ public sealed class ConversationRulesTests
     [InlineData("<b>不是网页</b>", "<b>不是网页</b>")]
     public void A_text_is_kept_as_written_but_for_its_ends(string text, string stored) => MessageText.Check(text).ShouldBe(stored);
 
+    [Fact]
+    public void A_message_is_kept_to_the_last_blank() => MessageText.AsWritten(" 好 的\n").ShouldBe(" 好 的\n");
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

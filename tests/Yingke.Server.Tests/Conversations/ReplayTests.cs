@@ -69,7 +69,7 @@ public sealed class ReplayTests(ServerFixture server) : IClassFixture<ServerFixt
         }
         var log = await shop.Owner.Log(id);
         var stored = log.Entries.Where(e => e.Kind == "text" && e.From != Sender.System).ToList();
-        stored.Select(e => (e.From == Sender.Agent, e.Text)).ShouldBe(lines.Select(l => (l.ByAgent, (string?)l.Text.Trim())));
+        stored.Select(e => (e.From == Sender.Agent, e.Text)).ShouldBe(lines.Select(l => (l.ByAgent, (string?)l.Text)));
         Pushed(await window.EntriesUpTo(id, log.Head)).ShouldBe(stored.Select(e => (e.Seq, e.Text)));
         var atDesks = desks.Values.SelectMany(d => Pushed(d.Desk.Entries(id))).OrderBy(e => e.Seq).ToList();
         if (atDesks.Count < stored.Count)

@@ -39,7 +39,7 @@ public sealed partial class NameTests
     [Fact]
     public void No_type_has_a_name_that_says_nothing() =>
         new[] { typeof(Domain.RuleViolation).Assembly, typeof(Commands.Serve).Assembly }.SelectMany(a => a.GetTypes()).Select(t => t.Name)
-            .Where(n => Vague().IsMatch(n)).ShouldBeEmpty();
+            .Where(n => !n.Contains('<') && Vague().IsMatch(n)).ShouldBeEmpty();
 
     private static string Expected(string project, string path) =>
         string.Join('.', [project.Split('/')[1], .. path.Split('/')[..^1]]);

@@ -98,7 +98,7 @@ internal static class Schema
         foreach (var (name, _) in await Rows(connection, "SELECT tablename, '' FROM pg_tables WHERE schemaname = 'public'"))
         {
             var lines = tables[name] = [.. (await Rows(connection, $"SELECT column_name, is_nullable FROM information_schema.columns WHERE table_schema = 'public' AND table_name = '{name}'"))
-                .Select(c => $"column {c.Name}{(c.Rest == "YES" ? " null" : "")}")];
+                .Select(c => $"column {c.Name}{(c.More == "YES" ? " null" : "")}")];
             foreach (var (index, kind) in await Rows(connection, $"""
                 SELECT i.relname, (CASE WHEN x.indisprimary THEN 'key' WHEN x.indisunique THEN 'unique' ELSE 'index' END) || ' ' || (x.indpred IS NOT NULL)::text || ' '
                     || (SELECT string_agg(a.attname, ', ' ORDER BY k.n) FROM unnest(x.indkey::smallint[]) WITH ORDINALITY k(attnum, n) JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum)
@@ -112,7 +112,7 @@ internal static class Schema
         return tables;
     }
 
-    private static async Task<List<(string Name, string Rest)>> Rows(DbConnection connection, string sql)
+    private static async Task<List<(string Name, string More)>> Rows(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -40,7 +40,7 @@ internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, En
         if (named.Count > 20 || await db.Set<Agent>().CountAsync(a => a.ShopId == agent.ShopId && named.Contains(a.Id), cancel) != named.Count)
             throw Refusal.Invalid("mentions");
         var limit = (await shops.Shop(agent.ShopId, cancel)).Settings.Limits.TextLength;
-        var wish = new Append(agent.ShopId, id, Sender.Agent, agent.AgentId, EntryKind.Note, CheckClientId(clientId), MessageText.Check(text, limit),
+        var wish = new Append(agent.ShopId, id, Sender.Agent, agent.AgentId, EntryKind.Note, CheckClientId(clientId), MessageText.AsWritten(text, limit),
             named.Count == 0 ? null : new EntryDetails { Mentions = named });
         await AllowMentioned(agent.ShopId, id, named, cancel);
         var appended = await log.Append(wish, cancel);
@@ -66,7 +66,7 @@ internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, En
         var clientId = CheckClientId(request.ClientId);
         var (text, details) = kind switch
         {
-            EntryKind.Text => (MessageText.Check(request.Text, settings.Limits.TextLength), null),
+            EntryKind.Text => (MessageText.AsWritten(request.Text, settings.Limits.TextLength), null),
             EntryKind.Image or EntryKind.File => ((string?)null, new EntryDetails { File = await Attach(shopId, conversationId, senderId, kind, request.FileId, cancel) }),
             EntryKind.ProductCard => (null, new EntryDetails { Product = Cards.Check(request.Product ?? throw Refusal.Invalid("product"), "product") }),
             _ => throw Refusal.Invalid("kind"),

@@ -5,13 +5,7 @@ namespace Yingke.Server.Platform.Web;
 /// <summary>Answers that the framework leaves empty, such as 404 for a path that no route knows or 415 for a form, as problems like all others.</summary>
 internal static class ProblemPages
 {
-    public static IApplicationBuilder UseProblemPages(this IApplicationBuilder app) => app.UseStatusCodePages(Explain).Use(RefuseNul);
-
-    /// <summary>No text that is stored has a NUL (<see cref="SentText"/>), and PostgreSQL cannot even be asked for one.</summary>
-    private static Task RefuseNul(HttpContext http, RequestDelegate next) =>
-        http.Request.Query.FirstOrDefault(p => p.Value.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true)) is { Key: { } name }
-            ? Problem.Invalid(name).ExecuteAsync(http)
-            : next(http);
+    public static IApplicationBuilder UseProblemPages(this IApplicationBuilder app) => app.UseStatusCodePages(Explain);
 
     private static Task Explain(StatusCodeContext context)
     {
