@@ -17,14 +17,14 @@ internal sealed class LoadWatch(YingkeHost host, Guid shopId)
     }
 
     /// <summary>How often an agent was seen.</summary>
-    public Task<int> Seen() => host.Look(db => Count(db, ""));
+    public Task<int> Seen() => host.Look(db => Count(db, overOnly: false));
 
     /// <summary>Agents who had more than they may.</summary>
     public async Task<IReadOnlyList<string>> Over() =>
-        await host.Look(db => Count(db, " AND load > capacity")) is > 0 and var times ? [$"over capacity {times} times"] : [];
+        await host.Look(db => Count(db, overOnly: true)) is > 0 and var times ? [$"over capacity {times} times"] : [];
 
-    private Task<int> Count(Db db, string which) =>
-        db.Database.SqlQueryRaw<int>($"SELECT COUNT(*)::int AS \"Value\" FROM watched_loads WHERE shop_id = {{0}}{which}", shopId).SingleAsync();
+    private Task<int> Count(Db db, bool overOnly) =>
+        db.Database.SqlQuery<int>($"SELECT COUNT(*)::int AS \"Value\" FROM watched_loads WHERE shop_id = {shopId} AND (load > capacity OR NOT {overOnly})").SingleAsync();
 
     private const string Postgres = """
         CREATE TABLE IF NOT EXISTS watched_loads (shop_id uuid, agent_id uuid, load bigint, capacity int);
