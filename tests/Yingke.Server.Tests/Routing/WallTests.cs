@@ -18,6 +18,7 @@ public sealed class WallTests(ServerFixture server) : IClassFixture<ServerFixtur
         await (await shop.SignIn(Cast.Lan)).Busy();
         await (await shop.SignIn(Cast.Lan)).Offline();
         await shop.Change(Cast.Zhu, new { capacity = 1 });
+        var asked = server.Clock.Now;
         var id = await (await shop.Buyer()).Ask();
         await (await shop.Buyer()).Ask();
         Pass(61);
@@ -27,7 +28,7 @@ public sealed class WallTests(ServerFixture server) : IClassFixture<ServerFixtur
         (wall.LongestWaitSeconds, wall.Overdue).ShouldBe((61, 2));
         var state = wall.Agents.Single(a => a.Id == zhu.Id);
         (state.Open, state.Capacity, state.Today.Overdue, state.Connected).ShouldBe((1, 1, 1, false));
-        state.OldestWaitingSince.ShouldBe(FakeClock.Start);
+        state.OldestWaitingSince.ShouldBe(asked);
         (state.Today.OnlineSeconds, state.Today.OfflineSeconds).ShouldBe((61, 36_000));
         wall.Queue.ShouldHaveSingleItem().Position.ShouldBe(1);
         (await zhu.Close(id)).Ok();

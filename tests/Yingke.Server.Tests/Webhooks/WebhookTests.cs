@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Yingke.Server.Features.Webhooks;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Web;
-using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.Webhooks;
@@ -18,20 +17,23 @@ public sealed class WebhookTests(WebhookTests.Outside server) : IClassFixture<We
     public sealed class Outside : IAsyncLifetime
     {
         private TestDatabase? database;
+        private YingkeHost? host;
 
         public FakeClock Clock { get; } = new();
-        public YingkeHost Host { get; private set; } = null!;
+        public YingkeHost Host => host!;
 
         public async ValueTask InitializeAsync()
         {
             database = await TestDatabase.Copy();
-            Host = await YingkeHost.Start(database, Clock, "--Webhooks:AllowPrivate=true", "--Webhooks:TimeoutSeconds=2");
+            host = await YingkeHost.Start(database, Clock, "--Webhooks:AllowPrivate=true", "--Webhooks:TimeoutSeconds=2");
         }
 
         public async ValueTask DisposeAsync()
         {
-            await Host.DisposeAsync();
-            await database!.DisposeAsync();
+            if (host is not null)
+                await host.DisposeAsync();
+            if (database is not null)
+                await database.DisposeAsync();
         }
     }
 
