@@ -281,6 +281,7 @@ public sealed class WebhookTests(WebhookTests.Outside server) : IClassFixture<We
     {
         await server.Host.Services.GetRequiredService<Pump>().Drain(CancellationToken.None);
         await server.Host.Services.GetRequiredService<WebhookPump>().Drain(CancellationToken.None);
+        server.Host.Journal.Lines.Select(l => l.Text).ShouldBeEmpty();
     }
 }
 
