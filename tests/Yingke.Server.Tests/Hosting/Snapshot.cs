@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Yingke.Server.Platform.Activity;
 
 namespace Yingke.Server.Tests.Hosting;
 
@@ -14,6 +16,8 @@ internal static class Snapshot
 
     public static Task<string> Of(YingkeHost host, Guid shopId) => host.Look(async db =>
     {
+        // What happened before has its consequences before: facts are worked off in their own time.
+        await host.Services.GetRequiredService<Pump>().Drain(CancellationToken.None);
         var text = new StringBuilder();
         await db.Database.OpenConnectionAsync();
         foreach (var table in db.Model.GetEntityTypes().Select(t => t.GetTableName()!).Except(LeftOut).Order(StringComparer.Ordinal))

@@ -14,12 +14,13 @@ internal sealed class ViewerBoard
     private readonly ConcurrentDictionary<string, (Guid ShopId, Guid ConversationId, Viewer Viewer)> here = new();
     private readonly ConcurrentDictionary<Guid, Board> boards = new();
     private readonly IHubContext<DeskHub> desk;
+    private readonly Audiences audiences;
     private readonly NodeBus bus;
     private readonly TimeProvider time;
 
-    public ViewerBoard(IHubContext<DeskHub> desk, NodeBus bus, Signals signals, TimeProvider time)
+    public ViewerBoard(IHubContext<DeskHub> desk, Audiences audiences, NodeBus bus, Signals signals, TimeProvider time)
     {
-        (this.desk, this.bus, this.time) = (desk, bus, time);
+        (this.desk, this.audiences, this.bus, this.time) = (desk, audiences, bus, time);
         signals.Subscribe<Viewing>(Hear);
         // A conversation that changes hands brings its viewers along.
         signals.Subscribe<LogMoved>(moved =>
@@ -93,6 +94,6 @@ internal sealed class ViewerBoard
         if (board.ByNode.IsEmpty)
             boards.TryRemove(conversationId, out _);
         string[] groups = board.AgentId is { } agent ? [Audiences.Agent(agent), Audiences.View(conversationId)] : [Audiences.View(conversationId)];
-        return desk.Clients.Groups(groups).SendAsync("viewers", new { conversationId, viewers = board.All });
+        return desk.Clients.Clients(audiences.Members(groups)).SendAsync("viewers", new { conversationId, viewers = board.All });
     }
 }

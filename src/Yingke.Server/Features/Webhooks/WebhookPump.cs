@@ -17,6 +17,7 @@ internal sealed class WebhookPump : BackgroundService
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim woken = new(0);
+    private readonly SemaphoreSlim feeding = new(1, 1);
     private readonly ConcurrentDictionary<(Guid ShopId, Guid Id), Task> running = new();
     private readonly IServiceScopeFactory scopes;
     private readonly NodeBus bus;
@@ -34,6 +35,7 @@ internal sealed class WebhookPump : BackgroundService
     public override void Dispose()
     {
         woken.Dispose();
+        feeding.Dispose();
         base.Dispose();
     }
 
@@ -65,6 +67,19 @@ internal sealed class WebhookPump : BackgroundService
     }
 
     private async Task Feed(CancellationToken cancel)
+    {
+        await feeding.WaitAsync(cancel);
+        try
+        {
+            await FeedAll(cancel);
+        }
+        finally
+        {
+            feeding.Release();
+        }
+    }
+
+    private async Task FeedAll(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var feed = scope.ServiceProvider.GetRequiredService<FeedMessages>();

@@ -19,6 +19,7 @@ internal sealed class Pump : BackgroundService
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim woken = new(0);
+    private readonly SemaphoreSlim pumping = new(1, 1);
     private readonly ILookup<string, Reaction> reactions;
     private readonly IServiceScopeFactory scopes;
     private readonly Signals signals;
@@ -49,6 +50,7 @@ internal sealed class Pump : BackgroundService
     public override void Dispose()
     {
         woken.Dispose();
+        pumping.Dispose();
         base.Dispose();
     }
 
@@ -69,11 +71,19 @@ internal sealed class Pump : BackgroundService
         }
     }
 
-    /// <summary>Handles what is due, also for tests that do not want to wait.</summary>
+    /// <summary>Handles what is due, to its end; also for tests that do not want to wait.</summary>
     public async Task Drain(CancellationToken cancel)
     {
-        while (await IsMine(cancel) && await Turn(AtOnce, cancel) == AtOnce)
-            cancel.ThrowIfCancellationRequested();
+        await pumping.WaitAsync(cancel);
+        try
+        {
+            while (await IsMine(cancel) && await Turn(AtOnce, cancel) == AtOnce)
+                cancel.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            pumping.Release();
+        }
     }
 
     private async Task<bool> IsMine(CancellationToken cancel)

@@ -42,4 +42,8 @@ internal static class Leases
             """, cancel);
         return taken == 1;
     }
+
+    /// <summary>Gives up all leases of <paramref name="holder"/>, who ends: others need not wait for them to run out. Their numbers stay.</summary>
+    public static Task GiveUp(Db db, string holder, CancellationToken cancel) =>
+        db.Dialect.IsPostgres ? db.Database.ExecuteSqlAsync($"UPDATE job_leases SET until = 0 WHERE holder = {holder}", cancel) : Task.CompletedTask;
 }

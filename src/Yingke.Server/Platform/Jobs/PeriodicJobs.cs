@@ -14,6 +14,21 @@ internal sealed class PeriodicJobs(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(jobs.Select(job => Repeat(job, stoppingToken)));
 
+    /// <summary>Whoever works under a lease has stopped by now: services end in the reverse order of their start, and this one starts before them.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await Leases.GiveUp(scope.ServiceProvider.GetRequiredService<Db>(), bus.Node, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            log.LogWarning("Leases run out by themselves: {Reason}", failure.Message);
+        }
+    }
+
     private async Task Repeat(PeriodicJob job, CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(job.Every, time);

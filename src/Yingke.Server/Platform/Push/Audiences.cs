@@ -41,6 +41,9 @@ internal sealed class Audiences
     /// <summary>The connections of this node in <paramref name="group"/>.</summary>
     public IReadOnlyCollection<string> Members(string group) => members.TryGetValue(group, out var here) ? here : [];
 
+    /// <summary>Those in any of <paramref name="groups"/>, each once.</summary>
+    public IReadOnlyList<string> Members(params string[] groups) => [.. groups.SelectMany(g => Members(g)).Distinct()];
+
     public void Joined(string group, string connectionId) =>
         members.AddOrUpdate(group, _ => [connectionId], (_, here) => here.Add(connectionId));
 

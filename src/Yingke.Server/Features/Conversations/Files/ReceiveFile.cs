@@ -22,15 +22,13 @@ internal sealed class ReceiveFile(Db db, FileStore store, ShopDirectory shops, I
     public async Task<StoredFile> Handle(HttpContext http, Guid shopId, Guid uploaderId, int unattachedLimit, CancellationToken cancel)
     {
         var most = (await shops.Shop(shopId, cancel)).Settings.Limits.FileBytes;
+        // What is not much too large is read on and thrown away, or the connection would break before the refusal is heard.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            body.MaxRequestBodySize = 4 * (most + Envelope);
         if (http.Request.ContentLength > most + Envelope)
             throw TooLarge();
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-            body.MaxRequestBodySize = most + Envelope;
         if (await db.Set<StoredFile>().CountAsync(f => f.ShopId == shopId && f.UploaderId == uploaderId && f.ConversationId == null, cancel) >= unattachedLimit)
-        {
-            http.Response.Headers.RetryAfter = "3600";
-            throw new Refusal(StatusCodes.Status429TooManyRequests, "too_many_files");
-        }
+            throw new Refusal(StatusCodes.Status429TooManyRequests, "too_many_files") { RetryAfter = TimeSpan.FromHours(1) };
         using var upload = new Upload(http.Request, TimeSpan.FromSeconds(limits.Value.IdleSeconds), cancel);
         var name = await upload.Open();
         var now = time.Now();

@@ -62,9 +62,9 @@ internal sealed class PushAgents : BackgroundService
         await using var scope = scopes.CreateAsyncScope();
         foreach (var state in await scope.ServiceProvider.GetRequiredService<AgentStates>().Of(shopId, agents, cancel))
         {
-            var here = new[] { Audiences.Agent(state.Id), Audiences.Wall(shopId), Audiences.WallOf(shopId, state.Company) }.Where(audiences.Has).ToArray();
-            if (here.Length > 0)
-                await desk.Clients.Groups(here).SendAsync("agent", state, cancel);
+            var here = audiences.Members(Audiences.Agent(state.Id), Audiences.Wall(shopId), Audiences.WallOf(shopId, state.Company));
+            if (here.Count > 0)
+                await desk.Clients.Clients(here).SendAsync("agent", state, cancel);
         }
     }
 
