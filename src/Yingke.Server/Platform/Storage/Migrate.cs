@@ -13,7 +13,7 @@ internal static class Migrate
     {
         var (migrations, history) = (db.GetService<IMigrationsAssembly>(), db.GetService<IHistoryRepository>());
         var (generator, executor, connection) = (db.GetService<IMigrationsSqlGenerator>(), db.GetService<IMigrationCommandExecutor>(), db.GetService<IRelationalConnection>());
-        await history.CreateIfNotExistsAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync(history.GetCreateIfNotExistsScript(), cancel);
         foreach (var (id, type) in migrations.Migrations.Where(m => string.CompareOrdinal(m.Key, last) <= 0))
         {
             var migration = migrations.CreateMigration(type, db.Database.ProviderName!);
