@@ -96,6 +96,7 @@ internal static class Host
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseProblemPages();
+        app.UseCleanQueries();
         app.UseRouting();
         app.RefuseSocketsWhileDraining();
         app.UseCors();
@@ -109,6 +110,9 @@ internal static class Host
     }
 
     /// <summary>As stored, but a member that nobody knows is a mistake of the caller's and said to be one.</summary>
-    private static void Json(JsonSerializerOptions options) =>
+    private static void Json(JsonSerializerOptions options)
+    {
         Stored.Configure(options).UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.Converters.Add(new SentText());
+    }
 }

@@ -58,7 +58,7 @@ public sealed class GuessingTests(ServerFixture server) : IClassFixture<ServerFi
         (await Guess(api, shop.Code, "owner", Cast.Password, "203.0.113.9")).Refused(429, "too_many_attempts");
         (await Guess(api, shop.Code, "owner", Cast.Password, "192.0.2.1, 203.0.113.9, 10.1.2.3")).Refused(429, "too_many_attempts");
         (await Guess(api, shop.Code, "owner", Cast.Password, "198.51.100.7")).Ok();
-        var signedIn = await host.Look(db => db.Set<AuditRecord>().SingleAsync(r => r.ShopId == shop.Id && r.Action == "sign_in.made"));
+        var signedIn = await host.Look(db => db.Set<AuditRecord>().SingleAsync(r => r.ShopId == shop.Id && r.Action == "sign_in.made" && r.Address != "127.0.0.1"));
         signedIn.Address.ShouldBe("198.51.100.7");
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Tests.Clients;
@@ -105,8 +106,12 @@ public sealed class RevocationTests(ServerFixture server) : IClassFixture<Server
         var (zhu, mei) = (await shop.SignIn(Cast.Zhu), await shop.SignIn(Cast.Mei));
         await using var suspended = await Open(zhu);
         await using var changed = await Open(mei);
-        await shop.Reseat(Cast.Zhu, a => a.SuspendedAt = server.Clock.Now);
-        await shop.Reseat(Cast.Mei, a => a.Company = "外包甲");
+        await server.Host.Look(async db =>
+        {
+            (await db.Set<Agent>().AsTracking().SingleAsync(a => a.ShopId == shop.Id && a.Id == zhu.Id)).SuspendedAt = server.Clock.Now;
+            (await db.Set<Agent>().AsTracking().SingleAsync(a => a.ShopId == shop.Id && a.Id == mei.Id)).Company = "云客服";
+            return await db.SaveChangesAsync();
+        });
         suspended.Ended.IsCompleted.ShouldBeFalse();
         await server.Host.RunJob("ended-sessions");
         await Soon.Over(suspended);

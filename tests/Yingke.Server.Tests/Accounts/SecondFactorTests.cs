@@ -74,7 +74,7 @@ public sealed class SecondFactorTests(ServerFixture server) : IClassFixture<Serv
         row.PendingTotpSecret.ShouldBeNull();
         row.TotpSecret!.ShouldNotContain(secret);
         row.TotpSecret!.ShouldNotContain(Convert.ToBase64String(FromBase32(secret)));
-        var records = await server.Host.Look(db => db.Set<AuditRecord>().Where(r => r.ShopId == shop.Id).ToListAsync());
+        var records = await server.Host.Look(db => db.Set<AuditRecord>().Where(r => r.ShopId == shop.Id && r.ActorId == shop.AgentId(Cast.Zhu)).ToListAsync());
         records.ShouldHaveSingleItem().Action.ShouldBe("agent.second_factor_set");
         records.ShouldAllBe(r => r.Old == null && r.New == null);
     }

@@ -19,6 +19,8 @@ public sealed class DueTests(ServerFixture server) : IClassFixture<ServerFixture
         server.Clock.Set(Shanghai(asked));
         var shop = await server.Shop();
         var zhu = await shop.OnDuty(Cast.Zhu);
+        // Hiring the cast took milliseconds.
+        server.Clock.Set(Shanghai(asked));
         var id = await (await shop.Buyer()).Ask();
         (await zhu.Conversation(id)).Row.DueAt.ShouldBe(Shanghai(due));
         await zhu.Say(id, "在的");
@@ -33,6 +35,7 @@ public sealed class DueTests(ServerFixture server) : IClassFixture<ServerFixture
         var shop = await server.Shop();
         var zhu = await shop.OnDuty(Cast.Zhu);
         var buyer = await shop.Buyer();
+        server.Clock.Set(Shanghai("2026-03-04 10:00:00"));
         var id = await buyer.Ask();
         server.Clock.Advance(TimeSpan.FromSeconds(20));
         await buyer.Say(id, "?");

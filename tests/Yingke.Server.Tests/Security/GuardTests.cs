@@ -25,6 +25,7 @@ public sealed class GuardTests(ServerFixture server) : IClassFixture<ServerFixtu
     public async Task Every_role_is_let_in_or_refused_as_the_table_says()
     {
         var scene = await Scene.Set(server);
+        await scene.Shop.Hire([.. OtherPosts]);
         var wrong = new List<string>();
         var tried = 0;
         foreach (var role in Roles(scene))
@@ -71,7 +72,7 @@ public sealed class GuardTests(ServerFixture server) : IClassFixture<ServerFixtu
             (await api.Send(HttpMethod.Get, "session", (HttpContent?)null, (header, "owner"))).Refused(401, "signed_out");
             (await api.Send(HttpMethod.Get, "session", (HttpContent?)null, (header, "/healthz"))).Refused(401, "signed_out");
         }
-        foreach (var token in new[] { "", "x", "yk_", "yk_" + new string('0', 96), new string('a', 96), scene.Shop.Id.ToString("N") + new string('0', 64), "yk_" + scene.Secret[3..^1] + "0" })
+        foreach (var token in new[] { "", "x", "yk_", "yk_" + new string('0', 96), new string('a', 96), scene.Shop.Id.ToString("N") + new string('0', 64), "yk_" + scene.Secret[3..^1] + (scene.Secret[^1] == '0' ? "1" : "0") })
         {
             api.Bearer = null;
             (await api.Send(HttpMethod.Get, "conversations", (HttpContent?)null, ("Authorization", "Bearer " + token))).Refused(401, "signed_out");
@@ -84,9 +85,16 @@ public sealed class GuardTests(ServerFixture server) : IClassFixture<ServerFixtu
         public bool IsVisitor => Name == "visitor";
     }
 
+    /// <summary>One for each shipped post that the others do not have, a second store manager among them: rights come from the post, not from being the owner.</summary>
+    private static readonly IReadOnlyList<Person> OtherPosts =
+    [
+        .. BuiltInPosts.All.Except([BuiltInPosts.Supervisor, BuiltInPosts.Presale, BuiltInPosts.Inspector, BuiltInPosts.ReadOnly])
+            .Select(post => new Person(post.Key, post.Name, post, Domain.Routing.Groups.None, false)),
+    ];
+
     private static IEnumerable<Role> Roles(Scene scene)
     {
-        foreach (var person in new[] { Cast.Owner, Cast.Supervisor, Cast.Zhu, Cast.Inspector, Cast.Reader })
+        foreach (var person in OtherPosts.Prepend(Cast.Reader).Prepend(Cast.Inspector).Prepend(Cast.Zhu).Prepend(Cast.Supervisor).Prepend(Cast.Owner))
             yield return new(person.Name, person.Post.Permissions, true, async () => (await scene.Shop.SignIn(person)).Api);
         yield return new("a key with all scopes", BuiltInPosts.StoreManager.Permissions, false, () =>
         {

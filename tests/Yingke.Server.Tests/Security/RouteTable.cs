@@ -7,8 +7,11 @@ namespace Yingke.Server.Tests.Security;
 /// <param name="Path">Below /api/v1, or from the root where the program itself does not say /api/v1.</param>
 /// <param name="Who">public, visitor, staff or person (staff, but no program's key), and after a colon the permissions of which one is needed.</param>
 /// <param name="Body">A body that the route takes from a <see cref="Scene"/>; null where it reads none.</param>
-public sealed record Row(string Method, string Path, string Who, Func<Scene, object>? Body = null)
+/// <param name="Also">Further bodies, where the members depend on each other.</param>
+public sealed record Row(string Method, string Path, string Who, Func<Scene, object>? Body = null, params Func<Scene, object>[] Also)
 {
+    public IEnumerable<object> Bodies(Scene scene) => Body is null ? [] : [Body(scene), .. Also.Select(body => body(scene))];
+
     public string Key => $"{Method} {Path}";
 
     public bool IsApi => !Path.StartsWith("/hubs", StringComparison.Ordinal) && !Path.StartsWith("root:", StringComparison.Ordinal);
@@ -87,10 +90,8 @@ public static class RouteTable
         new("GET", "/conversations/{id}", "staff"),
         new("GET", "/conversations/{id}/messages", "staff"),
         new("GET", "/conversations/{id}/files", "staff"),
-        new("POST", "/conversations/{id}/messages", Chat, s => new
-        {
-            clientId = NewId(), kind = "text", text = "好的", fileId = s.File, product = Card(),
-        }),
+        new("POST", "/conversations/{id}/messages", Chat, _ => new { clientId = NewId(), kind = "text", text = "好的" }, _ => new { clientId = NewId(), kind = "product_card", product = Card() },
+            s => new { clientId = NewId(), kind = "image", fileId = s.File }),
         new("POST", "/conversations/{id}/notes", Chat, s => new { clientId = NewId(), text = "备注", mentions = new[] { s.Agent } }),
         new("POST", "/conversations/{id}/recalls", Chat, _ => new { clientId = NewId(), seq = 4 }),
         new("POST", "/conversations/{id}/rating-invitation", Chat, _ => new { clientId = NewId() }),
@@ -111,7 +112,7 @@ public static class RouteTable
         new("GET", "/alerts", "staff"),
         new("PUT", "/alerts/{id}/seen", "staff"),
         new("GET", "/webhooks", Keys),
-        new("POST", "/webhooks", Keys, _ => new { url = "https://example.com/hook", kind = "generic", events = new[] { "conversation.rated" }, secret = "s" }),
+        new("POST", "/webhooks", Keys, _ => new { url = "https://example.com/hook", kind = "generic", events = new[] { "conversation.rated" } }),
         new("PATCH", "/webhooks/{id}", Keys, _ => new { url = "https://example.com/hook2", events = new[] { "conversation.rated" }, enabled = false, rotateSecret = true }),
         new("DELETE", "/webhooks/{id}", Keys),
         new("POST", "/webhooks/{id}/test", Keys),
@@ -137,7 +138,7 @@ public static class RouteTable
         new("POST", "/visitor/conversation", "visitor", _ => new { source = "order_detail", channel = "h5", pageTitle = "订单", pageUrl = "https://shop.example.cn/1", product = Card(), order = Card() }),
         new("GET", "/visitor/conversation", "visitor"),
         new("GET", "/visitor/conversations/{id}/messages", "visitor"),
-        new("POST", "/visitor/conversations/{id}/messages", "visitor", s => new { clientId = NewId(), kind = "text", text = "在吗", fileId = s.File, product = Card() }),
+        new("POST", "/visitor/conversations/{id}/messages", "visitor", _ => new { clientId = NewId(), text = "在吗" }, _ => new { clientId = NewId(), kind = "product_card", product = Card() }),
         new("POST", "/visitor/conversations/{id}/closure", "visitor"),
         new("POST", "/visitor/conversations/{id}/offline-message", "visitor"),
         new("PUT", "/visitor/conversations/{id}/rating", "visitor", _ => new { stars = 5, tags = new[] { "耐心" }, text = "好" }),
@@ -147,6 +148,7 @@ public static class RouteTable
         new("ANY", "/hubs/visitor", "visitor"),
         new("ANY", "/hubs/visitor/negotiate", "visitor"),
         new("GET", "root:/healthz", "public"),
+        new("GET", "root:/readyz", "public"),
         new("GET", "root:/openapi/{documentName}.json", "public"),
         new("GET HEAD", "root:*", "public"),
     ];

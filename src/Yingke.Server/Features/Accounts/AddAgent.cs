@@ -22,8 +22,8 @@ internal static class AddAgent
         var (account, fields) = Check(request);
         var hash = await passwords.Hash(null!, request.Password!, cancel);
         // In a turn of the shop: whoever else adds an account waits, so that quota and name hold.
-        var id = await dispatcher.Run(by.ShopId, turn => Add(turn, by, account, request.PostId, fields, hash, http, cancel), cancel);
-        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), cancel);
+        var id = await dispatcher.Run(by.ShopId, turn => Add(turn, by, account, request.PostId, fields, hash, http), cancel);
+        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), CancellationToken.None);
         return Results.Json(await AgentView.Load(db, by.ShopId, id, cancel), Stored.Json, statusCode: StatusCodes.Status201Created);
     }
 
@@ -41,12 +41,12 @@ internal static class AddAgent
     }
 
     private static async Task<Guid> Add(
-        DispatchTurn turn, CurrentAgent by, string account, Guid? postId, AgentFields fields, string hash, HttpContext http, CancellationToken cancel)
+        DispatchTurn turn, CurrentAgent by, string account, Guid? postId, AgentFields fields, string hash, HttpContext http)
     {
-        var post = await Managing.PostToGive(turn.Db, by, postId, string.IsNullOrWhiteSpace(fields.Company) ? null : fields.Company.Trim(), cancel);
-        if (await turn.Db.Set<Agent>().AnyAsync(a => a.ShopId == by.ShopId && a.AccountName == account, cancel))
+        var post = await Managing.PostToGive(turn.Db, by, postId, string.IsNullOrWhiteSpace(fields.Company) ? null : fields.Company.Trim());
+        if (await turn.Db.Set<Agent>().AnyAsync(a => a.ShopId == by.ShopId && a.AccountName == account))
             throw new Refusal(StatusCodes.Status409Conflict, "account_name_taken", "accountName");
-        if (await FindAgents.Used(turn.Db, by.ShopId, cancel) >= turn.Shop.SubAccountQuota)
+        if (await FindAgents.Used(turn.Db, by.ShopId, CancellationToken.None) >= turn.Shop.SubAccountQuota)
             throw Refusal.Conflict("quota_reached");
         var agent = new Agent
         {
@@ -56,7 +56,7 @@ internal static class AddAgent
         turn.Join(agent, post.Permissions.ContainsKey(Permission.ImChat));
         Audit.Add(turn.Db, http, "agent.added", Audit.Subject(agent), null, AgentView.Logged(agent, post.Name));
         // Saved now: the next one in this turn counts it.
-        await turn.Db.SaveChangesAsync(cancel);
+        await turn.Db.SaveChangesAsync();
         return agent.Id;
     }
 }

@@ -34,7 +34,7 @@ internal static class ApiKeys
         AgentFields.Text(request.Name ?? "", "name", 1, 60);
         var scopes = request.Scopes?.Distinct(StringComparer.Ordinal).ToList() ?? [];
         // A program is no agent: what reaches only one's own company or oneself cannot be handed to it.
-        if (scopes.Count == 0 || !scopes.TrueForAll(s => Permissions.Allows(s, Scope.All)))
+        if (scopes.Count == 0 || !scopes.TrueForAll(s => s is not null && Permissions.Allows(s, Scope.All)))
             throw Refusal.Invalid("scopes");
         if (Granting.Beyond(by.Permissions, scopes.ToDictionary(s => s, _ => Scope.All)) is { } missing)
             throw Refusal.Forbidden(missing);
@@ -59,7 +59,7 @@ internal static class ApiKeys
         key.RevokedAt = time.Now();
         Audit.Add(db, http, "api_key.revoked", key.Name, new { key.Prefix, key.Scopes });
         await db.SaveChangesAsync(cancel);
-        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Keys), cancel);
+        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Keys), CancellationToken.None);
         return Results.NoContent();
     }
 }

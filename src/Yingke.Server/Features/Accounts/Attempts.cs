@@ -42,16 +42,17 @@ internal sealed class Attempts(Db db, SignInLine line, TimeProvider time, ILogge
     /// <summary>One attempt that was let through.</summary>
     internal sealed class Attempt(Db db, TimeProvider time, ILogger log, IDisposable turn, Guid shopId, string account, string address, List<DateTimeOffset> before) : IDisposable
     {
-        /// <summary>Counts a failure; says whether it was the one that locks.</summary>
-        public async Task<bool> Failed(CancellationToken cancel)
+        /// <summary>Counts a failure; <paramref name="locked"/> adds to the same save what the one that locks leaves behind.</summary>
+        public async Task Failed(CancellationToken cancel, Action? locked = null)
         {
             var now = time.Now();
             db.Add(new SignInFailure { ShopId = shopId, Id = Guid.CreateVersion7(now), AccountName = account, Address = address, At = now });
+            if (LockOut.LockedUntil([.. before, now], now) is not null)
+            {
+                locked?.Invoke();
+                log.LogWarning("Sign-in of one account is locked for the address {Address}", address);
+            }
             await db.SaveChangesAsync(cancel);
-            if (LockOut.LockedUntil([.. before, now], now) is null)
-                return false;
-            log.LogWarning("Sign-in of one account is locked for the address {Address}", address);
-            return true;
         }
 
         public async Task Succeeded(CancellationToken cancel)

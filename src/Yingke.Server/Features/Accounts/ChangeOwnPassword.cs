@@ -47,7 +47,7 @@ internal sealed class ChangeOwnPassword(Db db, Attempts attempts, Passwords pass
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel);
             Audit.Add(db, http, "agent.password_changed", Audit.Subject(agent));
         }, cancel);
-        await bus.Publish(new SessionsEnded(me.ShopId, me.AgentId, ExceptSession: me.SessionId), cancel);
+        await bus.Publish(new SessionsEnded(me.ShopId, me.AgentId, ExceptSession: me.SessionId), CancellationToken.None);
     }
 
     private async Task Judge(Agent agent, string current, HttpContext http, CancellationToken cancel)

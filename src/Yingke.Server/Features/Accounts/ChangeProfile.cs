@@ -25,7 +25,7 @@ internal static class ChangeProfile
             person.Row.Capacity = request.Capacity ?? person.Row.Capacity;
             return Task.CompletedTask;
         }, cancel);
-        await bus.Publish(new ShopMoved(me.ShopId, ShopPart.Agents), cancel);
+        await bus.Publish(new ShopMoved(me.ShopId, ShopPart.Agents), CancellationToken.None);
         return await view.Of(me.ShopId, me.AgentId, cancel);
     }
 }

@@ -23,12 +23,12 @@ internal static class ChangeSettings
         SettingsRules.Check(document);
         document = document with { Name = document.Name.Trim() };
         var (shopId, old) = (http.Agent()!.ShopId, await Replace(document, http, db, cancel));
-        await bus.Publish(new ShopMoved(shopId, ShopPart.Settings), cancel);
+        await bus.Publish(new ShopMoved(shopId, ShopPart.Settings), CancellationToken.None);
         if (old.Settings.Queue != document.Queue || old.Settings.OfflineMessages.AutoAssign != document.OfflineMessages.AutoAssign)
         {
             // The order of those who wait, or who gets offline messages, is another now.
             await dispatcher.Run(shopId, async turn => await turn.Carry(turn.Desk.Refill(turn.Now)), cancel);
-            await bus.Publish(new ShopMoved(shopId, ShopPart.Queue), cancel);
+            await bus.Publish(new ShopMoved(shopId, ShopPart.Queue), CancellationToken.None);
         }
         return await Show(http, db, cancel);
     }

@@ -24,17 +24,17 @@ internal static class EditAgent
             Extension = request.Extension, Grade = request.Grade, Company = request.Company, Language = request.Language, Greeting = request.Greeting,
         };
         fields.Check();
-        await seats.Handle(by.ShopId, id, (turn, person) => Apply(turn, person, by, request.PostId, fields, http, cancel), cancel);
-        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), cancel);
+        await seats.Handle(by.ShopId, id, (turn, person) => Apply(turn, person, by, request.PostId, fields, http), cancel);
+        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), CancellationToken.None);
         return await AgentView.Load(db, by.ShopId, id, cancel);
     }
 
-    private static async Task Apply(DispatchTurn turn, DeskPerson person, CurrentAgent by, Guid? postId, AgentFields fields, HttpContext http, CancellationToken cancel)
+    private static async Task Apply(DispatchTurn turn, DeskPerson person, CurrentAgent by, Guid? postId, AgentFields fields, HttpContext http)
     {
         var row = person.Row;
-        var former = await Managing.Check(turn.Db, by, row, cancel);
+        var former = await Managing.Check(turn.Db, by, row);
         var company = fields.Company is null ? row.Company : string.IsNullOrWhiteSpace(fields.Company) ? null : fields.Company.Trim();
-        var post = postId == row.PostId || postId is null && company == row.Company ? former : await Managing.PostToGive(turn.Db, by, postId ?? row.PostId, company, cancel);
+        var post = postId == row.PostId || postId is null && company == row.Company ? former : await Managing.PostToGive(turn.Db, by, postId ?? row.PostId, company);
         var (old, subject) = (AgentView.Logged(row, former.Name), Audit.Subject(row));
         fields.Apply(row);
         row.PostId = post.Id;

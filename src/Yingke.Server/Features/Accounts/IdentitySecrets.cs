@@ -31,7 +31,7 @@ internal static class IdentitySecrets
                 .SetProperty(x => x.PreviousIdentitySecret, x => x.IdentitySecret).SetProperty(x => x.PreviousIdentitySecretUntil, until).SetProperty(x => x.IdentitySecret, secret), cancel);
             Audit.Add(db, http, "settings.identity_rotated", await db.Set<Shop>().Where(s => s.Id == shopId).Select(s => s.Name).SingleAsync(cancel));
         }, cancel);
-        await bus.Publish(new ShopMoved(shopId, ShopPart.Settings), cancel);
+        await bus.Publish(new ShopMoved(shopId, ShopPart.Settings), CancellationToken.None);
         return await Show(http, db, time, cancel);
     }
 }

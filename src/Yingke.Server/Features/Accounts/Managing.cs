@@ -9,14 +9,15 @@ namespace Yingke.Server.Features.Accounts;
 
 /// <summary>
 /// Who may change whom: nobody but the owner changes the owner, and nobody an account that may do more than they may themselves; otherwise
-/// a manager could set such an account's password and become it (spec: accounts.md).
+/// a manager could set such an account's password and become it (spec: accounts.md). Asked within turns of the shop, which others share:
+/// a caller who hangs up does not break them.
 /// </summary>
 internal static class Managing
 {
     /// <exception cref="Refusal">403 <c>owner_only</c>, or <c>forbidden</c> with the permission that is missing.</exception>
-    public static async Task<Post> Check(Db db, CurrentAgent by, Agent target, CancellationToken cancel)
+    public static async Task<Post> Check(Db db, CurrentAgent by, Agent target)
     {
-        var post = await db.Set<Post>().SingleAsync(p => p.ShopId == by.ShopId && p.Id == target.PostId, cancel);
+        var post = await db.Set<Post>().SingleAsync(p => p.ShopId == by.ShopId && p.Id == target.PostId);
         if (target.IsOwner && !by.IsOwner)
             throw new Refusal(StatusCodes.Status403Forbidden, "owner_only");
         MayGive(by, post, target.Company);
@@ -24,9 +25,9 @@ internal static class Managing
     }
 
     /// <summary>A post of the shop that <paramref name="by"/> may give to somebody of <paramref name="company"/>.</summary>
-    public static async Task<Post> PostToGive(Db db, CurrentAgent by, Guid? postId, string? company, CancellationToken cancel)
+    public static async Task<Post> PostToGive(Db db, CurrentAgent by, Guid? postId, string? company)
     {
-        var post = await db.Set<Post>().SingleOrDefaultAsync(p => p.ShopId == by.ShopId && p.Id == postId, cancel) ?? throw Refusal.Invalid("postId");
+        var post = await db.Set<Post>().SingleOrDefaultAsync(p => p.ShopId == by.ShopId && p.Id == postId) ?? throw Refusal.Invalid("postId");
         MayGive(by, post, company);
         return post;
     }

@@ -42,7 +42,7 @@ internal sealed class OwnSessions(Db db, NodeBus bus, ChangePresence presence, T
             if (await Alive(me, now).Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel) == 0)
                 throw Refusal.NotFound();
         }
-        await bus.Publish(new SessionsEnded(me.ShopId, me.AgentId, OnlySession: id), cancel);
+        await bus.Publish(new SessionsEnded(me.ShopId, me.AgentId, OnlySession: id), CancellationToken.None);
         if (!await Alive(me, now).AnyAsync(cancel))
             await presence.Handle(me.ShopId, me.AgentId, Presence.Offline, null, PresenceCause.SignedOut, cancel);
     }

@@ -36,13 +36,13 @@ internal static class Posts
         var made = await dispatcher.Run(by.ShopId, async turn =>
         {
             MayChange(by, new Dictionary<string, Scope>(), permissions);
-            await NameIsFree(turn.Db, by.ShopId, name, null, cancel);
-            if (await turn.Db.Set<Post>().CountAsync(p => p.ShopId == by.ShopId, cancel) >= Most)
+            await NameIsFree(turn.Db, by.ShopId, name, null);
+            if (await turn.Db.Set<Post>().CountAsync(p => p.ShopId == by.ShopId) >= Most)
                 throw Refusal.Conflict("too_many_posts");
             var post = new Post { ShopId = by.ShopId, Id = Guid.CreateVersion7(turn.Now), Name = name, Permissions = permissions };
             turn.Db.Add(post);
             Audit.Add(turn.Db, http, "post.added", name, null, permissions);
-            await turn.Db.SaveChangesAsync(cancel);
+            await turn.Db.SaveChangesAsync();
             return post;
         }, cancel);
         return Results.Json(View(made, 0), Stored.Json, statusCode: StatusCodes.Status201Created);
@@ -54,18 +54,18 @@ internal static class Posts
         var (name, permissions) = (request.Name is null ? null : Name(request.Name), request.Permissions is null ? null : Check(request.Permissions));
         var view = await dispatcher.Run(by.ShopId, async turn =>
         {
-            var post = await Find(turn.Db, by.ShopId, id, cancel);
+            var post = await Find(turn.Db, by.ShopId, id);
             MayChange(by, post.Permissions, permissions ?? post.Permissions);
             if (name is not null)
-                await NameIsFree(turn.Db, by.ShopId, name, id, cancel);
+                await NameIsFree(turn.Db, by.ShopId, name, id);
             var old = new { post.Name, post.Permissions };
             (post.Name, post.Permissions) = (name ?? post.Name, permissions ?? post.Permissions);
             Audit.Add(turn.Db, http, "post.changed", old.Name, old, new { post.Name, post.Permissions });
-            await turn.Db.SaveChangesAsync(cancel);
+            await turn.Db.SaveChangesAsync();
             await turn.PostChanged(id, post.Permissions.ContainsKey(Permission.ImChat));
-            return View(post, await turn.Db.Set<Agent>().CountAsync(a => a.ShopId == by.ShopId && a.PostId == id, cancel));
+            return View(post, await turn.Db.Set<Agent>().CountAsync(a => a.ShopId == by.ShopId && a.PostId == id));
         }, cancel);
-        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), cancel);
+        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), CancellationToken.None);
         return view;
     }
 
@@ -74,15 +74,15 @@ internal static class Posts
         var by = http.Agent()!;
         await dispatcher.Run(by.ShopId, async turn =>
         {
-            var post = await Find(turn.Db, by.ShopId, id, cancel);
+            var post = await Find(turn.Db, by.ShopId, id);
             if (post.BuiltIn is not null)
                 throw Refusal.Conflict("post_built_in");
             MayChange(by, post.Permissions, new Dictionary<string, Scope>());
-            if (await turn.Db.Set<Agent>().AnyAsync(a => a.ShopId == by.ShopId && a.PostId == id, cancel))
+            if (await turn.Db.Set<Agent>().AnyAsync(a => a.ShopId == by.ShopId && a.PostId == id))
                 throw Refusal.Conflict("post_in_use");
             turn.Db.Remove(post);
             Audit.Add(turn.Db, http, "post.deleted", post.Name, post.Permissions);
-            await turn.Db.SaveChangesAsync(cancel);
+            await turn.Db.SaveChangesAsync();
         }, cancel);
         return Results.NoContent();
     }
@@ -100,8 +100,8 @@ internal static class Posts
 
     private static PostView View(Post post, int agents) => new(post.Id, post.Name, post.BuiltIn is not null, post.Permissions, agents);
 
-    private static async Task<Post> Find(Db db, Guid shopId, Guid id, CancellationToken cancel) =>
-        await db.Set<Post>().AsTracking().SingleOrDefaultAsync(p => p.ShopId == shopId && p.Id == id, cancel) ?? throw Refusal.NotFound();
+    private static async Task<Post> Find(Db db, Guid shopId, Guid id) =>
+        await db.Set<Post>().AsTracking().SingleOrDefaultAsync(p => p.ShopId == shopId && p.Id == id) ?? throw Refusal.NotFound();
 
     private static string Name(string name)
     {
@@ -115,9 +115,9 @@ internal static class Posts
         return permissions;
     }
 
-    private static async Task NameIsFree(Db db, Guid shopId, string name, Guid? except, CancellationToken cancel)
+    private static async Task NameIsFree(Db db, Guid shopId, string name, Guid? except)
     {
-        if (await db.Set<Post>().AnyAsync(p => p.ShopId == shopId && p.Name == name && p.Id != except, cancel))
+        if (await db.Set<Post>().AnyAsync(p => p.ShopId == shopId && p.Name == name && p.Id != except))
             throw new Refusal(StatusCodes.Status409Conflict, "post_name_taken", "name");
     }
 

@@ -33,12 +33,12 @@ internal static class ResetAccess
         var by = http.Agent()!;
         await seats.Handle(by.ShopId, id, async (turn, person) =>
         {
-            await Managing.Check(turn.Db, by, person.Row, cancel);
+            await Managing.Check(turn.Db, by, person.Row);
             Managing.NotSelf(by, id);
             change(person.Row);
             await Managing.EndSessions(turn, id);
             Audit.Add(turn.Db, http, action, Audit.Subject(person.Row));
         }, cancel);
-        await bus.Publish(new SessionsEnded(by.ShopId, id), cancel);
+        await bus.Publish(new SessionsEnded(by.ShopId, id), CancellationToken.None);
     }
 }

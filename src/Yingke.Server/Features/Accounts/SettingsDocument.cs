@@ -16,6 +16,7 @@ internal sealed record SettingsDocument(
     private static readonly JsonSerializerOptions Strict = new(Stored.Json)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        Converters = { new SentText() },
     };
 
     public static SettingsDocument Of(Shop shop) => Of(shop.Name, shop.TimeZone, shop.SettingsVersion, shop.Settings);

@@ -47,11 +47,11 @@ internal sealed class SignIn(Db db, Attempts attempts, Passwords passwords, Seco
 
     private async Task<Refusal> Refused(Attempts.Attempt attempt, Agent? agent, HttpContext http, string code, CancellationToken cancel)
     {
-        if (await attempt.Failed(cancel) && agent is not null)
+        await attempt.Failed(cancel, locked: () =>
         {
-            Audit.BySystem(db, agent.ShopId, time.Now(), "sign_in.locked", Audit.Subject(agent), Addresses.Of(http));
-            await db.SaveChangesAsync(cancel);
-        }
+            if (agent is not null)
+                Audit.BySystem(db, agent.ShopId, time.Now(), "sign_in.locked", Audit.Subject(agent), Addresses.Of(http));
+        });
         return new Refusal(StatusCodes.Status401Unauthorized, code);
     }
 
@@ -77,7 +77,7 @@ internal sealed class SignIn(Db db, Attempts attempts, Passwords passwords, Seco
                 Audit.Add(db, http, agent, now, "sign_in.made", Audit.Subject(agent));
         }, cancel);
         if (former?.SessionId is { } over)
-            await bus.Publish(new SessionsEnded(former.ShopId, former.AgentId, OnlySession: over), cancel);
+            await bus.Publish(new SessionsEnded(former.ShopId, former.AgentId, OnlySession: over), CancellationToken.None);
         http.Response.Cookies.Append(Sessions.Cookie, token, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/", MaxAge = Sessions.Length });
     }
 

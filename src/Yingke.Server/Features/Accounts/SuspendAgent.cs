@@ -17,24 +17,24 @@ internal static class SuspendAgent
     public static async Task<IResult> Suspend(Guid id, HttpContext http, Dispatcher dispatcher, NodeBus bus, CancellationToken cancel)
     {
         var by = http.Agent()!;
-        await dispatcher.Run(by.ShopId, turn => Suspend(turn, by, id, http, cancel), cancel);
-        await bus.Publish(new SessionsEnded(by.ShopId, id), cancel);
-        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), cancel);
+        await dispatcher.Run(by.ShopId, turn => Suspend(turn, by, id, http), cancel);
+        await bus.Publish(new SessionsEnded(by.ShopId, id), CancellationToken.None);
+        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), CancellationToken.None);
         return Results.NoContent();
     }
 
     public static async Task<IResult> Reinstate(Guid id, HttpContext http, Dispatcher dispatcher, NodeBus bus, CancellationToken cancel)
     {
         var by = http.Agent()!;
-        await dispatcher.Run(by.ShopId, turn => Reinstate(turn, by, id, http, cancel), cancel);
-        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), cancel);
+        await dispatcher.Run(by.ShopId, turn => Reinstate(turn, by, id, http), cancel);
+        await bus.Publish(new ShopMoved(by.ShopId, ShopPart.Agents), CancellationToken.None);
         return Results.NoContent();
     }
 
-    private static async Task Suspend(DispatchTurn turn, CurrentAgent by, Guid id, HttpContext http, CancellationToken cancel)
+    private static async Task Suspend(DispatchTurn turn, CurrentAgent by, Guid id, HttpContext http)
     {
         var person = turn.Person(id);
-        await Managing.Check(turn.Db, by, person.Row, cancel);
+        await Managing.Check(turn.Db, by, person.Row);
         Managing.NotSelf(by, id);
         if (person.Row.SuspendedAt is not null)
             return;
@@ -46,24 +46,24 @@ internal static class SuspendAgent
         await turn.Carry(turn.Desk.Change(person.Seat, turn.Now));
         var waiting = await turn.Db.Set<Conversation>()
             .Where(c => c.ShopId == by.ShopId && c.State == ConversationState.Active && c.AgentId == id && c.WaitingSince != null)
-            .OrderBy(c => c.Place).Select(c => c.Id).ToListAsync(cancel);
+            .OrderBy(c => c.Place).Select(c => c.Id).ToListAsync();
         // Answered or closed by somebody between the look and the hold: nothing waits any more.
         foreach (var conversation in (await turn.Hold(waiting)).Where(c => c is { State: ConversationState.Active, WaitingSince: not null } && c.AgentId == id))
             await HandOver.SendBack(turn, conversation, "agent_offline");
     }
 
-    private static async Task Reinstate(DispatchTurn turn, CurrentAgent by, Guid id, HttpContext http, CancellationToken cancel)
+    private static async Task Reinstate(DispatchTurn turn, CurrentAgent by, Guid id, HttpContext http)
     {
         var person = turn.Person(id);
-        await Managing.Check(turn.Db, by, person.Row, cancel);
+        await Managing.Check(turn.Db, by, person.Row);
         if (person.Row.SuspendedAt is null)
             return;
-        if (!person.Row.IsOwner && await FindAgents.Used(turn.Db, by.ShopId, cancel) >= turn.Shop.SubAccountQuota)
+        if (!person.Row.IsOwner && await FindAgents.Used(turn.Db, by.ShopId, CancellationToken.None) >= turn.Shop.SubAccountQuota)
             throw Refusal.Conflict("quota_reached");
         person.Row.SuspendedAt = null;
         turn.AgentChanged(id);
         Audit.Add(turn.Db, http, "agent.reinstated", Audit.Subject(person.Row));
         await turn.Carry(turn.Desk.Change(person.Seat, turn.Now));
-        await turn.Db.SaveChangesAsync(cancel);
+        await turn.Db.SaveChangesAsync();
     }
 }

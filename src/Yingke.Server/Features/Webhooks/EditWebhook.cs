@@ -27,6 +27,9 @@ internal static class EditWebhook
     {
         var agent = http.Agent()!;
         var (kind, now) = (request.Kind ?? WebhookKind.Generic, time.Now());
+        // Of the generic kind we make the secret ourselves; the others come with theirs.
+        if (kind == WebhookKind.Generic && request.Secret is not null)
+            throw Refusal.Invalid("secret");
         var secret = kind switch { WebhookKind.Generic => WebhookClient.NewSecret(), WebhookKind.Dingtalk => GivenSecret(request.Secret), _ => null };
         var webhook = new Webhook
         {

@@ -14,6 +14,7 @@ internal static class ProblemPages
         {
             StatusCodes.Status404NotFound => "not_found",
             StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+            StatusCodes.Status413PayloadTooLarge => "too_large",
             StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
             _ => "refused",
         };

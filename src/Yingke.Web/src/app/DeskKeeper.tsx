@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router';
-import { AlertNotices } from '@/features/conversations/AlertNotices';
+import { AlertNotices } from '@/features/conversations/alerts/AlertNotices';
 import { useDesk } from '@/features/conversations/useDesk';
 import { WaitingPopup } from '@/features/conversations/WaitingPopup';
 import type { Me } from '@/shared/api/types';

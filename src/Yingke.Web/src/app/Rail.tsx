@@ -1,7 +1,8 @@
 import { MessageOutlined, SettingOutlined } from '@ant-design/icons';
 import { Badge, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
-import { NavLink } from 'react-router';
+import { NavLink, useNavigate } from 'react-router';
+import { AlertBell } from '@/features/conversations/alerts/AlertBell';
 import { useT } from '@/shared/i18n/i18n';
 import type { FeaturePage } from '@/shared/pages';
 import { useMe } from '@/shared/session';
@@ -16,6 +17,7 @@ export function Rail() {
   const t = useT();
   const me = useMe();
   const unread = useUnread();
+  const go = useNavigate();
   const seen = (page: FeaturePage) => !page.allowed || page.allowed(me);
   const settings = pages.find((page) => page.place === 'settings' && seen(page));
   return (
@@ -27,8 +29,9 @@ export function Rail() {
       ))}
       <div className={styles.space} />
       {settings && <RailLink to="/settings" label={t('common.settings')} icon={<SettingOutlined />} />}
+      {mayChat(me) && <AlertBell className={styles.link} iconClassName={styles.icon} onOpen={() => void go('/')} />}
       <AccountMenu />
-      {me.agent.im && <RailPresence />}
+      {me.agent.im && mayChat(me) && <RailPresence />}
     </nav>
   );
 }

@@ -207,7 +207,13 @@ export interface ReadMark { conversationId: string; by: 'buyer' | 'agent'; seq: 
 export interface Viewers { conversationId: string; viewers: { id: string; name: string; typing: boolean }[] }
 export interface Board { queued: number; offlineMessages: number }
 export interface Alert {
+  id: string;
   kind: 'offline_message' | 'offline_message_due' | 'bad_rating' | 'mention';
-  conversationId?: string;
+  conversationId: string;
+  /** Of the buyer; of the colleague who mentions. */
+  name?: string;
   text?: string;
+  stars?: number;
+  dueAt?: string;
+  at: string;
 }
