@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Commands;
@@ -8,9 +9,17 @@ internal static class Serve
     public static async Task<int> Run(string[] args, CancellationToken cancel)
     {
         var app = Host.Build(args);
-        using var folder = await Prepare(app, cancel);
-        await app.RunAsync(cancel);
-        return 0;
+        try
+        {
+            using var folder = await Prepare(app, cancel);
+            await app.RunAsync(cancel);
+            return 0;
+        }
+        catch (Exception refused) when (refused is FolderLock.Taken or Migrate.Newer or IOException { InnerException: AddressInUseException })
+        {
+            await Console.Error.WriteLineAsync($"未启动 (not started): {refused.Message}");
+            return 1;
+        }
     }
 
     /// <summary>What comes before listening: the folder is ours, the schema is this program's. Disposing gives the folder back.</summary>

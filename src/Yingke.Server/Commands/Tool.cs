@@ -20,7 +20,7 @@ internal static class Tool
                 await Migrate.Run(db, cancel);
             return await work(scope.ServiceProvider, db);
         }
-        catch (Exception refused) when (refused is Refused or FolderLock.Taken)
+        catch (Exception refused) when (refused is Refused or FolderLock.Taken or Migrate.Newer)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

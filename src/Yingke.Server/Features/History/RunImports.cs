@@ -13,6 +13,9 @@ internal sealed class RunImports(IServiceScopeFactory scopes, StorageOptions sto
     /// <summary>How long the list and the bad lines are kept.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
+    /// <summary>No import is at work on a file that nobody has written to for so long.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(2);
+
     private string Folder => Path.Combine(storage.Folder, "imports");
 
     public string FileOf(Guid id) => Path.Combine(Directory.CreateDirectory(Folder).FullName, $"{id:N}.jsonl");
@@ -92,5 +95,15 @@ internal sealed class RunImports(IServiceScopeFactory scopes, StorageOptions sto
             await db.SaveChangesAsync(cancel);
             db.ChangeTracker.Clear();
         }
+        ForgetKilled(now - Abandoned);
+    }
+
+    /// <summary>What a killed process left of the passes between.</summary>
+    private void ForgetKilled(DateTimeOffset before)
+    {
+        if (!Directory.Exists(Folder))
+            return;
+        foreach (var path in Directory.EnumerateFiles(Folder).Where(path => !path.EndsWith(".bad", StringComparison.Ordinal) && File.GetLastWriteTimeUtc(path) < before.UtcDateTime))
+            File.Delete(path);
     }
 }

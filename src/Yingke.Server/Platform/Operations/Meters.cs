@@ -17,7 +17,7 @@ internal sealed class Meters : IDisposable
     private readonly Histogram<double> commitTime;
     private readonly MeterProvider? exporter;
 
-    public Meters(Sockets sockets, IConfiguration configuration)
+    public Meters(Sockets sockets)
     {
         messages = meter.CreateCounter<long>("yingke.messages", "{entry}", "Entries written to logs by senders");
         batchSize = meter.CreateHistogram<int>("yingke.log.batch_size", "{entry}", "Entries that shared one commit");
@@ -25,11 +25,11 @@ internal sealed class Meters : IDisposable
         meter.CreateObservableGauge("yingke.log.queue", () => QueueLength(), "{entry}", "Entries that wait for the next commit");
         meter.CreateObservableGauge("yingke.connections", () => Kinds.Select(kind => new Measurement<int>(sockets.CountOf(kind), new KeyValuePair<string, object?>("kind", kind))), "{connection}", "Open sockets of this node");
         meter.CreateObservableGauge("yingke.conversations.waiting", () => Waiting.Select(w => new Measurement<int>(w.Value, new KeyValuePair<string, object?>("state", w.Key))), "{conversation}", "Conversations in queues and offline messages, all shops; from the node that counts them");
-        if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT")))
         {
             exporter = Sdk.CreateMeterProviderBuilder()
                 .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "System.Runtime", "Npgsql")
-                .AddOtlpExporter((options, _) => options.Endpoint = new Uri(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]!)).Build();
+                .AddOtlpExporter().Build();
         }
     }
 

@@ -23,5 +23,5 @@ internal sealed class FolderLock : IDisposable
     public void Dispose() => file.Dispose();
 
     /// <summary>Somebody else has it.</summary>
-    internal sealed class Taken(string message) : Exception(message);
+    internal sealed class Taken(string message) : InvalidOperationException(message);
 }

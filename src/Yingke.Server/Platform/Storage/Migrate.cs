@@ -8,12 +8,15 @@ namespace Yingke.Server.Platform.Storage;
 /// <summary>Brings the database to this program's schema, forwards only; a database of a newer program is refused.</summary>
 internal static class Migrate
 {
+    /// <summary>The database knows migrations that this program does not.</summary>
+    internal sealed class Newer(string message) : InvalidOperationException(message);
+
     /// <summary>An empty database gets the schema as it was with the migration <paramref name="last"/>, for what was kept from then.</summary>
     public static async Task To(Db db, string last, CancellationToken cancel)
     {
         var (migrations, history) = (db.GetService<IMigrationsAssembly>(), db.GetService<IHistoryRepository>());
         var (generator, executor, connection) = (db.GetService<IMigrationsSqlGenerator>(), db.GetService<IMigrationCommandExecutor>(), db.GetService<IRelationalConnection>());
-        await history.CreateIfNotExistsAsync(cancel);
+        await db.Database.ExecuteSqlRawAsync(history.GetCreateIfNotExistsScript(), cancel);
         foreach (var (id, type) in migrations.Migrations.Where(m => string.CompareOrdinal(m.Key, last) <= 0))
         {
             var migration = migrations.CreateMigration(type, db.Database.ProviderName!);
@@ -37,7 +40,7 @@ internal static class Migrate
         }
         var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Except(db.Database.GetMigrations()).ToList();
         if (unknown.Count > 0)
-            throw new InvalidOperationException($"The database was made by a newer Yingke (it has {unknown[^1]}). Start that version, or restore a backup from before.");
+            throw new Newer($"The database was made by a newer Yingke (it has {unknown[^1]}). Start that version, or restore a backup from before.");
         await db.Database.MigrateAsync(cancel);
         if (!db.Dialect.IsPostgres)
             await db.Database.CloseConnectionAsync();
