@@ -64,7 +64,7 @@ export default function AuditPage() {
         <Select allowClear placeholder={t('accounts.auditAny')} aria-label={t('accounts.auditAction')} value={action} onChange={setAction} style={{ width: 168 }} options={subjects.map((value) => ({ value, label: t(`accounts.about_${value}`) }))} />
         <DatePicker.RangePicker value={days} onChange={(next) => setDays(next?.[0] && next[1] ? [next[0], next[1]] : null)} maxDate={dayjs(serverNow())} aria-label={t('accounts.auditAt')} />
       </div>
-      <DataTable<Record> rows={data?.pages.flatMap((page) => page.items)} rowKey="id" columns={columns} error={error} onRetry={() => void refetch()} sticky={{ offsetHeader: -12 }} scroll={{ x: 880 }}
+      <DataTable<Record> rows={data?.pages.flatMap((page) => page.items)} rowKey="id" columns={columns} error={error} onRetry={() => void refetch()} sticky scroll={{ x: 880 }}
         empty={<Nothing title={t(filtered ? 'accounts.noneFound' : 'accounts.noAudit')} hint={t(filtered ? 'accounts.noneFoundHint' : 'accounts.noAuditHint')} />} />
       {hasNextPage && <div className={styles.more}><Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t('common.loadMore')}</Button></div>}
     </StaffScreen>

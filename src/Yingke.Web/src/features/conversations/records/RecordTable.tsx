@@ -45,7 +45,7 @@ export function RecordTable({ rows, filtered, error, onRetry, onOpen }: Props) {
     { key: 'rating', title: t('records.rating'), width: 72, align: 'right', render: (_, { rating }) => (rating === undefined ? none : <span className={rating <= 2 ? styles.low : undefined}>{t('records.stars', { n: rating })}</span>) },
   ];
   return (
-    <DataTable<ConversationRow> rows={rows} rowKey="id" columns={columns} error={error} onRetry={onRetry} sticky={{ offsetHeader: -12 }} scroll={{ x: 960 }} tableLayout="fixed" className={styles.open}
+    <DataTable<ConversationRow> rows={rows} rowKey="id" columns={columns} error={error} onRetry={onRetry} sticky scroll={{ x: 960 }} tableLayout="fixed" className={styles.open}
       onRow={(row) => ({ onClick: (event) => !(event.target instanceof HTMLButtonElement) && onOpen(row) })}
       empty={<Nothing title={t(filtered ? 'conversations.nothingFound' : 'records.none')} hint={t(filtered ? 'records.noneFoundHint' : 'records.noneHint')} />} />
   );
