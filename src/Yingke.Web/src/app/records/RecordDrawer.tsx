@@ -25,8 +25,8 @@ export function RecordDrawer({ row, onClose, onPrevious, onNext }: Props) {
   const now = data?.row ?? row;
   return (
     <Drawer open size={960} onClose={onClose} title={row.buyer.name} styles={{ body: { padding: 0 } }} extra={<>
-      <Tooltip title={t('records.previous')}><Button type="text" icon={<UpOutlined />} aria-label={t('records.previous')} disabled={!onPrevious} onClick={onPrevious} /></Tooltip>
-      <Tooltip title={t('records.next')}><Button type="text" icon={<DownOutlined />} aria-label={t('records.next')} disabled={!onNext} onClick={onNext} /></Tooltip>
+      <Tooltip title={t('records.previous')}><Button type="text" size="small" icon={<UpOutlined />} aria-label={t('records.previous')} disabled={!onPrevious} onClick={onPrevious} /></Tooltip>
+      <Tooltip title={t('records.next')}><Button type="text" size="small" icon={<DownOutlined />} aria-label={t('records.next')} disabled={!onNext} onClick={onNext} /></Tooltip>
     </>}>
       <div className={styles.frame}>
         <div className={styles.log} data-scroll tabIndex={0}><Transcript id={row.id} /></div>

@@ -32,7 +32,7 @@ function Import({ one, newest }: { one: HistoryImport; newest: boolean }) {
   const { state, phase, lines, imported, unchanged, badCount } = one;
   const failureKey = `history.failure_${one.failure}`;
   const words = state === 'running' ? t(phase === 'finished' ? 'history.writing' : `history.${phase}`) : state === 'done' ? t('history.done') : t(hasText(failureKey) ? failureKey : 'history.failure_internal');
-  const figures = [[t('history.lines'), lines], [t('history.imported'), imported], [t('history.unchanged'), unchanged]] as const;
+  const figures = [[t('history.lines'), Math.max(lines, imported + unchanged + badCount)], [t('history.imported'), imported], [t('history.unchanged'), unchanged]] as const;
   return (
     <section className={styles.import} role={newest ? 'status' : undefined}>
       <div className={styles.state}>

@@ -10,6 +10,9 @@ interface Props<T> extends Omit<TableProps<T>, 'dataSource' | 'loading'> {
   empty: ReactNode;
 }
 
+/** For a table in a screen's body: its head stays at the very top, over the body's padding. */
+export const belowPadding = { offsetHeader: -12 };
+
 const blanks = Array.from({ length: 8 }, (_, i) => ({ blank: i }));
 
 /** A table that also knows how to load, to fail and to be empty. */

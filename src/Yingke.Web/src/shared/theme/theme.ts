@@ -1,5 +1,5 @@
 import { theme as antd, type ThemeConfig } from 'antd';
-import { fontFamily, tokens, type Mode, type Tokens } from './tokens';
+import { fontFamily, mix, tokens, type Mode, type Tokens } from './tokens';
 
 /** The tokens as Ant Design wants them. */
 export function themeOf(mode: Mode): ThemeConfig {
@@ -29,6 +29,19 @@ export function themeOf(mode: Mode): ThemeConfig {
       colorBorder: t.line,
       colorBorderSecondary: t.line,
       colorSplit: t.line,
+      // The library's own tints come from inks as dark as these out muddy.
+      colorPrimaryBg: t.own,
+      colorInfoBg: t.own,
+      colorInfoBorder: t.line,
+      colorSuccessBg: t.own,
+      colorSuccessBorder: t.line,
+      colorWarningBg: t.note,
+      colorWarningBorder: t.noteLine,
+      colorErrorBg: mix(t.bad, t.surface, 0.08),
+      colorErrorBorder: mix(t.bad, t.surface, 0.4),
+      controlItemBgActive: t.own,
+      controlItemBgActiveHover: t.own,
+      controlItemBgHover: t.hover,
       borderRadius: 6,
       borderRadiusLG: 6,
       borderRadiusSM: 4,

@@ -5,7 +5,7 @@ import { useDeferredValue, useState } from 'react';
 import { api } from '@/shared/api/client';
 import type { Page } from '@/shared/api/types';
 import { hasText, language, useT } from '@/shared/i18n/i18n';
-import { DataTable } from '@/shared/parts/DataTable';
+import { belowPadding, DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -64,7 +64,7 @@ export default function AuditPage() {
         <Select allowClear placeholder={t('accounts.auditAny')} aria-label={t('accounts.auditAction')} value={action} onChange={setAction} style={{ width: 168 }} options={subjects.map((value) => ({ value, label: t(`accounts.about_${value}`) }))} />
         <DatePicker.RangePicker value={days} onChange={(next) => setDays(next?.[0] && next[1] ? [next[0], next[1]] : null)} maxDate={dayjs(serverNow())} aria-label={t('accounts.auditAt')} />
       </div>
-      <DataTable<Record> rows={data?.pages.flatMap((page) => page.items)} rowKey="id" columns={columns} error={error} onRetry={() => void refetch()} sticky={{ offsetHeader: -12 }} scroll={{ x: 880 }}
+      <DataTable<Record> rows={data?.pages.flatMap((page) => page.items)} rowKey="id" columns={columns} error={error} onRetry={() => void refetch()} sticky={belowPadding} scroll={{ x: 880 }}
         empty={<Nothing title={t(filtered ? 'accounts.noneFound' : 'accounts.noAudit')} hint={t(filtered ? 'accounts.noneFoundHint' : 'accounts.noAuditHint')} />} />
       {hasNextPage && <div className={styles.more}><Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t('common.loadMore')}</Button></div>}
     </StaffScreen>

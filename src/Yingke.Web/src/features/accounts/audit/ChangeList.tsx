@@ -16,10 +16,10 @@ export function ChangeList({ old, now }: { old: unknown; now: unknown }) {
     const permission = `accounts.perm_${path.replace(/^permissions\./, '')}`;
     return hasText(key) ? t(key) : hasText(permission) ? t(permission) : path;
   };
-  const value = (text: string) => {
-    const key = `accounts.value_${text}`;
-    return hasText(key) ? t(key) : text;
-  };
+  const value = (text: string) => text.split('、').map((one) => {
+    const key = [`accounts.value_${one}`, `accounts.perm_${one}`].find(hasText);
+    return key && hasText(key) ? t(key) : one;
+  }).join('、');
   return (
     <div className={styles.changes}>
       {(all ? changes : changes.slice(0, few)).map((change) => (

@@ -27,7 +27,7 @@ export default function HoursPage() {
       <Section title={t('settings.channelHours')} hint={t('settings.channelHoursHint')} />
       <Form.Item noStyle dependencies={[['service', 'start'], ['service', 'end']]}>
         {({ getFieldValue }) => (
-          <Form.Item name={['service', 'channels']} rules={[{
+          <Form.Item name={['service', 'channels']} validateStatus="" validateTrigger={[]} rules={[{
             validator: (_, channels: Record<string, ChannelHours> = {}) => {
               const problem = Object.values(channels).map(hoursProblem).find(Boolean);
               return problem ? Promise.reject(new Error(t(`settings.hours_${problem}`))) : Promise.resolve();

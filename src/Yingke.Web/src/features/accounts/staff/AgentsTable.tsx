@@ -1,6 +1,6 @@
 import type { TableColumnsType } from 'antd';
 import { language, useT } from '@/shared/i18n/i18n';
-import { DataTable } from '@/shared/parts/DataTable';
+import { belowPadding, DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -39,7 +39,7 @@ export function AgentsTable({ rows, posts, filtered, full, error, onRetry, onEdi
     { key: 'more', title: '', width: 48, fixed: 'right', render: (_, agent) => <AgentMenu agent={agent} posts={posts} full={full} onEdit={() => onEdit(agent)} /> },
   ];
   return (
-    <DataTable<Agent> rows={rows} rowKey="id" columns={columns} error={error} onRetry={onRetry} scroll={{ x: 1108 }} sticky showSorterTooltip={false}
+    <DataTable<Agent> rows={rows} rowKey="id" columns={columns} error={error} onRetry={onRetry} scroll={{ x: 1108 }} sticky={belowPadding} showSorterTooltip={false}
       empty={<Nothing title={t(filtered ? 'accounts.noneFound' : 'accounts.noAgents')} hint={t(filtered ? 'accounts.noneFoundHint' : 'accounts.noAgentsHint')} />} />
   );
 }

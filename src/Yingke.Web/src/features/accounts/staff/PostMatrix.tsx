@@ -1,7 +1,7 @@
 import { Checkbox, Select, Tooltip, type TableColumnsType } from 'antd';
 import type { Scope } from '@/shared/api/types';
 import { hasText, useT } from '@/shared/i18n/i18n';
-import { DataTable } from '@/shared/parts/DataTable';
+import { belowPadding, DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { useMe } from '@/shared/session';
 import { PostHead } from './PostHead';
@@ -37,7 +37,7 @@ export function PostMatrix({ posts, kinds, drafts, error, onRetry, onChange }: P
     ...(posts ?? []).map((post): TableColumnsType<PermissionKind>[number] => {
       const grants = drafts[post.id] ?? post.permissions;
       return {
-        key: post.id, width: 112, align: 'center', title: <PostHead post={post} dirty={!sameGrants(grants, post.permissions)} />,
+        key: post.id, width: post.builtIn ? 112 : 144, align: 'center', title: <PostHead post={post} dirty={!sameGrants(grants, post.permissions)} />,
         render: (_, kind) => <Cell kind={kind} label={`${post.name}: ${nameOf(kind.id)}`} scope={grants[kind.id] ?? null} owner={me.agent.owner} held={me.permissions}
           onChange={(scope) => onChange(post.id, granted(grants, kind.id, scope))} />,
       };
@@ -45,7 +45,7 @@ export function PostMatrix({ posts, kinds, drafts, error, onRetry, onChange }: P
   ];
   const failed = error && (!posts || !kinds) ? error : null;
   return (
-    <DataTable<PermissionKind> rows={posts && kinds} rowKey="id" columns={columns} error={failed} onRetry={onRetry} sticky={{ offsetHeader: -12 }} scroll={{ x: 264 + 112 * (posts?.length ?? 6) }}
+    <DataTable<PermissionKind> rows={posts && kinds} rowKey="id" columns={columns} error={failed} onRetry={onRetry} sticky={belowPadding} scroll={{ x: 264 + (posts ?? []).reduce((sum, post) => sum + (post.builtIn ? 112 : 144), 0) }}
       empty={<Nothing title={t('accounts.noPermissions')} />} />
   );
 }

@@ -11,5 +11,5 @@ export function StaffScreen({ actions, children }: { actions?: ReactNode; childr
     ...(can(me, 'agents.manage') ? [{ to: '/accounts', label: t('accounts.agents') }, { to: '/accounts/posts', label: t('accounts.posts') }] : []),
     ...(can(me, 'audit.view') ? [{ to: '/accounts/audit', label: t('accounts.audit') }] : []),
   ];
-  return <Screen title={t('accounts.title')} tabs={tabs} actions={actions}>{children}</Screen>;
+  return <Screen title={(tabs.length === 1 && tabs[0]?.label) || t('accounts.title')} tabs={tabs} actions={actions}>{children}</Screen>;
 }

@@ -1,7 +1,7 @@
 import type { TableColumnsType } from 'antd';
 import type { ConversationRow } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
-import { DataTable } from '@/shared/parts/DataTable';
+import { belowPadding, DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -19,9 +19,9 @@ export function RecordTable({ rows, filtered, error, onRetry, onOpen }: Props) {
   const lang = useStore(language);
   const none = <span className={styles.none}>–</span>;
   const columns: TableColumnsType<ConversationRow> = [
-    { key: 'at', title: t('records.openedAt'), width: 128, render: (_, { openedAt }) => <time dateTime={openedAt} title={formatExact(openedAt)}>{formatTime(openedAt, serverNow(), lang)}</time> },
+    { key: 'at', title: t('records.openedAt'), width: 112, render: (_, { openedAt }) => <time dateTime={openedAt} title={formatExact(openedAt)}>{formatTime(openedAt, serverNow(), lang)}</time> },
     {
-      key: 'buyer', title: t('records.buyer'), width: 216,
+      key: 'buyer', title: t('records.buyer'), width: 204,
       render: (_, row) => (
         <span className={styles.buyer}>
           <SourceIcon source={row.source} className={styles.source} />
@@ -31,21 +31,21 @@ export function RecordTable({ rows, filtered, error, onRetry, onOpen }: Props) {
         </span>
       ),
     },
-    { key: 'agent', title: t('records.agent'), width: 112, ellipsis: true, render: (_, { agent }) => agent?.name ?? none },
+    { key: 'agent', title: t('records.agent'), width: 96, ellipsis: true, render: (_, { agent }) => agent?.name ?? none },
     {
       key: 'state', title: t('records.state'), width: 136,
       render: (_, { state, waitingSince }) => <>{t(`conversations.state_${state}`)} {waitingSince && state !== 'closed' && <WaitClock since={waitingSince} />}</>,
     },
     { key: 'last', title: t('records.last'), ellipsis: true, render: (_, { last }) => <span className={styles.last}>{lastWords(last, t)}</span> },
-    { key: 'count', title: t('records.entries'), width: 72, align: 'right', render: (_, { head }) => head },
+    { key: 'count', title: t('records.entries'), width: 64, align: 'right', render: (_, { head }) => head },
     {
-      key: 'length', title: t('records.length'), width: 120, align: 'right',
+      key: 'length', title: t('records.length'), width: 104, align: 'right',
       render: (_, { openedAt, closedAt }) => (closedAt ? formatDuration((Date.parse(closedAt) - Date.parse(openedAt)) / 1000, t) : none),
     },
-    { key: 'rating', title: t('records.rating'), width: 72, align: 'right', render: (_, { rating }) => (rating === undefined ? none : <span className={rating <= 2 ? styles.low : undefined}>{t('records.stars', { n: rating })}</span>) },
+    { key: 'rating', title: t('records.rating'), width: 64, align: 'right', render: (_, { rating }) => (rating === undefined ? none : <span className={rating <= 2 ? styles.low : undefined}>{t('records.stars', { n: rating })}</span>) },
   ];
   return (
-    <DataTable<ConversationRow> rows={rows} rowKey="id" columns={columns} error={error} onRetry={onRetry} sticky={{ offsetHeader: -12 }} scroll={{ x: 960 }} tableLayout="fixed" className={styles.open}
+    <DataTable<ConversationRow> rows={rows} rowKey="id" columns={columns} error={error} onRetry={onRetry} sticky={belowPadding} scroll={{ x: 900 }} tableLayout="fixed" className={styles.open}
       onRow={(row) => ({ onClick: (event) => !(event.target instanceof HTMLButtonElement) && onOpen(row) })}
       empty={<Nothing title={t(filtered ? 'conversations.nothingFound' : 'records.none')} hint={t(filtered ? 'records.noneFoundHint' : 'records.noneHint')} />} />
   );

@@ -44,6 +44,8 @@ export function WatchPane({ id, why, onMove, onTaken }: Props) {
       setBusy(false);
     }
   };
+  // Who is away would lose it to the queue again.
+  const cannotServe = !me.agent.im ? t('conversations.imOff') : me.presence.presence === 'offline' && t('wall.goOnlineFirst');
   const waits = row.state === 'queued' || row.state === 'offline';
   const mine = row.state === 'active' && row.agent?.id === me.agent.id;
   return (
@@ -58,9 +60,9 @@ export function WatchPane({ id, why, onMove, onTaken }: Props) {
           <span className={styles.actions}>
             <RightButton size="small" right="im.chat" onClick={() => onMove(row)}>{t(waits ? 'wall.assign' : 'conversations.transfer')}</RightButton>
             {!mine && (waits
-              ? <RightButton size="small" right="im.chat" why={!me.agent.im && t('conversations.imOff')} loading={busy} onClick={() => void act('claim')}>{t('wall.serveMyself')}</RightButton>
+              ? <RightButton size="small" right="im.chat" why={cannotServe} loading={busy} onClick={() => void act('claim')}>{t('wall.serveMyself')}</RightButton>
               : <Popconfirm title={t('wall.takeOverAsk', { name: row.agent?.name ?? '' })} description={t('wall.takeOverHint')} okText={t('conversations.takeOver')} cancelText={t('common.cancel')} onConfirm={() => act('takeover')}>
-                <RightButton size="small" right="im.supervise" why={!me.agent.im && t('conversations.imOff')} loading={busy}>{t('conversations.takeOver')}</RightButton>
+                <RightButton size="small" right="im.supervise" why={cannotServe} loading={busy}>{t('conversations.takeOver')}</RightButton>
               </Popconfirm>)}
             <Popconfirm title={t('wall.closeAsk')} description={t('wall.closeHint')} okText={t('conversations.close')} cancelText={t('common.cancel')} onConfirm={() => act('closure')}>
               <RightButton size="small" danger right="im.chat">{t('conversations.close')}</RightButton>

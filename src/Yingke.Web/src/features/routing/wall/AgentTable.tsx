@@ -1,12 +1,12 @@
 import type { TableColumnsType } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { AgentState } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import styles from './AgentTable.module.css';
 import { CapacityCell } from './CapacityCell';
-import { loadOf, worstFirst } from './order';
+import { inHeldOrder, loadOf, worstFirst } from './order';
 import { PresenceCell } from './PresenceCell';
 
 interface Props {
@@ -19,11 +19,13 @@ interface Props {
 /** One line an agent, worst first until another order is asked for. */
 export function AgentTable({ agents, clock, onOpen }: Props) {
   const t = useT();
+  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const rows = agents && (held ? inHeldOrder(agents, held) : [...agents].sort(worstFirst));
   const figure = (value: ReactNode) => value ?? <span className={styles.none}>–</span>;
   const unit = (title: string, of: string) => <>{title} <span className={styles.unit}>{of}</span></>;
   const columns: TableColumnsType<AgentState> = [
     {
-      key: 'name', title: t('wall.agent'), width: 168, fixed: 'left', sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
+      key: 'name', title: t('wall.agent'), width: 172, fixed: 'left', sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
       render: (_, agent) => (
         <span className={styles.who}>
           <button type="button" className={styles.name} title={agent.name} onClick={() => onOpen(agent)}>{agent.name}</button>
@@ -31,7 +33,7 @@ export function AgentTable({ agents, clock, onOpen }: Props) {
         </span>
       ),
     },
-    { key: 'presence', title: t('wall.presence'), width: 148, sorter: (a, b) => rank[a.presence] - rank[b.presence], render: (_, agent) => <PresenceCell agent={agent} /> },
+    { key: 'presence', title: t('wall.presence'), width: 136, sorter: (a, b) => rank[a.presence] - rank[b.presence], render: (_, agent) => <PresenceCell agent={agent} /> },
     { key: 'load', title: t('wall.load'), width: 124, sorter: (a, b) => loadOf(a) - loadOf(b), render: (_, agent) => <CapacityCell agent={agent} /> },
     {
       key: 'waiting', title: t('wall.oldestWaiting'), width: 88, align: 'right',
@@ -59,8 +61,10 @@ export function AgentTable({ agents, clock, onOpen }: Props) {
     },
   ];
   return (
-    <DataTable<AgentState> rows={agents && [...agents].sort(worstFirst)} rowKey="id" columns={columns} onRetry={() => undefined} scroll={{ x: 880 }} sticky className={styles.table}
-      showSorterTooltip={false} empty={<Nothing title={t('wall.noAgents')} hint={t('wall.noAgentsHint')} />} />
+    <div onMouseEnter={() => setHeld(rows?.map((agent) => agent.id) ?? null)} onMouseLeave={() => setHeld(null)}>
+      <DataTable<AgentState> rows={rows} rowKey="id" columns={columns} onRetry={() => undefined} scroll={{ x: 880 }} sticky className={styles.table}
+        showSorterTooltip={false} empty={<Nothing title={t('wall.noAgents')} hint={t('wall.noAgentsHint')} />} />
+    </div>
   );
 }
 

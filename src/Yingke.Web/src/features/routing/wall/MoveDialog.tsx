@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Form, Input, Modal, Select, Skeleton } from 'antd';
+import { Alert, Checkbox, Form, Input, Modal, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { Problem, wordsOf } from '@/shared/api/problem';
@@ -20,6 +20,7 @@ export function MoveDialog({ rows, onClose, onMoved }: { rows: ConversationRow[]
   const [problem, setProblem] = useState<unknown>(null);
   const [refused, setRefused] = useState<Moves['refused']>([]);
   const [busy, setBusy] = useState(false);
+  const [force, setForce] = useState(false);
   const { data, error, refetch } = useQuery({
     queryKey: ['transfer-targets', rows[0]?.id],
     queryFn: () => api.get<TransferTargets>('/transfer-targets', { query: { conversationId: rows[0]?.id } }),
@@ -31,7 +32,7 @@ export function MoveDialog({ rows, onClose, onMoved }: { rows: ConversationRow[]
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await api.post<Moves>('/conversations/moves', { conversationIds: rows.map((row) => row.id), to, reason: reason.trim() });
+      const answer = await api.post<Moves>('/conversations/moves', { conversationIds: rows.map((row) => row.id), to, reason: reason.trim(), ...(force && { force }) });
       onMoved(answer.moved);
       if (answer.refused.length > 0) setRefused(answer.refused);
       else onClose();
@@ -54,8 +55,14 @@ export function MoveDialog({ rows, onClose, onMoved }: { rows: ConversationRow[]
       )}
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
-      {data && refused.length === 0 && <TargetList targets={data} serving={rows.length === 1 ? rows[0]?.agent?.id : undefined} chosen={to} onChoose={setTo} />}
+      {data && refused.length === 0 && <TargetList targets={force ? { ...data, agents: data.agents.map((one) => ({ ...one, reachable: true })) } : data} serving={rows.length === 1 ? rows[0]?.agent?.id : undefined} chosen={to} onChoose={setTo} />}
       <Form layout="vertical" style={{ marginTop: 12 }}>
+        <Form.Item style={{ marginBottom: 12 }}>
+          <Checkbox checked={force} onChange={(event) => {
+            setForce(event.target.checked);
+            setTo(null);
+          }}>{t('wall.force')}</Checkbox>
+        </Form.Item>
         <Form.Item label={t('routing.transferReason')} required style={{ marginBottom: 0 }}>
           {me.settings.transferReasons.length > 0
             ? <Select value={reason} onChange={setReason} options={reasons} />

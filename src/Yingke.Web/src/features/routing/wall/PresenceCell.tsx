@@ -22,16 +22,17 @@ export function PresenceCell({ agent }: { agent: AgentState }) {
   const set = (presence: Presence, reason?: string) => {
     api.put<AgentState>(`/agents/${agent.id}/presence`, { presence, reason }).then(learnAgent, (error: unknown) => void message.error(wordsOf(error)));
   };
+  const choice = (presence: Presence) => <span className={styles.choice}><PresenceDot presence={presence} />{t(`routing.${presence}`)}</span>;
   const items: MenuProps['items'] = [
-    { key: 'online', label: t('routing.online'), icon: <PresenceDot presence="online" />, onClick: () => set('online') },
+    { key: 'online', label: choice('online'), onClick: () => set('online') },
     {
-      key: 'busy', label: t('routing.busy'), icon: <PresenceDot presence="busy" />,
+      key: 'busy', label: choice('busy'),
       children: me.settings.presenceReasons.map((reason) => ({ key: `busy-${reason}`, label: reason, onClick: () => set('busy', reason) })),
     },
-    { key: 'offline', label: t('routing.offline'), icon: <PresenceDot presence="offline" />, onClick: () => set('offline') },
+    { key: 'offline', label: choice('offline'), onClick: () => set('offline') },
   ];
   return (
-    <Dropdown trigger={['click']} menu={{ items, selectedKeys: [agent.presence] }} disabled={!agent.im}>
+    <Dropdown trigger={['click']} menu={{ items, selectedKeys: [agent.presence, `busy-${agent.reason}`] }} disabled={!agent.im}>
       <button type="button" className={styles.presence} title={agent.im ? t('wall.changePresence') : t('wall.imOff')} aria-label={`${agent.name}: ${t('wall.changePresence')}`}>
         <PresenceDot presence={agent.presence} />
         {agent.im ? agent.reason ?? t(`routing.${agent.presence}`) : t('wall.imOffShort')}

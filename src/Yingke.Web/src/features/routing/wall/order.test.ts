@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentState } from '@/shared/api/types';
-import { loadOf, worstFirst } from './order';
+import { inHeldOrder, loadOf, worstFirst } from './order';
 
 const agent = (name: string, change: Partial<AgentState> & { overdue?: number } = {}): AgentState => ({
   id: name, name, presence: 'online', since: '2026-07-04T01:00:00.000Z', groups: ['presale'], im: true, capacity: 10, weight: 1, open: 0, post: '售前', connected: true,
@@ -19,6 +19,11 @@ describe('worst first', () => {
   ])('%s', (_, agents, names) => {
     expect([...agents].sort(worstFirst).map((one) => one.name)).toEqual(names);
     expect([...agents].reverse().sort(worstFirst).map((one) => one.name)).toEqual(names);
+  });
+
+  it('stands still while it is held, and puts who is new at the end', () => {
+    const agents = [agent('calm'), agent('waits', { oldestWaitingSince: '2026-07-04T02:05:00.000Z' }), agent('new', { open: 3 }), agent('newer', { open: 9 })];
+    expect(inHeldOrder(agents, ['calm', 'gone', 'waits']).map((one) => one.name)).toEqual(['calm', 'waits', 'newer', 'new']);
   });
 
   it('counts a seat without places as full', () => {

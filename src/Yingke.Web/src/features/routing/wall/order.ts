@@ -21,3 +21,9 @@ function waiting(a: AgentState, b: AgentState): number {
 
 const present = ({ presence }: AgentState) => presence !== 'offline';
 const orphaned = (agent: AgentState) => !present(agent) && agent.open > 0;
+
+/** The order that is on the screen, kept: nothing moves under a pointer. Who is new comes last, worst first among them. */
+export function inHeldOrder(agents: readonly AgentState[], held: readonly string[]): AgentState[] {
+  const place = new Map(held.map((id, i) => [id, i]));
+  return [...agents].sort((a, b) => (place.get(a.id) ?? held.length) - (place.get(b.id) ?? held.length) || worstFirst(a, b));
+}
