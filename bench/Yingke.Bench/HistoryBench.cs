@@ -31,14 +31,17 @@ internal static class HistoryBench
         List<double> sendLong = [], sendShort = [], openLong = [], openShort = [];
         for (var i = -50; i < Trials; i++)
         {
-            // Turn and turn about, so that a slow moment meets both.
-            var times = (await Send(http, shop.Pairs[0], i), await Send(http, shop.Pairs[1], i), await Open(http, shop.Pairs[0]), await Open(http, shop.Pairs[1]));
-            if (i < 0)
-                continue;
-            sendLong.Add(times.Item1);
-            sendShort.Add(times.Item2);
-            openLong.Add(times.Item3);
-            openShort.Add(times.Item4);
+            // Turn and turn about, and each first every other time, so that what meets one meets both.
+            var longFirst = i % 2 == 0;
+            foreach (var ofLong in new[] { longFirst, !longFirst })
+            {
+                var (pair, send, open) = ofLong ? (shop.Pairs[0], sendLong, openLong) : (shop.Pairs[1], sendShort, openShort);
+                var (sent, opened) = (await Send(http, pair, i), await Open(http, pair));
+                if (i < 0)
+                    continue;
+                send.Add(sent);
+                open.Add(opened);
+            }
         }
         Figures.Say($"message: {Figures.Median(sendLong):0.00} ms in {Long}, {Figures.Median(sendShort):0.00} ms in {Short}; opening: {Figures.Median(openLong):0.00} and {Figures.Median(openShort):0.00} ms (medians of {Trials})");
         Figures.Ratio("long-conversation", Figures.Median(sendLong) / Figures.Median(sendShort));

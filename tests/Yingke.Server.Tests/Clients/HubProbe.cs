@@ -44,6 +44,7 @@ public sealed class HubProbe : IAsyncDisposable
     {
         var probe = new HubProbe(await Dial(server, path, cookie, origin));
         await probe.Send("""{"protocol":"json","version":1}""" + End);
+        await probe.Invoke("Ready");
         return probe;
     }
 

@@ -15,11 +15,13 @@ public sealed class HubTests(ServerFixture server) : IClassFixture<ServerFixture
     /// <summary>The expectation table of all hub methods: what they take, and what a call by somebody without the right comes to.</summary>
     private static readonly (Type Hub, string Method, Func<Scene, object?[]> Right, string WithoutRight)[] Methods =
     [
+        (typeof(DeskHub), "Ready", _ => [], "nothing"),
         (typeof(DeskHub), "Typing", s => [s.Conversation, "我看"], "nothing"),
         (typeof(DeskHub), "Read", s => [s.Conversation, 3], "nothing"),
         (typeof(DeskHub), "View", s => [s.Conversation], "nothing"),
         (typeof(DeskHub), "Unview", s => [s.Conversation], "nothing"),
         (typeof(DeskHub), "WatchWall", _ => [true], "forbidden"),
+        (typeof(VisitorHub), "Ready", _ => [], "nothing"),
         (typeof(VisitorHub), "Typing", _ => ["我想"], "nothing"),
         (typeof(VisitorHub), "Read", _ => [3], "nothing"),
     ];

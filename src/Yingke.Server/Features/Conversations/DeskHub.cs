@@ -41,6 +41,12 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         await connections.Seen(agent.ShopId, agent.AgentId);
     }
 
+    /// <summary>
+    /// Answered once this connection hears all that is meant for it. The protocol's own handshake is answered earlier: who reads the state
+    /// after this answer, and not before, misses nothing in between.
+    /// </summary>
+    public Task Ready() => Task.CompletedTask;
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         connections.Remove(Context.ConnectionId);

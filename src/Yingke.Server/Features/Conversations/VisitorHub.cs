@@ -29,6 +29,12 @@ internal sealed class VisitorHub(Db db, NodeBus bus, Audiences audiences, Socket
         sockets.Add(Context.ConnectionId, "visitor", Clients.Caller);
     }
 
+    /// <summary>
+    /// Answered once this connection hears all that is meant for it. The protocol's own handshake is answered earlier: who reads the state
+    /// after this answer, and not before, misses nothing in between.
+    /// </summary>
+    public Task Ready() => Task.CompletedTask;
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         sockets.Remove(Context.ConnectionId);

@@ -7,20 +7,21 @@ namespace Yingke.Server.Platform.Storage.Log;
 
 /// <summary>
 /// The door for messages. Whatever queued up while the previous batch was being committed is the next batch: no timer, so a lone sender
-/// waits for one commit and five hundred share one. The sender is answered, and anybody told, only after the commit (spec: guarantees.md).
+/// waits for one commit and five hundred share one. A conversation keeps to its lane, so that its entries stay in one line while the database
+/// works on as many batches as it has lanes. The sender is answered, and anybody told, only after the commit (spec: guarantees.md).
 /// </summary>
 internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals signals, Meters meters, TimeProvider time, ILogger<MessageLog> log) : BackgroundService
 {
     private const int BatchLimit = 512;
 
-    private readonly Channel<(Append Wish, TaskCompletionSource<Appended> Done)> queue =
-        Channel.CreateBounded<(Append, TaskCompletionSource<Appended>)>(new BoundedChannelOptions(16_384) { SingleReader = true });
+    private readonly Channel<(Append Wish, TaskCompletionSource<Appended> Done)>[] lanes =
+        [.. Enumerable.Range(0, writer.Lanes).Select(_ => Channel.CreateBounded<(Append, TaskCompletionSource<Appended>)>(new BoundedChannelOptions(16_384) { SingleReader = true }))];
 
     /// <summary>Adds one entry; completes after it is durable, with its seq and the log's head.</summary>
     public async Task<Appended> Append(Append wish, CancellationToken cancel)
     {
         var done = new TaskCompletionSource<Appended>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await queue.Writer.WriteAsync((wish, done), cancel);
+        await lanes[(uint)wish.ConversationId.GetHashCode() % lanes.Length].Writer.WriteAsync((wish, done), cancel);
         return await done.Task.WaitAsync(cancel);
     }
 
@@ -28,15 +29,20 @@ internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals sign
     public static LogMoved Moved(OpenLog grown) =>
         new(grown.ShopId, grown.Id, grown.Before + 1, grown.Head.Seq, grown.BuyerId, grown.AgentId, null, false);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        meters.QueueLength = () => lanes.Sum(lane => lane.Reader.Count);
         // Not the host's token: what was taken in is written before the program ends.
-        stoppingToken.Register(() => queue.Writer.TryComplete());
-        meters.QueueLength = () => queue.Reader.Count;
+        stoppingToken.Register(() => Array.ForEach(lanes, lane => lane.Writer.TryComplete()));
+        return Task.WhenAll(lanes.Select(lane => Work(lane.Reader)));
+    }
+
+    private async Task Work(ChannelReader<(Append Wish, TaskCompletionSource<Appended> Done)> queue)
+    {
         var batch = new List<(Append Wish, TaskCompletionSource<Appended> Done)>();
-        while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
+        while (await queue.WaitToReadAsync(CancellationToken.None))
         {
-            while (batch.Count < BatchLimit && queue.Reader.TryRead(out var item))
+            while (batch.Count < BatchLimit && queue.TryRead(out var item))
                 batch.Add(item);
             await Commit(batch);
             batch.Clear();

@@ -11,6 +11,9 @@ namespace Yingke.Server.Platform.Storage.Log;
 /// </summary>
 internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWriter
 {
+    /// <summary>While one batch is committed, the other is prepared.</summary>
+    public override int Lanes => 2;
+
     public override async Task<IReadOnlyList<OpenLog>> Write(IReadOnlyList<Append> wishes, Appended[] outcomes, DateTimeOffset now, CancellationToken cancel)
     {
         await using var connection = (NpgsqlConnection)await dialect.OpenConnection(cancel);

@@ -81,7 +81,10 @@ async function open(): Promise<void> {
   hub = fresh;
   try {
     await fresh.start();
+    // From here on every push reaches us: what is read now has no hole before the first of them.
+    await fresh.invoke('Ready');
   } catch {
+    void fresh.stop();
     if (hub === fresh) again();
     return;
   }
@@ -95,6 +98,7 @@ function again(): void {
   if (!wanted) return;
   connection.set(connection.get() === 'connecting' ? 'connecting' : 'reconnecting');
   if (attempt > 0 && connection.get() === 'connecting') connection.set('reconnecting');
+  clearTimeout(timer);
   timer = setTimeout(() => void open(), retryDelayMs(attempt++));
 }
 

@@ -58,7 +58,8 @@ export class Hub {
   nudge(): void {
     if (!this.#wanted || this.#connection.state !== HubConnectionState.Disconnected) return;
     clearTimeout(this.#timer);
-    this.#connection.start().then(
+    // Ready is answered once every push reaches us: what is read then has no hole before the first of them.
+    this.#connection.start().then(() => this.#connection.invoke('Ready')).then(
       () => { if (this.#wanted) this.#events.live(); else void this.#connection.stop(); },
       () => { this.#closed(); },
     );
