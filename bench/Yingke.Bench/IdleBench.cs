@@ -14,7 +14,7 @@ internal static class IdleBench
         await using var store = Store.Sqlite();
         BenchShop shop;
         await using (var host = Host.Build(store.Arguments))
-            shop = await BenchShop.Make(host, agents: 1, capacity: 1, pairs: Connections);
+            shop = await BenchShop.Make(host, agents: Connections / 100, capacity: 100, pairs: Connections);
         await using var server = await Rig.Server.Start(store);
         var tokens = Path.Combine(store.Folder, "tokens");
         await File.WriteAllLinesAsync(tokens, shop.Pairs.Select(p => p.BuyerToken));

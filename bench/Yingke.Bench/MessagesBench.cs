@@ -18,11 +18,17 @@ internal static class MessagesBench
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(6);
 
-    public static async Task Run()
+    /// <param name="only"><c>sqlite</c> or <c>postgres</c>; both when null.</param>
+    public static async Task Run(string? only)
     {
-        await using (var store = Store.Sqlite())
-        await using (var relay = Store.Sqlite())
+        if (only is null or "sqlite")
+        {
+            await using var store = Store.Sqlite();
+            await using var relay = Store.Sqlite();
             await Compare(store, relay);
+        }
+        if (only == "sqlite")
+            return;
         if (Postgres.Bin is null)
         {
             Figures.Say($"no PostgreSQL here: its half is left out");

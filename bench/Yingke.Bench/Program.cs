@@ -8,7 +8,10 @@ switch (args)
         await BareRelay.Run(database, connectionString, folder, Environment.GetEnvironmentVariable("YINGKE_URLS")!);
         return 0;
     case ["messages"]:
-        await MessagesBench.Run();
+        await MessagesBench.Run(null);
+        return 0;
+    case ["messages", var only]:
+        await MessagesBench.Run(only);
         return 0;
     case ["append"]:
         await AppendBench.Run();

@@ -53,7 +53,8 @@ internal static class Host
         services.AddSingleton(storage).AddSingleton(TimeProvider.System);
         // Made by the container, so that it is disposed of with it: PostgreSQL's connections end with the program.
         services.AddSingleton<Dialect>(_ => storage.IsPostgres ? new PostgresDialect(storage) : new SqliteDialect(storage));
-        services.AddDbContext<Db>((provider, options) => provider.GetRequiredService<Dialect>().Configure(options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)));
+        // The options are made once: with every request they would cost more than many a query.
+        services.AddDbContext<Db>((provider, options) => Db.Configure(options, provider.GetRequiredService<Dialect>()), optionsLifetime: ServiceLifetime.Singleton);
 
         services.AddDataProtection().SetApplicationName("yingke");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>

@@ -93,8 +93,8 @@ internal static class Operations
             // Whoever writes to the old database meanwhile would be lost.
             using var folder = FolderLock.Take(storage.Folder);
             await using var dialect = new PostgresDialect(new StorageOptions { Database = "postgres", ConnectionString = parsed.GetRequiredValue(to) });
-            var options = new DbContextOptionsBuilder<Db>().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
-            dialect.Configure(options);
+            var options = new DbContextOptionsBuilder<Db>();
+            Db.Configure(options, dialect);
             await using var target = new Db(options.Options, dialect);
             await Migrate.Run(target, cancel);
             if (await target.Set<Shop>().AnyAsync(cancel))

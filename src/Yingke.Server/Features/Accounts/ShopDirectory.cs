@@ -9,7 +9,7 @@ namespace Yingke.Server.Features.Accounts;
 internal sealed class ShopDirectory
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<Guid, Task<Known>> known = new();
+    private readonly ConcurrentDictionary<Guid, (Task<Known> Known, long At)> known = new();
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider time;
 
@@ -25,7 +25,7 @@ internal sealed class ShopDirectory
         });
     }
 
-    private sealed record Known(Shop? Shop, IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, string?> Companies, long At);
+    private sealed record Known(Shop? Shop, IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, string?> Companies);
 
     public async Task<Shop> Shop(Guid id, CancellationToken cancel) =>
         (await Get(id, cancel)).Shop ?? throw Platform.Web.Refusal.NotFound();
@@ -39,20 +39,20 @@ internal sealed class ShopDirectory
 
     private async Task<Known> Get(Guid id, CancellationToken cancel)
     {
-        if (known.TryGetValue(id, out var loaded) && loaded.IsCompletedSuccessfully && time.GetElapsedTime((await loaded).At) < Fresh)
-            return await loaded;
-        var fresh = Load(id);
+        if (known.TryGetValue(id, out var loaded) && !loaded.Known.IsFaulted && time.GetElapsedTime(loaded.At) < Fresh)
+            return await loaded.Known.WaitAsync(cancel);
+        // Whoever comes while it is loaded waits for the same look.
+        var fresh = (Known: Load(id), At: time.GetTimestamp());
         known[id] = fresh;
-        return await fresh.WaitAsync(cancel);
+        return await fresh.Known.WaitAsync(cancel);
     }
 
     private async Task<Known> Load(Guid id)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var at = time.GetTimestamp();
         var shop = await db.Set<Shop>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id);
         var people = await db.Set<Agent>().AsNoTracking().Where(a => a.ShopId == id).Select(a => new { a.Id, a.Name, a.Company }).ToListAsync();
-        return new(shop, people.ToDictionary(a => a.Id, a => a.Name), people.ToDictionary(a => a.Id, a => a.Company), at);
+        return new(shop, people.ToDictionary(a => a.Id, a => a.Name), people.ToDictionary(a => a.Id, a => a.Company));
     }
 }

@@ -32,13 +32,16 @@ internal sealed class PushLog
         (this.desk, this.visitors, this.audiences, this.scopes, this.views, this.shops, this.signals, this.connections, this.board) = (desk, visitors, audiences, scopes, views, shops, signals, connections, board);
         signals.Subscribe<LogMoved>(Push);
         signals.Subscribe<Told>(Tell);
-        listener.Reconnected += CatchUp;
+        listener.Reconnected += () => CatchUp(atOnce: true);
     }
 
     private sealed class Cursor(Guid shopId)
     {
         public Guid ShopId { get; } = shopId;
         public long Pushed { get; set; }
+
+        /// <summary>The head at the last look: what is still missing of it by the next look will not come by itself.</summary>
+        public long Seen { get; set; }
     }
 
     private async Task Push(LogMoved moved)
@@ -162,8 +165,11 @@ internal sealed class PushLog
         await visitors.Clients.Groups(here).SendCoreAsync(told.Method, arguments);
     }
 
-    /// <summary>While the node was deaf, logs may have moved: everything it has pushed before is looked at again.</summary>
-    private async Task CatchUp()
+    /// <summary>
+    /// While the node was deaf, logs may have moved: everything it has pushed before is looked at again. Unless it must be
+    /// <paramref name="atOnce"/>, what moved since the last look is left alone: its push is on its way.
+    /// </summary>
+    private async Task CatchUp(bool atOnce)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
@@ -175,14 +181,17 @@ internal sealed class PushLog
                 .Select(c => new { c.ShopId, c.Id, c.HeadSeq, c.BuyerId, c.AgentId }).ToListAsync();
             foreach (var head in heads)
             {
-                if (cursors.TryGetValue(head.Id, out var cursor) && head.HeadSeq > cursor.Pushed)
+                if (!cursors.TryGetValue(head.Id, out var cursor))
+                    continue;
+                if (cursor.Pushed < (atOnce ? head.HeadSeq : Math.Min(head.HeadSeq, cursor.Seen)))
                     signals.Deliver(new LogMoved(head.ShopId, head.Id, cursor.Pushed + 1, head.HeadSeq, head.BuyerId, head.AgentId, null, true));
+                cursor.Seen = head.HeadSeq;
             }
         }
     }
 
     /// <summary>The heads of what this node pushes, looked at now and then: a notification that got lost delays a push by seconds, no more.</summary>
-    public Task Heal() => CatchUp();
+    public Task Heal() => CatchUp(atOnce: false);
 
     private static string[] Readers(LogMoved moved) =>
         moved.AgentId is { } agent ? [Audiences.Agent(agent), Audiences.View(moved.ConversationId)] : [Audiences.View(moved.ConversationId)];

@@ -15,6 +15,8 @@ namespace Yingke.Server.Features.Routing;
 /// <summary>One turn at a shop's desk: the dispatch row is locked, the desk is loaded, and what its verbs decide is stored by <see cref="Carry"/>.</summary>
 internal sealed class DispatchTurn
 {
+    private const int NamesPerReason = 20;
+
     private readonly Dispatch dispatch;
     private readonly Dictionary<Guid, DeskPerson> people;
     private readonly Dictionary<Guid, Conversation> conversations = [];
@@ -226,7 +228,8 @@ internal sealed class DispatchTurn
 
     private Why WhyOf(DeskAssignment assigned) => new(
         Conventions.Snake(assigned.Tier.ToString()),
-        [.. assigned.Why.PassedOver.Select(c => new PassedOverAgent(Guid.Parse(c.AgentId), Person(Guid.Parse(c.AgentId)).Name, c.Because))],
+        [.. assigned.Why.PassedOver.GroupBy(c => c.Because, c => c.AgentId)
+            .Select(g => new PassedOverAgents(g.Key, g.Count(), [.. g.Take(NamesPerReason).Select(Guid.Parse).Select(id => new PassedOverAgent(id, Person(id).Name))]))],
         assigned.Why.Open, assigned.Why.Weight);
 
     private static RecentAgent? Recent(Guid? agentId, DateTimeOffset? at) => agentId is { } id && at is { } when ? new(id.ToString(), when) : null;

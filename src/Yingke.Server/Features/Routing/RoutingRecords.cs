@@ -36,9 +36,12 @@ internal sealed class Assignment
 
 /// <summary>Why an agent got a conversation.</summary>
 /// <param name="Tier">The tier of routing.md that decided, or <c>transfer</c>, <c>claim</c>, <c>takeover</c>, <c>import</c>.</param>
-internal sealed record Why(string Tier, IReadOnlyList<PassedOverAgent> PassedOver, int? Open = null, int? Weight = null, string? By = null, string? Reason = null);
+internal sealed record Why(string Tier, IReadOnlyList<PassedOverAgents> PassedOver, int? Open = null, int? Weight = null, string? By = null, string? Reason = null);
 
-internal sealed record PassedOverAgent(Guid AgentId, string AgentName, PassedOver Because);
+/// <summary>Who was passed over for one reason: all counted, the first few by name, so that a desk of hundreds does not write a page with each assignment.</summary>
+internal sealed record PassedOverAgents(PassedOver Because, int Count, IReadOnlyList<PassedOverAgent> Agents);
+
+internal sealed record PassedOverAgent(Guid AgentId, string AgentName);
 
 /// <summary>A change of presence, for attendance and shift reports.</summary>
 internal sealed class PresenceChange

@@ -12,9 +12,13 @@ internal sealed class Db(DbContextOptions<Db> options, Dialect dialect) : DbCont
 {
     public Dialect Dialect { get; } = dialect;
 
-    protected override void OnConfiguring(DbContextOptionsBuilder builder) =>
+    public static void Configure(DbContextOptionsBuilder options, Dialect dialect)
+    {
+        options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         // Migrations are written by hand for both databases, so there is no snapshot to compare with.
-        builder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        dialect.Configure(options);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) => Conventions.Configure(conventions, Dialect);
 

@@ -1,5 +1,5 @@
 import { Popover } from 'antd';
-import type { ConversationDetail, PassedOverBecause, Why } from '@/shared/api/types';
+import type { ConversationDetail, Why } from '@/shared/api/types';
 import { language, useT, type Translate } from '@/shared/i18n/i18n';
 import { useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
@@ -25,15 +25,16 @@ export function Explanation({ why, agentName, at, earlier }: { why: Why; agentNa
   const t = useT();
   const lang = useStore(language);
   const now = serverNow();
-  const others = grouped(why, t);
   return (
     <div className={styles.why}>
       <p className={styles.lead}>{t(`routing.tier_${why.tier}`, { name: agentName, by: why.by ?? '' })}</p>
       {why.reason && why.tier === 'transfer' && <p className={styles.at}>{why.reason}</p>}
       <p className={styles.at}>{formatTime(at, now, lang)}{why.open !== undefined && why.weight !== undefined ? ` · ${t('routing.loadThen', { open: why.open, weight: why.weight })}` : ''}</p>
-      {others.length > 0 && (
+      {why.passedOver.length > 0 && (
         <dl className={styles.others}>
-          {others.map(([because, names]) => <div key={because}><dt>{because}</dt><dd>{names.join('、')}</dd></div>)}
+          {why.passedOver.map(({ because, count, agents }) => (
+            <div key={because}><dt>{t(`routing.because_${because}`)}</dt><dd>{named(agents.map((one) => one.agentName), count, t)}</dd></div>
+          ))}
         </dl>
       )}
       {earlier.length > 0 && <p className={styles.at}>{t('routing.earlierAgents', { names: [...new Set(earlier.map((one) => one.agentName))].join(' → ') })}</p>}
@@ -41,8 +42,8 @@ export function Explanation({ why, agentName, at, earlier }: { why: Why; agentNa
   );
 }
 
-function grouped(why: Why, t: Translate): [string, string[]][] {
-  const groups = new Map<PassedOverBecause, string[]>();
-  for (const { agentName, because } of why.passedOver) groups.set(because, [...(groups.get(because) ?? []), agentName]);
-  return [...groups].map(([because, names]) => [t(`routing.because_${because}`), names]);
+/** All of them by name where they are few; else the first, and how many. */
+function named(names: string[], count: number, t: Translate): string {
+  const list = names.join('、');
+  return count > names.length ? t('routing.andOthers', { names: list, count }) : list;
 }

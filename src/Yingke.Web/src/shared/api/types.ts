@@ -40,7 +40,7 @@ export type PassedOverBecause =
 /** 为何分给我: why a conversation was given to this agent and not to the others. */
 export interface Why {
   tier: Tier;
-  passedOver: { agentId: string; agentName: string; because: PassedOverBecause }[];
+  passedOver: { because: PassedOverBecause; count: number; agents: { agentId: string; agentName: string }[] }[];
   /** What the chosen agent had open then, and their weight. */
   open?: number;
   weight?: number;
