@@ -32,7 +32,7 @@ internal sealed class PushLog
         (this.desk, this.visitors, this.audiences, this.scopes, this.views, this.shops, this.signals, this.connections, this.board) = (desk, visitors, audiences, scopes, views, shops, signals, connections, board);
         signals.Subscribe<LogMoved>(Push);
         signals.Subscribe<Told>(Tell);
-        listener.Reconnected += CatchUp;
+        listener.Reconnected += Heal;
     }
 
     private sealed class Cursor(Guid shopId)
@@ -117,7 +117,6 @@ internal sealed class PushLog
         {
             if (connections.Find(connection) is { } agent && await db.Set<Conversation>().VisibleTo(agent, db).AnyAsync(c => c.Id == moved.ConversationId))
                 continue;
-            await desk.Groups.RemoveFromGroupAsync(connection, view);
             audiences.Left(view, connection);
             await board.Leave(connection);
         }
@@ -181,8 +180,17 @@ internal sealed class PushLog
         }
     }
 
-    /// <summary>The heads of what this node pushes, looked at now and then: a notification that got lost delays a push by seconds, no more.</summary>
-    public Task Heal() => CatchUp();
+    /// <summary>The heads of what concerns somebody here, looked at now and then: a notification that got lost delays a push by seconds, no more.</summary>
+    public async Task Heal()
+    {
+        await CatchUp();
+        await using var scope = scopes.CreateAsyncScope();
+        var lost = await scope.ServiceProvider.GetRequiredService<SilentMoves>().Find(cursors.ContainsKey);
+        foreach (var moved in lost)
+            signals.Deliver(moved);
+        foreach (var shopId in lost.Select(m => m.ShopId).Distinct())
+            signals.Deliver(new ShopMoved(shopId, ShopPart.Queue));
+    }
 
     private static string[] Readers(LogMoved moved) =>
         moved.AgentId is { } agent ? [Audiences.Agent(agent), Audiences.View(moved.ConversationId)] : [Audiences.View(moved.ConversationId)];
