@@ -44,7 +44,21 @@ public sealed class HubProbe : IAsyncDisposable
     {
         var probe = new HubProbe(await Dial(server, path, cookie, origin));
         await probe.Send("""{"protocol":"json","version":1}""" + End);
+        await probe.Joined();
         return probe;
+    }
+
+    /// <summary>The first call is answered once the server has let the connection in: from then on no push is missed.</summary>
+    private async Task Joined()
+    {
+        try
+        {
+            await Invoke("nothing");
+        }
+        catch (Exception answered) when (answered is HubRefusal or IOException)
+        {
+            // There is no such method, or it was shown the door: either way the server has decided.
+        }
     }
 
     /// <summary>The bare socket, before any word of the protocol.</summary>

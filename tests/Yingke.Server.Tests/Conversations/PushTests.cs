@@ -85,6 +85,7 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
         var id = await buyer.Ask();
         await using var desk = await zhu.Connect();
         await using var window = await buyer.Connect();
+        await desk.Invoke("View", new object?[] { null });
         await window.Invoke("Typing", "我想问");
         (await desk.Next("typing")).Arguments[0].GetProperty("text").GetString().ShouldBe("我想问");
         await desk.Invoke("Typing", id, "还没想好的话");

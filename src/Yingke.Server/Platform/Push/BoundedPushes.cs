@@ -69,6 +69,8 @@ internal sealed class BoundedPushes<THub>(Audiences audiences, Meters meters, IL
             {
                 meters.CutOff();
                 connection.Abort();
+                // A polite good-bye would wait for the same slow reader.
+                connection.GetHttpContext()?.Abort();
             }
             _ = Taken(sending, length);
         }
