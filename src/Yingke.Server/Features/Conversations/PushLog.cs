@@ -136,7 +136,7 @@ internal sealed class PushLog
     {
         var shop = await shops.Shop(moved.ShopId, CancellationToken.None);
         var last = head.LastSeq is { } seq ? new LastMessage(seq, EntryViews.Kind(head.LastKind!.Value), head.LastFrom!.Value, head.LastText, head.LastAt!.Value) : null;
-        return new(head.Seq, head.WaitingSince, Rows.DueAt(shop, ConversationState.Active, Channel.Web, head.WaitingSince, null), last);
+        return new(head.Seq, head.WaitingSince, Rows.DueAt(shop, ConversationState.Active, moved.Channel, head.WaitingSince, null), last);
     }
 
     private async Task ToBuyer(LogMoved moved, string audience, IReadOnlyList<Entry> entries, IReadOnlySet<long> recalled)

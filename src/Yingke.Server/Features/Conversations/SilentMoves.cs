@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
-using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
 
@@ -26,7 +25,7 @@ internal sealed class SilentMoves(Db db, Audiences audiences, Sockets sockets, T
         var since = time.Now() - Moment;
         var moved = await db.Set<Conversation>()
             .Where(c => shops.Contains(c.ShopId) && c.State != ConversationState.Closed
-                && (c.OpenedAt >= since || c.LastAt >= since || db.Set<Assignment>().Any(a => a.ShopId == c.ShopId && a.ConversationId == c.Id && a.EndedAt == null && a.At >= since)))
+                && (c.OpenedAt >= since || c.LastAt >= since || c.AssignedAt >= since))
             .Concat(db.Set<Conversation>().Where(c => shops.Contains(c.ShopId) && c.ClosedAt >= since))
             .Select(c => new { c.ShopId, c.Id, c.HeadSeq, c.BuyerId, c.AgentId, c.State }).ToListAsync();
         return

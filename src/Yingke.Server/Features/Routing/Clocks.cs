@@ -58,14 +58,11 @@ internal sealed class Clocks(Db db, Dispatcher dispatcher, HeldLease lease, Time
                 var held = await turn.Hold(conversation.Id);
                 if (held is { State: ConversationState.Active, WaitingSince: not null, AgentId: { } agent }
                     && turn.Person(agent).Row is { Presence: Presence.Offline } row && IsAbsent(row.PresenceSince, turn.Shop.Settings, turn.Now)
-                    && IsAbsent(await GivenAt(turn, held), turn.Shop.Settings, turn.Now))
+                    && IsAbsent(held.AssignedAt ?? row.PresenceSince, turn.Shop.Settings, turn.Now))
                     await HandOver.SendBack(turn, held, "agent_offline");
             }, cancel);
         }
     }
-
-    private static Task<DateTimeOffset> GivenAt(DispatchTurn turn, Conversation held) =>
-        turn.Db.Set<Assignment>().Where(a => a.ShopId == turn.Shop.Id && a.ConversationId == held.Id && a.EndedAt == null).MaxAsync(a => a.At);
 
     /// <summary>Closes what was answered and silent for the shop's time; what waits for an answer is never closed by a clock.</summary>
     public async Task CloseIdle(CancellationToken cancel)
