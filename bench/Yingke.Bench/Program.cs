@@ -29,13 +29,15 @@ switch (args)
         await HistoryBench.Run();
         return 0;
     case ["faults"]:
-        return await FaultsBench.Run(kills: 20, perSecond: 300);
+        return await FaultsBench.Run(kills: 20, perSecond: 300, pause: (5000, 9000));
     case ["faults", var kills]:
-        return await FaultsBench.Run(int.Parse(kills, System.Globalization.CultureInfo.InvariantCulture), perSecond: 200);
+        return await FaultsBench.Run(int.Parse(kills, System.Globalization.CultureInfo.InvariantCulture), perSecond: 200, pause: (1500, 3500));
+    case ["flushes"]:
+        return await FlushAudit.Run();
     case ["sabotage", var defect]:
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|idle|routing|history|faults");
+        Console.Error.WriteLine("bench messages|append|idle|routing|history|faults [KILLS]|flushes");
         return 2;
 }

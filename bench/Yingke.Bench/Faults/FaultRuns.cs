@@ -15,51 +15,51 @@ internal static class FaultRuns
 {
     private const int Pairs = 100;
 
-    public sealed record Outcome(string Name, Findings Findings, int Faults, double SlowestRecoverySeconds);
+    public sealed record Outcome(string Name, Findings Findings, int Faults, IReadOnlyList<double> Recoveries);
 
-    public static async Task<Outcome> KillNodeOnSqlite(int kills, double perSecond, string? sabotage = null)
+    public static async Task<Outcome> KillNodeOnSqlite(int kills, double perSecond, (int Min, int Max) pause, string? sabotage = null)
     {
         await using var store = Store.Sqlite();
         var shop = await Prepare(store);
         var port = Postgres.FreePort();
         var server = await Launch(store, port, sabotage);
         var history = new History();
-        var slowest = 0.0;
+        var recoveries = new List<double>();
         await using (var talk = new Talk(shop, () => new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), history))
         {
             talk.Start(perSecond);
             for (var i = 0; i < kills; i++)
             {
-                await Task.Delay(Random.Shared.Next(1500, 4000));
+                await Task.Delay(Random.Shared.Next(pause.Min, pause.Max));
                 await server.Kill();
                 var clock = Stopwatch.StartNew();
                 server = await Launch(store, port, sabotage);
-                slowest = Math.Max(slowest, await UntilAcknowledged(talk, clock));
+                recoveries.Add(await UntilAcknowledged(talk, clock));
             }
             await Task.Delay(1500);
             await talk.Quiesce();
         }
         await using (server)
-            return new("kill -9 of the node, SQLite", await Compare(store, history), kills, slowest);
+            return new("kill -9 of the node, SQLite", await Compare(store, history), kills, recoveries);
     }
 
-    public static async Task<Outcome> KillOneOfTwoNodes(Postgres postgres, int kills, double perSecond)
+    public static async Task<Outcome> KillOneOfTwoNodes(Postgres postgres, int kills, double perSecond, (int Min, int Max) pause)
     {
         await using var store = await Store.On(postgres);
         var shop = await Prepare(store);
         var nodes = new[] { await Rig.Server.Start(store), await Rig.Server.Start(store) };
         var history = new History();
-        var slowest = 0.0;
+        var recoveries = new List<double>();
         await using (var talk = new Talk(shop, () => nodes[Random.Shared.Next(2)].Address, history))
         {
             talk.Start(perSecond);
             for (var i = 0; i < kills; i++)
             {
-                await Task.Delay(Random.Shared.Next(1500, 4000));
+                await Task.Delay(Random.Shared.Next(pause.Min, pause.Max));
                 var victim = i % 2;
                 await nodes[victim].Kill();
                 var clock = Stopwatch.StartNew();
-                slowest = Math.Max(slowest, await UntilAcknowledged(talk, clock));
+                recoveries.Add(await UntilAcknowledged(talk, clock));
                 nodes[victim] = await Rig.Server.Start(store);
             }
             await Task.Delay(1500);
@@ -68,33 +68,31 @@ internal static class FaultRuns
         var findings = await Compare(store, history);
         foreach (var node in nodes)
             await node.DisposeAsync();
-        return new("kill -9 of one of two nodes, PostgreSQL", findings, kills, slowest);
+        return new("kill -9 of one of two nodes, PostgreSQL", findings, kills, recoveries);
     }
 
-    public static async Task<Outcome> KillPostgres(Postgres postgres, int kills, double perSecond)
+    public static async Task<Outcome> KillPostgres(Postgres postgres, int kills, double perSecond, (int Min, int Max) pause)
     {
         await using var store = await Store.On(postgres);
         var shop = await Prepare(store);
         await using var first = await Rig.Server.Start(store);
         await using var second = await Rig.Server.Start(store);
         var history = new History();
-        var slowest = 0.0;
+        var recoveries = new List<double>();
         await using (var talk = new Talk(shop, () => (Random.Shared.Next(2) == 0 ? first : second).Address, history))
         {
             talk.Start(perSecond);
             for (var i = 0; i < kills; i++)
             {
-                await Task.Delay(Random.Shared.Next(1500, 4000));
-                using (var postmaster = Process.GetProcessById(postgres.Pid))
-                    postmaster.Kill();
-                await Task.Delay(500);
-                await postgres.Launch();
-                slowest = Math.Max(slowest, await UntilAcknowledged(talk, Stopwatch.StartNew()));
+                await Task.Delay(Random.Shared.Next(pause.Min, pause.Max));
+                await postgres.Kill();
+                await postgres.Relaunch();
+                recoveries.Add(await UntilAcknowledged(talk, Stopwatch.StartNew()));
             }
             await Task.Delay(1500);
             await talk.Quiesce();
         }
-        return new("kill -9 of PostgreSQL under two nodes", await Compare(store, history), kills, slowest);
+        return new("kill -9 of PostgreSQL under two nodes", await Compare(store, history), kills, recoveries);
     }
 
     private static async Task<BenchShop> Prepare(Store store)

@@ -1,34 +1,51 @@
+using System.Diagnostics;
 using Yingke.Bench.Rig;
 
 namespace Yingke.Bench.Faults;
 
-/// <summary>The long run of faults: twenty kills of each kind at about a third of what the machine carries, then the seeded defects that must be caught.</summary>
+/// <summary>
+/// The long run of faults: so many kills of each kind at about a third of what the machine carries, then the seeded defects that must be
+/// caught, or the checker proves nothing.
+/// </summary>
 internal static class FaultsBench
 {
-    public static async Task<int> Run(int kills, double perSecond)
+    private const int Crowds = 15;
+
+    public static async Task<int> Run(int kills, double perSecond, (int Min, int Max) pause)
     {
-        var runs = new List<FaultRuns.Outcome> { await Say(FaultRuns.KillNodeOnSqlite(kills, perSecond)) };
+        var runs = new List<FaultRuns.Outcome> { await Say(FaultRuns.KillNodeOnSqlite(kills, perSecond, pause)) };
+        var missed = 0;
+        foreach (var defect in new[] { Sabotage.AckBeforeCommit, Sabotage.NoUniqueIndex })
+            missed += Caught(defect, (await FaultRuns.KillNodeOnSqlite(1, perSecond, (1500, 2500), defect)).Findings);
         if (Postgres.Bin is not null)
         {
             await using var postgres = await Postgres.Start();
-            runs.Add(await Say(FaultRuns.KillOneOfTwoNodes(postgres, kills, perSecond)));
-            runs.Add(await Say(FaultRuns.KillPostgres(postgres, kills, perSecond)));
+            runs.Add(await Say(FaultRuns.KillOneOfTwoNodes(postgres, kills, perSecond, pause)));
+            runs.Add(await Say(FaultRuns.KillPostgres(postgres, kills, perSecond, pause)));
+            var crowd = await CrowdRun.Run(postgres, Crowds, null);
+            Figures.Say($"{Crowds} crowds at two nodes: {crowd.Acknowledged} inflows, {crowd.OverCapacity} times over capacity");
+            missed += crowd.AreClean ? 0 : 1;
+            missed += Caught(Sabotage.CapacityOutside, await CrowdRun.Run(postgres, Crowds, Sabotage.CapacityOutside));
         }
-        var missed = 0;
-        foreach (var defect in new[] { Sabotage.AckBeforeCommit, Sabotage.NoUniqueIndex })
+        else
         {
-            var caught = await FaultRuns.KillNodeOnSqlite(3, perSecond, defect);
-            missed += caught.Findings.AreClean ? 1 : 0;
-            Figures.Say($"seeded defect {defect}: {(caught.Findings.AreClean ? "NOT caught" : "caught")} ({caught.Findings})");
+            Figures.Say($"no PostgreSQL here: its kills and the defect {Sabotage.CapacityOutside} are left out");
         }
-        Figures.Say($"acknowledged in all: {runs.Sum(r => r.Findings.Acknowledged)}; clean: {runs.Count(r => r.Findings.AreClean)} of {runs.Count}; defects missed: {missed}");
+        Figures.Say($"acknowledged in all: {runs.Sum(r => r.Findings.Acknowledged)}; clean: {runs.Count(r => r.Findings.AreClean)} of {runs.Count}; missed: {missed}");
         return runs.TrueForAll(r => r.Findings.AreClean) && missed == 0 ? 0 : 1;
+    }
+
+    private static int Caught(string defect, Findings findings)
+    {
+        Figures.Say($"seeded defect {defect}: {(findings.AreClean ? "NOT caught" : "caught")} ({findings}, {findings.OverCapacity} times over capacity)");
+        return findings.AreClean ? 1 : 0;
     }
 
     private static async Task<FaultRuns.Outcome> Say(Task<FaultRuns.Outcome> run)
     {
+        var clock = Stopwatch.StartNew();
         var outcome = await run;
-        Figures.Say($"{outcome.Name}, {outcome.Faults} times: {outcome.Findings}; slowest recovery {outcome.SlowestRecoverySeconds:0.0} s");
+        Figures.Say($"{outcome.Name}, {outcome.Faults} times: {outcome.Findings}; recovery {Figures.Median(outcome.Recoveries):0.0} s (median), {outcome.Recoveries.Max():0.0} s (slowest); {clock.Elapsed.TotalSeconds:0} s in all");
         return outcome;
     }
 }

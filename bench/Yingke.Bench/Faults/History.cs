@@ -7,6 +7,9 @@ internal sealed record Told(Guid Conversation, string ClientId, string Text)
 {
     public long? Seq { get; set; }
     public bool Refused { get; set; }
+
+    /// <summary>A retry was told another seq.</summary>
+    public bool Changed { get; set; }
 }
 
 /// <summary>One entry as a client showed it, or as the database has it.</summary>
@@ -24,7 +27,10 @@ internal sealed class History
 /// <summary>The findings of <see cref="Checker"/>; all zero is what is promised.</summary>
 internal sealed record Findings(int Acknowledged, int Stored, int Displayed, int Lost, int Doubled, int Reordered, int Gaps, int Phantoms)
 {
-    public bool AreClean => Lost + Doubled + Reordered + Gaps + Phantoms == 0;
+    /// <summary>How often an agent was found with more conversations than their capacity.</summary>
+    public int OverCapacity { get; init; }
+
+    public bool AreClean => Lost + Doubled + Reordered + Gaps + Phantoms + OverCapacity == 0;
 
     public override string ToString() =>
         FormattableString.Invariant($"n = {Acknowledged} acknowledged, {Stored} stored, {Displayed} displayed: {Lost} lost, {Doubled} doubled, {Reordered} reordered, {Gaps} gaps, {Phantoms} phantoms");
@@ -52,6 +58,8 @@ internal static class Checker
             var found = byClient.TryGetValue(message.Conversation, out var texts) ? texts[message.Text].ToList() : [];
             if (message.Seq is { } seq && !found.Exists(e => e.Seq == seq))
                 lost++;
+            if (message.Changed)
+                doubled++;
             // A definite refusal is never stored.
             if (message.Refused && found.Count > 0)
                 phantoms++;

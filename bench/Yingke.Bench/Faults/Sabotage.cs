@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Platform.Storage;
@@ -11,15 +14,35 @@ internal static class Sabotage
 {
     public const string AckBeforeCommit = "ack-before-commit";
     public const string NoUniqueIndex = "no-unique-index";
+    public const string CapacityOutside = "capacity-outside-transaction";
 
     public static async Task Run(string defect)
     {
-        var app = Host.Build([], services => services.Replace(ServiceDescriptor.Singleton<LogWriter>(provider =>
+        var app = Host.Build([], services => Spoil(services, defect));
+        await app.RunAsync();
+    }
+
+    private static void Spoil(IServiceCollection services, string defect)
+    {
+        if (defect == CapacityOutside)
+            services.ConfigureDbContext<Db>(options => options.AddInterceptors(new Unlocked()));
+        else
+            services.Replace(ServiceDescriptor.Singleton<LogWriter>(provider =>
         {
             var honest = new SqliteLogWriter(provider.GetRequiredService<Dialect>());
             return defect == AckBeforeCommit ? new EarlyWriter(honest) : new ForgetfulWriter(honest);
-        })));
-        await app.RunAsync();
+        }));
+    }
+
+    /// <summary>Looks at the desk without holding it: what is decided may be over before it is written.</summary>
+    private sealed class Unlocked : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.Contains("FROM dispatch", StringComparison.Ordinal))
+                command.CommandText = command.CommandText.Replace("FOR UPDATE", "", StringComparison.Ordinal);
+            return ValueTask.FromResult(result);
+        }
     }
 
     /// <summary>Says yes at once and writes a little later, as a cache in front of a database would.</summary>

@@ -12,8 +12,12 @@ internal sealed class Talk(BenchShop shop, Func<Uri> node, History history) : IA
     private readonly CancellationTokenSource stop = new();
     private Task sending = Task.CompletedTask;
     private int count;
+    private int acknowledged;
 
-    public int Acknowledged => history.Sent.Count(m => m.Seq is not null);
+    // A retry of what was acknowledged: an impatient finger, a lost answer.
+    private const int OneOf = 20;
+
+    public int Acknowledged => Volatile.Read(ref acknowledged);
 
     /// <summary>Starts everybody, at about <paramref name="perSecond"/> messages a second in all.</summary>
     public void Start(double perSecond)
@@ -55,6 +59,8 @@ internal sealed class Talk(BenchShop shop, Func<Uri> node, History history) : IA
                 history.Sent.Add(message);
                 while (!await Try(http, messages, message))
                     await Task.Delay(Random.Shared.Next(50, 250));
+                if (number % OneOf == 0)
+                    await Try(http, messages, message);
                 await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()));
             }
         }
@@ -69,11 +75,16 @@ internal sealed class Talk(BenchShop shop, Func<Uri> node, History history) : IA
             if (answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created)
             {
                 using var json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync());
-                message.Seq = json.RootElement.GetProperty("entry").GetProperty("seq").GetInt64();
+                var seq = json.RootElement.GetProperty("entry").GetProperty("seq").GetInt64();
+                if (message.Seq is null)
+                    Interlocked.Increment(ref acknowledged);
+                else if (message.Seq != seq)
+                    message.Changed = true;
+                message.Seq = seq;
                 return true;
             }
-            // 4xx is definite; 5xx and 429 are not.
-            message.Refused = (int)answer.StatusCode is >= 400 and < 500 and not 429 and not 401;
+            // 4xx is definite; 5xx and 429 are not. What was acknowledged before is not refused by its retry.
+            message.Refused = message.Seq is null && (int)answer.StatusCode is >= 400 and < 500 and not 429 and not 401;
             return message.Refused;
         }
         catch (Exception unknown) when (unknown is HttpRequestException or OperationCanceledException or IOException or JsonException)

@@ -15,8 +15,8 @@ internal sealed class Postgres : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Its first process, for those who want to kill it.</summary>
-    public int Pid => int.Parse(File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+    /// <summary>Its first process.</summary>
+    private int Pid => int.Parse(File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     public static string? Bin => Directory.Exists("/usr/lib/postgresql")
         ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending().Select(d => Path.Combine(d, "bin")).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
@@ -36,6 +36,55 @@ internal sealed class Postgres : IAsyncDisposable
 
     public Task Launch() =>
         AsPostgres("pg_ctl", "-D", Path.Combine(folder, "data"), "-l", Path.Combine(folder, "log"), "-o", $"-p {Port} -k {folder} -c max_connections=300", "-w", "start");
+
+    /// <summary>All its processes.</summary>
+    public IReadOnlyList<int> Pids
+    {
+        get
+        {
+            var first = Pid.ToString(CultureInfo.InvariantCulture);
+            return [Pid, .. Directory.EnumerateFiles("/proc", "stat", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1, IgnoreInaccessible = true })
+                .Where(f => Path.GetFileName(Path.GetDirectoryName(f))!.All(char.IsAsciiDigit) && Parent(f) == first).Select(f => int.Parse(Path.GetFileName(Path.GetDirectoryName(f))!, CultureInfo.InvariantCulture))];
+        }
+    }
+
+    private static string? Parent(string stat)
+    {
+        try
+        {
+            // "pid (name) state parent …"
+            return File.ReadAllText(stat).Split(") ")[^1].Split(' ')[1];
+        }
+        catch (IOException)
+        {
+            return null; // ended meanwhile
+        }
+    }
+
+    /// <summary>kill -9 of its first process; the others notice and go.</summary>
+    public async Task Kill()
+    {
+        using var postmaster = Process.GetProcessById(Pid);
+        postmaster.Kill();
+        await postmaster.WaitForExitAsync();
+    }
+
+    /// <summary>As soon as what is left of the killed one lets it.</summary>
+    public async Task Relaunch()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await Launch();
+                return;
+            }
+            catch (InvalidOperationException) when (tries < 100)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
 
     public async Task<string> NewDatabase()
     {

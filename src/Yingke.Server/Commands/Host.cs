@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Yingke.Server.Demo;
@@ -72,12 +73,14 @@ internal static class Host
             services.AddSingleton<LogWriter, SqliteLogWriter>();
 
         services.AddScoped<Backup>().AddScoped<Restore>().AddScoped<CheckData>();
+        services.AddScoped<HeldLease>();
         services.AddFeatures().AddJobs().AddReactions();
         services.AddHosted<WarmUp>();
         if (Settings.IsDemo(configuration))
             services.AddSingleton<PlantDemo>().AddHosted<DemoStart>();
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024)
             .AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
+        services.AddSingleton(typeof(HubLifetimeManager<>), typeof(BoundedPushes<>));
         services.ConfigureHttpJsonOptions(options => Json(options.SerializerOptions));
         services.AddExceptionHandler<ProblemEdge>().AddProblemDetails();
         // Else a body that does not parse is answered with a bare 400.

@@ -15,7 +15,7 @@ internal static class Serve
             await app.RunAsync(cancel);
             return 0;
         }
-        catch (Exception refused) when (refused is FolderLock.Taken or Migrate.Newer or IOException { InnerException: AddressInUseException })
+        catch (Exception refused) when (refused is FolderLock.Taken or Migrate.Newer or Durability.NotKept or IOException { InnerException: AddressInUseException })
         {
             await Console.Error.WriteLineAsync($"未启动 (not started): {refused.Message}");
             return 1;
@@ -28,7 +28,16 @@ internal static class Serve
         var storage = app.Services.GetRequiredService<StorageOptions>();
         var folder = storage.IsPostgres ? null : FolderLock.Take(storage.Folder);
         await using var scope = app.Services.CreateAsyncScope();
-        await Migrate.Run(scope.ServiceProvider.GetRequiredService<Db>(), cancel);
-        return folder;
+        try
+        {
+            await Migrate.Run(scope.ServiceProvider.GetRequiredService<Db>(), cancel);
+            await Durability.Check(app.Services.GetRequiredService<Dialect>(), storage, cancel);
+            return folder;
+        }
+        catch
+        {
+            folder?.Dispose();
+            throw;
+        }
     }
 }

@@ -26,12 +26,9 @@ public sealed class AgentClient
     }
 
     /// <summary>The same session at another node.</summary>
-    public AgentClient At(YingkeHost node)
-    {
-        var api = node.Connect();
-        (api.Cookie, api.Bearer) = (Api.Cookie, Api.Bearer);
-        return new(api, Id, Name);
-    }
+    public AgentClient At(YingkeHost node) => At(node.Address);
+
+    public AgentClient At(Uri node) => new(new Api(node) { Cookie = Api.Cookie, Bearer = Api.Bearer }, Id, Name);
 
     public async Task Online() => (await Presence("online")).Ok();
 

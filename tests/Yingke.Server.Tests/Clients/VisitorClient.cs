@@ -21,12 +21,9 @@ public sealed class VisitorClient
     }
 
     /// <summary>The same window at another node.</summary>
-    public VisitorClient At(YingkeHost node)
-    {
-        var api = node.Connect();
-        api.Bearer = Api.Bearer;
-        return new(api, Id);
-    }
+    public VisitorClient At(YingkeHost node) => At(node.Address);
+
+    public VisitorClient At(Uri node) => new(new Api(node) { Bearer = Api.Bearer }, Id);
 
     public Task<Answer> Inflow(string source) => Api.Post("visitor/conversation", new { source });
 

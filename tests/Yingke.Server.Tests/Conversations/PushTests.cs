@@ -76,6 +76,31 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
         seen.ShouldBe(Enumerable.Range(1, (int)(await buyer.Log(id)).Head).Select(n => (long)n));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(45)]
+    [InlineData(660)]
+    [InlineData(86_400)]
+    public async Task However_long_a_cut_lasts_one_read_brings_what_was_missed(int seconds)
+    {
+        var shop = await server.Shop();
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        var buyer = await shop.Buyer();
+        var id = await buyer.Ask();
+        var window = await buyer.Connect();
+        var last = (await zhu.Say(id, "稍等")).Seq;
+        await window.EntriesUpTo(id, last);
+        await window.DisposeAsync();
+        var missed = new List<long> { (await zhu.Say(id, "第一句")).Seq, (await zhu.Say(id, "第二句")).Seq };
+        server.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        await zhu.Online();
+        missed.Add((await zhu.Say(id, "第三句")).Seq);
+        await using var again = await buyer.Connect();
+        (await buyer.Log(id, last)).Entries.Where(e => e.From == Sender.Agent).Select(e => e.Seq).ShouldBe(missed);
+        await again.EntriesUpTo(id, (await zhu.Say(id, "第四句")).Seq);
+    }
+
     [Fact]
     public async Task Typing_and_read_marks_reach_the_other_side_and_the_preview_only_where_allowed()
     {
@@ -85,6 +110,7 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
         var id = await buyer.Ask();
         await using var desk = await zhu.Connect();
         await using var window = await buyer.Connect();
+        await desk.Invoke("View", new object?[] { null });
         await window.Invoke("Typing", "我想问");
         (await desk.Next("typing")).Arguments[0].GetProperty("text").GetString().ShouldBe("我想问");
         await desk.Invoke("Typing", id, "还没想好的话");

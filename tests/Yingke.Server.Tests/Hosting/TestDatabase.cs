@@ -12,7 +12,9 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly Lazy<Task<TestDatabase>> Template = new(MakeTemplate);
     private static int made;
 
-    private TestDatabase(string folder, string? name) => (Folder, Name) = (folder, name);
+    private readonly string? elsewhere;
+
+    private TestDatabase(string folder, string? name, string? elsewhere = null) => (Folder, Name, this.elsewhere) = (folder, name, elsewhere);
 
     public static bool IsPostgres { get; } =
         string.Equals(Environment.GetEnvironmentVariable("YINGKE_TEST_DATABASE"), "postgres", StringComparison.OrdinalIgnoreCase);
@@ -23,11 +25,11 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Of the database on PostgreSQL.</summary>
     public string? Name { get; }
 
-    public string? ConnectionString => Name is null ? null : new NpgsqlConnectionStringBuilder(Server) { Database = Name, MaxPoolSize = 30 }.ToString();
+    public string? ConnectionString => elsewhere ?? (Name is null ? null : new NpgsqlConnectionStringBuilder(Server) { Database = Name, MaxPoolSize = 30 }.ToString());
 
-    /// <summary>How the program is told of it.</summary>
-    public string[] Arguments => IsPostgres
-        ? ["--Storage:Database=postgres", "--Storage:ConnectionString=" + ConnectionString, "--Storage:Folder=" + Folder]
+    /// <summary>How the program is told of it. Tests need no power failure: their PostgreSQL may run without flushing.</summary>
+    public string[] Arguments => IsPostgres || elsewhere is not null
+        ? ["--Storage:Database=postgres", "--Storage:MayLoseLastSeconds=true", "--Storage:ConnectionString=" + ConnectionString, "--Storage:Folder=" + Folder]
         : ["--Storage:Database=sqlite", "--Storage:Folder=" + Folder];
 
     private static string Server { get; } = Environment.GetEnvironmentVariable("YINGKE_TEST_POSTGRES") is { Length: > 0 } server || !IsPostgres
@@ -55,6 +57,9 @@ public sealed class TestDatabase : IAsyncDisposable
         var name = $"yingke_test_{Environment.ProcessId}_{Interlocked.Increment(ref made)}";
         return new(Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), name)).FullName, IsPostgres ? name : null);
     }
+
+    /// <summary>A database on a server of the test's own, which goes with it.</summary>
+    public static TestDatabase On(string connectionString) => new(Empty().Folder, null, connectionString);
 
     public async Task Create()
     {

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
+using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Routing;
+using Yingke.Server.Platform.Web;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
@@ -88,12 +90,63 @@ public sealed class HandOverTests(ServerFixture server) : IClassFixture<ServerFi
         (await lin.Transfer(id, new { agentId = lan.Id }, force: true)).Ok();
         (await lan.Desk()).Conversations.Single().Id.ShouldBe(id);
         (await zhu.TakeOver(id)).Refused(403, "forbidden");
+        await lin.Online();
         (await lin.TakeOver(id)).Ok();
         (await lin.Say(id, "我来处理")).From.ShouldBe(Sender.Agent);
         (await lan.Send(id, "我先")).Status.ShouldBe(409);
         var other = await (await shop.Buyer()).Ask();
         (await lin.Close(other)).Ok();
         (await lin.Log(other)).Entries[^1].Data!.By.ShouldBe("supervisor");
+    }
+
+    [Fact]
+    public async Task A_supervisor_who_is_offline_whispers_and_moves_but_takes_nothing_over()
+    {
+        var shop = await server.Shop();
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        var id = await (await shop.Buyer()).Ask();
+        var (lin, lan) = (await shop.SignIn(Cast.Supervisor), await shop.SignIn(Cast.Lan));
+        var head = (await zhu.Log(id)).Head;
+        (await lin.TakeOver(id)).Refused(409, "offline_yourself");
+        (await zhu.Log(id)).Head.ShouldBe(head);
+        (await lin.Note(id, "先别承诺退款")).Ok();
+        (await zhu.Log(id)).Entries[^1].Text.ShouldBe("先别承诺退款");
+        await lin.Busy();
+        (await lin.TakeOver(id)).Ok();
+        (await lin.Log(id)).Entries.Last(e => e.Kind == "transferred").Data!.Reason.ShouldBe("takeover");
+
+        // Given to somebody who is still on the way in: they have the shop's grace, from then on, before it goes back.
+        var other = await (await shop.Buyer()).Ask();
+        server.Clock.Advance(TimeSpan.FromMinutes(10));
+        (await lin.Transfer(other, new { agentId = lan.Id }, force: true)).Ok();
+        await server.Host.RunJob("reroute-absent");
+        (await lin.Conversation(other)).Row.Agent!.Id.ShouldBe(lan.Id);
+        await zhu.Online();
+        server.Clock.Advance(TimeSpan.FromMinutes(2));
+        await server.Host.RunJob("reroute-absent");
+        (await lin.Conversation(other)).Row.Agent!.Id.ShouldBe(zhu.Id);
+    }
+
+    [Fact]
+    public async Task What_a_supervisor_does_with_others_conversations_is_on_record()
+    {
+        var shop = await server.Shop();
+        var (zhu, lin) = (await shop.OnDuty(Cast.Zhu), await shop.OnDuty(Cast.Supervisor));
+        var lan = await shop.OnDuty(Cast.Lan);
+        await shop.Change(Cast.Lan, new { capacity = 0 });
+        var (first, second) = (await (await shop.Buyer()).Ask(), await (await shop.Buyer()).Ask());
+        (await lin.TakeOver(first)).Ok();
+        (await lin.Transfer(second, new { agentId = lan.Id }, force: true)).Ok();
+        (await lin.Transfer(second, new { queue = true })).Ok();
+        // One's own daily work is not: it is in the log.
+        (await lin.Transfer(first, new { agentId = zhu.Id })).Ok();
+        var audit = (await shop.Owner.Api.Get("audit?action=conversation&limit=50")).As<Page<AuditItem>>().Items.Reverse().ToList();
+        audit.Select(i => i.Action).ShouldBe(["conversation.taken_over", "conversation.moved", "conversation.moved"], ignoreOrder: true);
+        audit.ShouldAllBe(i => i.Actor.Name == Cast.Supervisor.Name && i.Address == "127.0.0.1");
+        var forced = audit.Single(i => i.New.ToString()!.Contains("forced", StringComparison.Ordinal));
+        forced.Old.ToString().ShouldBe("""{"agent":"小竹"}""");
+        forced.New.ToString().ShouldBe("""{"agent":"小兰","forced":true,"reason":"业务不符"}""");
+        audit.Single(i => i.Action == "conversation.taken_over").New.ToString().ShouldBe("""{"agent":"林岚"}""");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Activity;
+using Yingke.Server.Platform.Jobs;
 using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
 
@@ -11,7 +12,7 @@ namespace Yingke.Server.Features.Alerts;
 /// Alerts again some minutes before an offline message is due (spec: routing.md, Offline messages), once, whatever clocks, restarts and nodes
 /// do: the alert's key is unique. One that arrived within those minutes has just been alerted and is not again.
 /// </summary>
-internal sealed class DueAlerts(Db db, RaiseAlerts alerts, Signals signals, NodeBus bus, TimeProvider time)
+internal sealed class DueAlerts(Db db, RaiseAlerts alerts, Signals signals, NodeBus bus, HeldLease lease, TimeProvider time)
 {
     private static readonly TimeSpan LongestNotice = TimeSpan.FromDays(1);
 
@@ -44,6 +45,7 @@ internal sealed class DueAlerts(Db db, RaiseAlerts alerts, Signals signals, Node
         {
             await db.InTransaction(async () =>
             {
+                await lease.Confirm(db, cancel);
                 var conversation = await db.Set<Conversation>().SingleAsync(c => c.ShopId == shopId && c.Id == id, cancel);
                 if (conversation is not { State: ConversationState.Offline, DueAt: { } due })
                     return;

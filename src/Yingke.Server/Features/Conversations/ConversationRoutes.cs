@@ -78,7 +78,7 @@ internal static class ConversationRoutes
         if (request.Note is { Length: > 1000 })
             throw Refusal.Invalid("note");
         await MustSee(id, agent, db, cancel);
-        await handOver.Transfer(agent, id, to, request.Reason, request.Note, request.Force, cancel);
+        await handOver.Transfer(http, id, to, request.Reason, request.Note, request.Force, cancel);
         return await Row(id, agent, rows, cancel);
     }
 
@@ -113,7 +113,7 @@ internal static class ConversationRoutes
     {
         var agent = http.Agent()!;
         await MustSee(id, agent, db, cancel);
-        await handOver.TakeOver(agent, id, cancel);
+        await handOver.TakeOver(http, id, cancel);
         return await Row(id, agent, rows, cancel);
     }
 

@@ -32,12 +32,12 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         Context.Items["agent"] = agent;
         Context.Items["joined"] = new HashSet<string>();
         connections.Add(Context, Clients.Caller, agent);
-        sockets.Add(Context.ConnectionId, "desk", Clients.Caller);
-        await Join(Audiences.Agent(agent.AgentId));
+        sockets.Add(Context.ConnectionId, "desk", agent.ShopId, Clients.Caller);
+        Join(Audiences.Agent(agent.AgentId));
         if (agent.May("im.chat") || agent.May("im.supervise"))
-            await Join(Audiences.Desk(agent.ShopId));
+            Join(Audiences.Desk(agent.ShopId));
         if (agent.Reach("im.supervise") is { } reach)
-            await Join(reach == Scope.All ? Audiences.Supervisors(agent.ShopId) : Audiences.SupervisorsOf(agent.ShopId, agent.Company));
+            Join(reach == Scope.All ? Audiences.Supervisors(agent.ShopId) : Audiences.SupervisorsOf(agent.ShopId, agent.Company));
         await connections.Seen(agent.ShopId, agent.AgentId);
     }
 
@@ -83,11 +83,11 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
     public async Task View(Guid? conversationId)
     {
         foreach (var old in Joined.Where(g => g.StartsWith("view:", StringComparison.Ordinal)).ToList())
-            await Leave(old);
+            Leave(old);
         await viewers.Leave(Context.ConnectionId);
         if (conversationId is not { } id || await Find(id) is not { } conversation)
             return;
-        await Join(Audiences.View(id));
+        Join(Audiences.View(id));
         await viewers.Enter(Context.ConnectionId, Agent.ShopId, id, conversation.AgentId, Agent.AgentId, Agent.Name);
     }
 
@@ -95,35 +95,36 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
     {
         if (!Joined.Contains(Audiences.View(conversationId)))
             return;
-        await Leave(Audiences.View(conversationId));
+        Leave(Audiences.View(conversationId));
         await viewers.Leave(Context.ConnectionId);
     }
 
-    public async Task WatchWall(bool on)
+    public void WatchWall(bool on)
     {
         if (Agent.Reach("im.supervise") is not { } reach)
             throw new HubException("forbidden");
         foreach (var group in new[] { reach == Scope.All ? Audiences.Wall(Agent.ShopId) : Audiences.WallOf(Agent.ShopId, Agent.Company), Audiences.AnyWall(Agent.ShopId) })
-            await (on ? Join(group) : Leave(group));
+        {
+            if (on)
+                Join(group);
+            else
+                Leave(group);
+        }
     }
 
     private Task<Conversation?> Find(Guid id) =>
         db.Set<Conversation>().AsNoTracking().VisibleTo(Agent, db).SingleOrDefaultAsync(c => c.Id == id);
 
-    private async Task Join(string group)
+    private void Join(string group)
     {
-        if (!Joined.Add(group))
-            return;
-        await Groups.AddToGroupAsync(Context.ConnectionId, group);
-        audiences.Joined(group, Context.ConnectionId);
+        if (Joined.Add(group))
+            audiences.Joined(group, Context.ConnectionId);
     }
 
-    private async Task Leave(string group)
+    private void Leave(string group)
     {
-        if (!Joined.Remove(group))
-            return;
-        await Groups.RemoveFromGroupAsync(Context.ConnectionId, group);
-        audiences.Left(group, Context.ConnectionId);
+        if (Joined.Remove(group))
+            audiences.Left(group, Context.ConnectionId);
     }
 
     private Task Tell(string[] to, string method, object argument) =>

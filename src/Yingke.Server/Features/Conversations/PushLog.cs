@@ -32,7 +32,7 @@ internal sealed class PushLog
         (this.desk, this.visitors, this.audiences, this.scopes, this.views, this.shops, this.signals, this.connections, this.board) = (desk, visitors, audiences, scopes, views, shops, signals, connections, board);
         signals.Subscribe<LogMoved>(Push);
         signals.Subscribe<Told>(Tell);
-        listener.Reconnected += () => CatchUp(atOnce: true);
+        listener.Reconnected += () => Heal(atOnce: true);
     }
 
     private sealed class Cursor(Guid shopId)
@@ -120,7 +120,6 @@ internal sealed class PushLog
         {
             if (connections.Find(connection) is { } agent && await db.Set<Conversation>().VisibleTo(agent, db).AnyAsync(c => c.Id == moved.ConversationId))
                 continue;
-            await desk.Groups.RemoveFromGroupAsync(connection, view);
             audiences.Left(view, connection);
             await board.Leave(connection);
         }
@@ -140,7 +139,7 @@ internal sealed class PushLog
     {
         var shop = await shops.Shop(moved.ShopId, CancellationToken.None);
         var last = head.LastSeq is { } seq ? new LastMessage(seq, EntryViews.Kind(head.LastKind!.Value), head.LastFrom!.Value, head.LastText, head.LastAt!.Value) : null;
-        return new(head.Seq, head.WaitingSince, Rows.DueAt(shop, ConversationState.Active, Channel.Web, head.WaitingSince, null), last);
+        return new(head.Seq, head.WaitingSince, Rows.DueAt(shop, ConversationState.Active, moved.Channel, head.WaitingSince, null), last);
     }
 
     private async Task ToBuyer(LogMoved moved, string audience, IReadOnlyList<Entry> entries, IReadOnlySet<long> recalled)
@@ -190,8 +189,19 @@ internal sealed class PushLog
         }
     }
 
-    /// <summary>The heads of what this node pushes, looked at now and then: a notification that got lost delays a push by seconds, no more.</summary>
-    public Task Heal() => CatchUp(atOnce: false);
+    /// <summary>The heads of what concerns somebody here, looked at now and then: a notification that got lost delays a push by seconds, no more.</summary>
+    public Task Heal() => Heal(atOnce: false);
+
+    private async Task Heal(bool atOnce)
+    {
+        await CatchUp(atOnce);
+        await using var scope = scopes.CreateAsyncScope();
+        var lost = await scope.ServiceProvider.GetRequiredService<SilentMoves>().Find(cursors.ContainsKey);
+        foreach (var moved in lost)
+            signals.Deliver(moved);
+        foreach (var shopId in lost.Select(m => m.ShopId).Distinct())
+            signals.Deliver(new ShopMoved(shopId, ShopPart.Queue));
+    }
 
     private static string[] Readers(LogMoved moved) =>
         moved.AgentId is { } agent ? [Audiences.Agent(agent), Audiences.View(moved.ConversationId)] : [Audiences.View(moved.ConversationId)];

@@ -24,9 +24,8 @@ internal sealed class VisitorHub(Db db, NodeBus bus, Audiences audiences, Socket
             return;
         }
         Context.Items["visitor"] = visitor;
-        await Groups.AddToGroupAsync(Context.ConnectionId, Audiences.Buyer(visitor.BuyerId));
         audiences.Joined(Audiences.Buyer(visitor.BuyerId), Context.ConnectionId);
-        sockets.Add(Context.ConnectionId, "visitor", Clients.Caller);
+        sockets.Add(Context.ConnectionId, "visitor", visitor.ShopId, Clients.Caller);
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Platform.Jobs;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Routing;
@@ -10,7 +11,7 @@ namespace Yingke.Server.Features.Routing;
 /// What happens by itself: lost connections, conversations of absent agents, idle conversations. Each looks for what is due and
 /// checks again under the shop's lock, so that a second node or a restart changes nothing.
 /// </summary>
-internal sealed class Clocks(Db db, Dispatcher dispatcher, TimeProvider time)
+internal sealed class Clocks(Db db, Dispatcher dispatcher, HeldLease lease, TimeProvider time)
 {
     private const int AtOnce = 200;
 
@@ -27,6 +28,7 @@ internal sealed class Clocks(Db db, Dispatcher dispatcher, TimeProvider time)
         {
             await dispatcher.Run(agent.ShopId, async turn =>
             {
+                await lease.Confirm(turn.Db, cancel);
                 var row = turn.Person(agent.Id).Row;
                 if (row.Presence != Presence.Offline && IsLost(row.SeenAt, turn.Shop.Settings, turn.Now))
                     await ChangePresence.Apply(turn, agent.Id, Presence.Offline, null, PresenceCause.ConnectionLost);
@@ -34,7 +36,10 @@ internal sealed class Clocks(Db db, Dispatcher dispatcher, TimeProvider time)
         }
     }
 
-    /// <summary>Open conversations of an offline agent whose buyer waits go back to the queue after a further grace.</summary>
+    /// <summary>
+    /// Open conversations of an offline agent whose buyer waits go back to the queue after a further grace. One that a supervisor gave to
+    /// somebody who is still away has the same grace from then on.
+    /// </summary>
     public async Task RerouteAbsent(CancellationToken cancel)
     {
         var now = time.Now();
@@ -49,9 +54,11 @@ internal sealed class Clocks(Db db, Dispatcher dispatcher, TimeProvider time)
         {
             await dispatcher.Run(conversation.ShopId, async turn =>
             {
+                await lease.Confirm(turn.Db, cancel);
                 var held = await turn.Hold(conversation.Id);
                 if (held is { State: ConversationState.Active, WaitingSince: not null, AgentId: { } agent }
-                    && turn.Person(agent).Row is { Presence: Presence.Offline } row && IsAbsent(row.PresenceSince, turn.Shop.Settings, turn.Now))
+                    && turn.Person(agent).Row is { Presence: Presence.Offline } row && IsAbsent(row.PresenceSince, turn.Shop.Settings, turn.Now)
+                    && IsAbsent(held.AssignedAt ?? row.PresenceSince, turn.Shop.Settings, turn.Now))
                     await HandOver.SendBack(turn, held, "agent_offline");
             }, cancel);
         }
@@ -71,6 +78,7 @@ internal sealed class Clocks(Db db, Dispatcher dispatcher, TimeProvider time)
             {
                 await dispatcher.Run(shop.Id, async turn =>
                 {
+                    await lease.Confirm(turn.Db, cancel);
                     var held = await turn.Hold(id);
                     if (held is { State: ConversationState.Active, WaitingSince: null } && (held.LastBuyerAt ?? held.OpenedAt) <= turn.Now.AddMinutes(-turn.Shop.Settings.Conversation.AutoCloseMinutes))
                         await CloseConversation.Close(turn, held, ClosedBy.Timer, null, null, null);

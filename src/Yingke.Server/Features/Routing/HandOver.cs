@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Yingke.Domain;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Web;
 
@@ -12,8 +15,11 @@ internal sealed record TransferTarget(Guid? AgentId = null, Groups? Group = null
 /// <summary>A conversation changes hands: transfer to an agent, a group or the queue, claim, take-over (spec: routing.md, Conversation life).</summary>
 internal sealed class HandOver(Dispatcher dispatcher)
 {
-    public Task Transfer(CurrentAgent by, Guid id, TransferTarget to, string reason, string? note, bool force, CancellationToken cancel) =>
-        dispatcher.Run(by.ShopId, turn => Transfer(turn, by, id, to, reason, note, force), cancel);
+    /// <summary>The reason of a take-over, which nobody is asked for; whoever shows it words it.</summary>
+    public const string TakenOver = "takeover";
+
+    public Task Transfer(HttpContext http, Guid id, TransferTarget to, string reason, string? note, bool force, CancellationToken cancel) =>
+        dispatcher.Run(http.Agent()!.ShopId, turn => Transfer(turn, http, id, to, reason, note, force), cancel);
 
     /// <summary>An agent takes a queued conversation or an offline message; exactly one of many wins.</summary>
     public Task Claim(CurrentAgent by, Guid id, CancellationToken cancel) =>
@@ -26,12 +32,18 @@ internal sealed class HandOver(Dispatcher dispatcher)
             turn.Assign(conversation, by.AgentId, new Why("claim", [], By: by.Name));
         }, cancel);
 
-    /// <summary>A supervisor takes the conversation over, above capacity if need be.</summary>
-    public Task TakeOver(CurrentAgent by, Guid id, CancellationToken cancel) =>
-        dispatcher.Run(by.ShopId, turn => Transfer(turn, by, id, new TransferTarget(by.AgentId), "takeover", null, force: true), cancel);
-
-    private static async Task Transfer(DispatchTurn turn, CurrentAgent by, Guid id, TransferTarget to, string reason, string? note, bool force)
+    /// <summary>A supervisor takes the conversation over, above capacity if need be; not while offline, where it would only go back to the queue.</summary>
+    public Task TakeOver(HttpContext http, Guid id, CancellationToken cancel)
     {
+        var by = http.Agent()!;
+        return dispatcher.Run(by.ShopId, turn => turn.Person(by.AgentId).Seat.Presence == Presence.Offline
+            ? throw new RuleViolation("offline_yourself")
+            : Transfer(turn, http, id, new TransferTarget(by.AgentId), TakenOver, null, force: true), cancel);
+    }
+
+    private static async Task Transfer(DispatchTurn turn, HttpContext http, Guid id, TransferTarget to, string reason, string? note, bool force)
+    {
+        var by = http.Agent()!;
         var conversation = await turn.Hold(id);
         if (!conversation.IsOpen)
             throw new RuleViolation("conversation_closed");
@@ -45,9 +57,10 @@ internal sealed class HandOver(Dispatcher dispatcher)
         {
             turn.Person(agent);
             turn.Desk.Take(id.ToString(), agent.ToString(), turn.Now, force && supervises);
+            await Note(turn, http, conversation, to, reason, force && supervises);
             await SayHandedOn(turn, conversation, by, to, reason, note);
             await turn.EndAssignment(conversation, "transferred");
-            turn.Assign(conversation, agent, new Why(reason == "takeover" ? "takeover" : "transfer", [], By: by.Name, Reason: reason));
+            turn.Assign(conversation, agent, new Why(reason == TakenOver ? "takeover" : "transfer", [], By: by.Name, Reason: reason));
             if (former is { } left)
                 await turn.Carry(turn.Desk.Free(left.ToString(), turn.Now));
             return;
@@ -55,13 +68,26 @@ internal sealed class HandOver(Dispatcher dispatcher)
         if (to.Group is { } group)
         {
             var member = Best(turn, group, conversation, former) ?? throw new RuleViolation("group_unreachable");
-            await Transfer(turn, by, id, new TransferTarget(member), reason, note, force: false);
+            await Transfer(turn, http, id, new TransferTarget(member), reason, note, force: false);
             return;
         }
         if (conversation.State != ConversationState.Active)
             throw new RuleViolation("not_assigned");
+        await Note(turn, http, conversation, to, reason, force: false);
         await SayHandedOn(turn, conversation, by, to, reason, note);
         await SendBack(turn, conversation, "transfer");
+    }
+
+    /// <summary>What a supervisor does with others' conversations is on record; handing on one's own is everybody's daily work.</summary>
+    private static async Task Note(DispatchTurn turn, HttpContext http, Conversation conversation, TransferTarget to, string reason, bool force)
+    {
+        var by = http.Agent()!;
+        if (conversation.AgentId == by.AgentId && !force)
+            return;
+        var buyer = await turn.Db.Set<Buyer>().Where(b => b.ShopId == turn.Shop.Id && b.Id == conversation.BuyerId).Select(b => b.Name).SingleAsync();
+        Audit.Add(turn.Db, http, reason == TakenOver ? "conversation.taken_over" : "conversation.moved", buyer,
+            new { Agent = conversation.AgentId is { } from ? turn.FindPerson(from)?.Name : null },
+            new { Agent = to.AgentId is { } agent ? turn.Person(agent).Name : null, Forced = force && reason != TakenOver ? true : (bool?)null, Reason = reason == TakenOver ? null : reason });
     }
 
     /// <summary>From its agent back to the queue, place kept; somebody else may have it at once.</summary>

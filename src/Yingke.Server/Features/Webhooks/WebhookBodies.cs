@@ -63,6 +63,7 @@ internal static class WebhookBodies
         {
             "conversation.opened" => $"{buyer} 进线咨询",
             "conversation.assigned" => $"{buyer} 的会话已分配给 {agent}",
+            "conversation.transferred" when Text(e, "reason") == "takeover" => $"{Text(e, "byName")} 接管了 {buyer} 的会话",
             "conversation.transferred" => $"{buyer} 的会话已由 {Text(e, "fromAgentName") ?? "队列"} 转接给 {Text(e, "toAgentName") ?? "排队"}：{Text(e, "reason")}",
             "conversation.closed" => $"{buyer} 的会话已结束",
             "conversation.rated" => $"{buyer} 给 {agent} 打了 {Text(e, "stars")} 星{(Text(e, "text") is { } words ? "：" + words : "")}",

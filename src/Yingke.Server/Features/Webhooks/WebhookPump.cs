@@ -84,7 +84,7 @@ internal sealed class WebhookPump : BackgroundService
         await using var scope = scopes.CreateAsyncScope();
         var feed = scope.ServiceProvider.GetRequiredService<FeedMessages>();
         wanting = [.. await feed.Shops(cancel)];
-        if (wanting.Count == 0 || !await Leases.Take(scope.ServiceProvider.GetRequiredService<Db>(), "webhook-messages", bus.Node, time.Now(), cancel))
+        if (wanting.Count == 0 || !await Leases.Take(scope.ServiceProvider.GetRequiredService<Db>(), "webhook-messages", bus.Node, time.Now(), null, cancel))
             return;
         foreach (var shopId in wanting)
         {

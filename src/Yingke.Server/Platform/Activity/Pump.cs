@@ -89,7 +89,7 @@ internal sealed class Pump : BackgroundService
     private async Task<bool> IsMine(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Leases.Take(scope.ServiceProvider.GetRequiredService<Db>(), "facts", bus.Node, time.Now(), cancel);
+        return await Leases.Take(scope.ServiceProvider.GetRequiredService<Db>(), "facts", bus.Node, time.Now(), null, cancel);
     }
 
     private async Task<int> Turn(int limit, CancellationToken cancel)

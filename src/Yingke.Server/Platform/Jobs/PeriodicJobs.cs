@@ -49,7 +49,7 @@ internal sealed class PeriodicJobs(
     public async Task RunOnce(PeriodicJob job, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (!job.EveryNode && !await Leases.Take(scope.ServiceProvider.GetRequiredService<Db>(), job.Name, bus.Node, time.Now(), cancel))
+        if (!job.EveryNode && !await Leases.Take(scope.ServiceProvider.GetRequiredService<Db>(), job.Name, bus.Node, time.Now(), scope.ServiceProvider.GetRequiredService<HeldLease>(), cancel))
             return;
         await job.Run(scope.ServiceProvider, cancel);
     }

@@ -15,6 +15,7 @@ internal sealed class Meters : IDisposable
     private readonly Counter<long> messages;
     private readonly Histogram<int> batchSize;
     private readonly Histogram<double> commitTime;
+    private readonly Counter<long> cutOff;
     private readonly MeterProvider? exporter;
 
     public Meters(Sockets sockets)
@@ -22,6 +23,7 @@ internal sealed class Meters : IDisposable
         messages = meter.CreateCounter<long>("yingke.messages", "{entry}", "Entries written to logs by senders");
         batchSize = meter.CreateHistogram<int>("yingke.log.batch_size", "{entry}", "Entries that shared one commit");
         commitTime = meter.CreateHistogram<double>("yingke.log.commit_time", "ms", "From the batch's first statement to its durable commit");
+        cutOff = meter.CreateCounter<long>("yingke.connections.cut_off", "{connection}", "Sockets that were closed because their reader was too slow");
         meter.CreateObservableGauge("yingke.log.queue", () => QueueLength(), "{entry}", "Entries that wait for the next commit");
         meter.CreateObservableGauge("yingke.connections", () => Kinds.Select(kind => new Measurement<int>(sockets.CountOf(kind), new KeyValuePair<string, object?>("kind", kind))), "{connection}", "Open sockets of this node");
         meter.CreateObservableGauge("yingke.conversations.waiting", () => Waiting.Select(w => new Measurement<int>(w.Value, new KeyValuePair<string, object?>("state", w.Key))), "{conversation}", "Conversations in queues and offline messages, all shops; from the node that counts them");
@@ -45,6 +47,8 @@ internal sealed class Meters : IDisposable
         batchSize.Record(entries);
         commitTime.Record(time.TotalMilliseconds);
     }
+
+    public void CutOff() => cutOff.Add(1);
 
     public void Dispose()
     {

@@ -7,6 +7,9 @@ internal sealed class Readiness(Dialect dialect)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
+    private readonly Lock looking = new();
+    private Task<bool>? latest;
+
     public bool IsWarm { get; set; }
 
     public bool IsDraining { get; set; }
@@ -21,10 +24,28 @@ internal sealed class Readiness(Dialect dialect)
         return await Reaches(cancel) ? null : "database_unreachable";
     }
 
+    /// <summary>
+    /// Within the patience, whatever the database's client does: behind a cable that was pulled it goes on closing for a while. One look at a
+    /// time, which all who ask meanwhile share.
+    /// </summary>
     private async Task<bool> Reaches(CancellationToken cancel)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
+        Task<bool> look;
+        lock (looking)
+            look = latest = latest is { IsCompleted: false } ? latest : Task.Run(Look, CancellationToken.None);
+        try
+        {
+            return await look.WaitAsync(Patience, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> Look()
+    {
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
             await using var connection = await dialect.OpenConnection(patience.Token);
@@ -33,7 +54,7 @@ internal sealed class Readiness(Dialect dialect)
             await command.ExecuteScalarAsync(patience.Token);
             return true;
         }
-        catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or OperationCanceledException or TimeoutException && !cancel.IsCancellationRequested)
+        catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or OperationCanceledException or TimeoutException)
         {
             return false;
         }

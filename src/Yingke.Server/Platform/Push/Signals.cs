@@ -25,6 +25,10 @@ internal sealed record LogMoved(Guid ShopId, Guid ConversationId, long From, lon
     /// <summary>Waiting clock after the last of them, beside <see cref="Entries"/>.</summary>
     [JsonIgnore]
     public Domain.Conversations.LogHead? Head { get; init; }
+
+    /// <summary>Of the conversation, beside <see cref="Head"/>: channels have hours of their own.</summary>
+    [JsonIgnore]
+    public Domain.Conversations.Channel Channel { get; init; }
 }
 
 /// <summary>Something of the moment that is stored nowhere (typing, read marks, alerts), or a small view: straight to whoever is connected.</summary>

@@ -6,13 +6,16 @@ namespace Yingke.Server.Platform.Push;
 /// <summary>Every open socket of this node, whoever's it is: counted, and told to move before the node goes.</summary>
 internal sealed class Sockets
 {
-    private readonly ConcurrentDictionary<string, (string Kind, IClientProxy Client)> open = new();
+    private readonly ConcurrentDictionary<string, (string Kind, Guid ShopId, IClientProxy Client)> open = new();
 
     public int Count => open.Count;
 
     public int CountOf(string kind) => open.Values.Count(s => s.Kind == kind);
 
-    public void Add(string connectionId, string kind, IClientProxy client) => open[connectionId] = (kind, client);
+    /// <summary>The shops that somebody here belongs to.</summary>
+    public IReadOnlyCollection<Guid> Shops() => [.. open.Values.Select(s => s.ShopId).Distinct()];
+
+    public void Add(string connectionId, string kind, Guid shopId, IClientProxy client) => open[connectionId] = (kind, shopId, client);
 
     public void Remove(string connectionId) => open.TryRemove(connectionId, out _);
 

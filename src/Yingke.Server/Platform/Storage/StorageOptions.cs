@@ -12,6 +12,9 @@ internal sealed class StorageOptions
     /// <summary>Npgsql connection string, for <c>postgres</c> only.</summary>
     public string? ConnectionString { get; set; }
 
+    /// <summary>The operator's word that a power failure may cost the last seconds: a database that does not flush its commits is then accepted.</summary>
+    public bool MayLoseLastSeconds { get; set; }
+
     public bool IsPostgres => string.Equals(Database, "postgres", StringComparison.OrdinalIgnoreCase);
 
     public string SqliteFile => Path.Combine(Folder, "yingke.db");

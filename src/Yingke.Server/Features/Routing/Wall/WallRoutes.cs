@@ -108,7 +108,7 @@ internal static class WallRoutes
         {
             try
             {
-                await handOver.Transfer(agent, id, to, reason, null, request.Force, cancel);
+                await handOver.Transfer(http, id, to, reason, null, request.Force, cancel);
                 return null;
             }
             catch (RuleViolation rule)

@@ -25,12 +25,13 @@ internal sealed record Appended(Entry? Entry, long Head, bool IsRetry, string? R
 }
 
 /// <summary>What the writer knows of a conversation while it holds its row.</summary>
-internal sealed class OpenLog(Guid shopId, Guid id, Guid buyerId, Guid? agentId, ConversationState state, LogHead head)
+internal sealed class OpenLog(Guid shopId, Guid id, Guid buyerId, Guid? agentId, ConversationState state, Channel channel, LogHead head)
 {
     public Guid ShopId { get; } = shopId;
     public Guid Id { get; } = id;
     public Guid BuyerId { get; } = buyerId;
     public Guid? AgentId { get; } = agentId;
+    public Channel Channel { get; } = channel;
     public LogHead Head { get; private set; } = head;
     public long Before { get; } = head.Seq;
     public List<Entry> Added { get; } = [];

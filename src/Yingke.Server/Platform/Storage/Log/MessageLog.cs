@@ -58,7 +58,7 @@ internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals sign
             var grown = await writer.Write(batch.ConvertAll(b => b.Wish), outcomes, time.Now(), CancellationToken.None);
             meters.Committed(grown.Sum(l => l.Added.Count), Stopwatch.GetElapsedTime(began));
             foreach (var conversation in grown)
-                signals.Deliver(Moved(conversation) with { Entries = conversation.Added, Head = conversation.Head });
+                signals.Deliver(Moved(conversation) with { Entries = conversation.Added, Head = conversation.Head, Channel = conversation.Channel });
             for (var i = 0; i < outcomes.Length; i++)
                 batch[i].Done.TrySetResult(outcomes[i]);
         }

@@ -62,7 +62,7 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
             {
                 // Begin and commit travel with the statements: two round trips in all.
                 new("BEGIN"),
-                new($"SELECT c.shop_id, c.id, c.buyer_id, c.agent_id, c.state, {LogRow.HeadColumns} FROM conversations c "
+                new($"SELECT c.shop_id, c.id, c.buyer_id, c.agent_id, c.state, c.channel, {LogRow.HeadColumns} FROM conversations c "
                     + "JOIN unnest($1, $2) AS w(shop_id, id) ON c.shop_id = w.shop_id AND c.id = w.id ORDER BY c.shop_id, c.id FOR UPDATE OF c")
                 {
                     Parameters = { Ids(conversations.Select(c => c.ShopId)), Ids(conversations.Select(c => c.ConversationId)) },
@@ -84,7 +84,7 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
         await using var row = await batch.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
             logs[(row.GetGuid(0), row.GetGuid(1))] = new(row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.IsDBNull(3) ? null : row.GetGuid(3),
-                EnumConverters.Parse<ConversationState>(row.GetString(4)), LogRow.Head(row, 5));
+                EnumConverters.Parse<ConversationState>(row.GetString(4)), EnumConverters.Parse<Channel>(row.GetString(5)), LogRow.Head(row, 6));
         await row.NextResultAsync(cancel);
         while (await row.ReadAsync(cancel))
         {

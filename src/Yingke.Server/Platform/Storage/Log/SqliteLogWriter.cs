@@ -54,7 +54,7 @@ internal sealed class SqliteLogWriter(Dialect dialect) : LogWriter, IDisposable
     {
         using var row = select!.Read(shopId, id);
         return row.Read()
-            ? new(shopId, id, LogRow.Id(row, 0), row.IsDBNull(1) ? null : LogRow.Id(row, 1), EnumConverters.Parse<ConversationState>(row.GetString(2)), LogRow.Head(row, 3))
+            ? new(shopId, id, LogRow.Id(row, 0), row.IsDBNull(1) ? null : LogRow.Id(row, 1), EnumConverters.Parse<ConversationState>(row.GetString(2)), EnumConverters.Parse<Channel>(row.GetString(3)), LogRow.Head(row, 4))
             : null;
     }
 
@@ -84,7 +84,7 @@ internal sealed class SqliteLogWriter(Dialect dialect) : LogWriter, IDisposable
         begin = new(opened, "BEGIN IMMEDIATE", 0);
         commit = new(opened, "COMMIT", 0);
         rollback = new(opened, "ROLLBACK", 0);
-        select = new(opened, $"SELECT buyer_id, agent_id, state, {LogRow.HeadColumns} FROM conversations WHERE shop_id = $p0 AND id = $p1", 2);
+        select = new(opened, $"SELECT buyer_id, agent_id, state, channel, {LogRow.HeadColumns} FROM conversations WHERE shop_id = $p0 AND id = $p1", 2);
         // Only the client id can be taken: seqs are given under the write lock.
         insert = new(opened, "INSERT INTO entries (shop_id, conversation_id, seq, kind, sender, sender_id, client_id, at, text, details) "
             + "VALUES ($p0, $p1, $p2, $p3, $p4, $p5, $p6, $p7, $p8, $p9) ON CONFLICT (shop_id, conversation_id, sender_id, client_id) WHERE client_id IS NOT NULL DO NOTHING", 10);

@@ -17,7 +17,7 @@ import { ChangeList } from './ChangeList';
 interface Record { id: string; at: string; actor: { kind: string; name: string }; address?: string; action: string; subject: string; old?: unknown; new?: unknown }
 
 /** What one may look for: the first word of an action finds all that was done to that kind of thing. */
-const subjects = ['sign_in', 'agent', 'post', 'settings', 'api_key', 'webhook', 'buyer', 'history'] as const;
+const subjects = ['sign_in', 'agent', 'post', 'settings', 'api_key', 'webhook', 'buyer', 'conversation', 'history'] as const;
 
 /** 操作日志: who did what, when, from where; nothing in it is ever changed or removed. */
 export default function AuditPage() {

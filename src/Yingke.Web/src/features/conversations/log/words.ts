@@ -23,6 +23,7 @@ export function lineWords(entry: Entry, t: Translate, lang: Language, now: numbe
       return str(data.dueAt) ? t('conversations.lineOfflineDue', { at: formatTime(str(data.dueAt), now, lang) }) : t('conversations.lineOffline');
     case 'assigned': return t('conversations.lineAssigned', { name: str(data.agentName) });
     case 'transferred': {
+      if (data.reason === 'takeover') return t('conversations.lineTakenOver', { by: str(data.byName) || str(data.toAgentName) });
       const to = str(data.toAgentName) || (str(data.toGroup) ? t(`common.${data.toGroup as Group}`) : t('conversations.theQueue'));
       const words = t('conversations.lineTransferred', { by: str(data.byName) || str(data.fromAgentName), to, reason: str(data.reason) });
       return str(data.note) ? `${words} · ${t('conversations.handoverNote', { note: str(data.note) })}` : words;

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Npgsql;
+using Yingke.Bench.Rig;
+using Yingke.Server.Tests.Hosting;
+using Node = Yingke.Bench.Rig.Server;
+
+namespace Yingke.Server.Tests.Faults;
+
+/// <summary>
+/// For one test class: a PostgreSQL that may be killed, node A whose cable to it can be pulled, node B beside it, and further nodes as
+/// processes. All on the real clock.
+/// </summary>
+public sealed class BrokenPlace : IAsyncLifetime
+{
+    private Postgres? postgres;
+    private Store? store;
+    private TestDatabase? behindCable, direct;
+
+    /// <summary>Between node A and PostgreSQL.</summary>
+    public FaultProxy Cable { get; private set; } = null!;
+
+    public YingkeHost A { get; private set; } = null!;
+
+    public YingkeHost B { get; private set; } = null!;
+
+    public static void Need() => Assert.SkipUnless(TestDatabase.IsPostgres && Postgres.Bin is not null, "Needs PostgreSQL's programs.");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!TestDatabase.IsPostgres || Postgres.Bin is null)
+            return;
+        postgres = await Postgres.Start();
+        store = await Store.On(postgres);
+        Cable = new FaultProxy("127.0.0.1", postgres.Port);
+        behindCable = TestDatabase.On(new NpgsqlConnectionStringBuilder(store.ConnectionString) { Port = Cable.Port }.ToString());
+        direct = TestDatabase.On(store.ConnectionString!);
+        B = await YingkeHost.Start(direct, new RunningClock());
+        A = await YingkeHost.Start(behindCable, new RunningClock());
+    }
+
+    /// <summary>A third node, as a process of its own.</summary>
+    internal Task<Node> Third() => Node.Start(store!);
+
+    public Task KillPostgres() => postgres!.Kill();
+
+    public Task StartPostgres() => postgres!.Relaunch();
+
+    /// <summary>Every connection of the program, listeners and pools alike.</summary>
+    public async Task<int> CutAllConnections()
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(store!.ConnectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var cut = new NpgsqlCommand("SELECT COUNT(pg_terminate_backend(pid))::int FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+        return (int)(await cut.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (postgres is null)
+            return;
+        await A.DisposeAsync();
+        await B.DisposeAsync();
+        await Cable.DisposeAsync();
+        await behindCable!.DisposeAsync();
+        await direct!.DisposeAsync();
+        await store!.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    /// <summary>Asks until the answer is yes; how long that took.</summary>
+    public static async Task<TimeSpan> Until(Func<Task<bool>> isSo, double seconds)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!await isSo())
+        {
+            clock.Elapsed.TotalSeconds.ShouldBeLessThan(seconds);
+            await Task.Delay(50);
+        }
+        return clock.Elapsed;
+    }
+
+    internal static async Task Signal(Node node, string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, node.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+}
