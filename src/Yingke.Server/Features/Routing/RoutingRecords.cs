@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Routing;
 
@@ -36,7 +37,7 @@ internal sealed class Assignment
 
 /// <summary>Why an agent got a conversation.</summary>
 /// <param name="Tier">The tier of routing.md that decided, or <c>transfer</c>, <c>claim</c>, <c>takeover</c>, <c>import</c>.</param>
-internal sealed record Why(string Tier, IReadOnlyList<PassedOverAgent> PassedOver, int? Open = null, int? Weight = null, string? By = null, string? Reason = null);
+internal sealed record Why([property: WordsOf(typeof(Tier), "transfer", "claim", "takeover", "import")] string Tier, IReadOnlyList<PassedOverAgent> PassedOver, int? Open = null, int? Weight = null, string? By = null, string? Reason = null);
 
 internal sealed record PassedOverAgent(Guid AgentId, string AgentName, PassedOver Because);
 

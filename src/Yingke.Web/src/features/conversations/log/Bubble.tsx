@@ -1,5 +1,5 @@
 import { Button, Dropdown } from 'antd';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import type { Entry } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
 import { useStore } from '@/shared/store';
@@ -26,6 +26,8 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
   const t = useT();
   const lang = useStore(language);
   const name = entry.senderName ?? (voice === 'robot' ? t(entry.from === 'robot' ? 'conversations.robot' : 'conversations.automatic') : '');
+  // The menu is made when it is asked for: a log has many bubbles.
+  const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const copy = () => void navigator.clipboard?.writeText(entry.text ?? '');
   const items = [
     ...(entry.text ? [{ key: 'copy', label: t('common.copy'), onClick: copy }] : []),
@@ -33,7 +35,12 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
   ];
   const body = (
     <div className={[styles.bubble, styles[voice], entry.recalled ? styles.recalled : '', entry.kind === 'image' ? styles.picture : ''].join(' ')}
-      tabIndex={items.length > 0 ? 0 : undefined}>
+      tabIndex={items.length > 0 ? 0 : undefined}
+      onContextMenu={(event) => {
+        if (items.length === 0) return;
+        event.preventDefault();
+        setMenuAt({ x: event.clientX, y: event.clientY });
+      }}>
       {entry.text && <LinkedText text={entry.text} />}
       {entry.file && <FileView file={entry.file} image={entry.kind === 'image'} />}
       {entry.product && <CardView card={entry.product} />}
@@ -49,7 +56,12 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
           <time dateTime={entry.at} title={formatExact(entry.at)}>{formatTime(entry.at, serverNow(), lang)}</time>
         </div>
       )}
-      {items.length > 0 ? <Dropdown menu={{ items }} trigger={['contextMenu']}>{body}</Dropdown> : body}
+      {body}
+      {menuAt && (
+        <Dropdown open menu={{ items, onClick: () => setMenuAt(null) }} onOpenChange={() => setMenuAt(null)} trigger={['click']}>
+          <span style={{ position: 'fixed', left: menuAt.x, top: menuAt.y }} />
+        </Dropdown>
+      )}
       {entry.recalled && <div className={styles.state}>{t('conversations.recalledStaff')}</div>}
       {!entry.recalled && canRecall && last && (
         <div className={styles.state}>
