@@ -1,4 +1,4 @@
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { memo, useState } from 'react';
 import type { Entry } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
@@ -6,6 +6,7 @@ import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatExact, formatTime } from '@/shared/time/format';
 import styles from './Bubble.module.css';
+import { BubbleMenu, isKeepable } from './BubbleMenu';
 import { CardView } from './CardView';
 import { FileView } from './FileView';
 import { LinkedText } from './LinkedText';
@@ -26,18 +27,13 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
   const t = useT();
   const lang = useStore(language);
   const name = entry.senderName ?? (voice === 'robot' ? t(entry.from === 'robot' ? 'conversations.robot' : 'conversations.automatic') : '');
-  // The menu is made when it is asked for: a log has many bubbles.
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
-  const copy = () => void navigator.clipboard?.writeText(entry.text ?? '');
-  const items = [
-    ...(entry.text ? [{ key: 'copy', label: t('common.copy'), onClick: copy }] : []),
-    ...(canRecall ? [{ key: 'recall', label: t('conversations.recall'), onClick: () => onRecall?.(entry.seq) }] : []),
-  ];
+  const hasMenu = Boolean(entry.text) || canRecall === true || isKeepable(entry);
   const body = (
     <div className={[styles.bubble, styles[voice], entry.recalled ? styles.recalled : '', entry.kind === 'image' ? styles.picture : ''].join(' ')}
-      tabIndex={items.length > 0 ? 0 : undefined}
+      tabIndex={hasMenu ? 0 : undefined}
       onContextMenu={(event) => {
-        if (items.length === 0) return;
+        if (!hasMenu) return;
         event.preventDefault();
         setMenuAt({ x: event.clientX, y: event.clientY });
       }}>
@@ -57,11 +53,7 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
         </div>
       )}
       {body}
-      {menuAt && (
-        <Dropdown open menu={{ items, onClick: () => setMenuAt(null) }} onOpenChange={() => setMenuAt(null)} trigger={['click']}>
-          <span style={{ position: 'fixed', left: menuAt.x, top: menuAt.y }} />
-        </Dropdown>
-      )}
+      {menuAt && <BubbleMenu entry={entry} at={menuAt} canRecall={canRecall} onRecall={onRecall} onClose={() => setMenuAt(null)} />}
       {entry.recalled && <div className={styles.state}>{t('conversations.recalledStaff')}</div>}
       {!entry.recalled && canRecall && last && (
         <div className={styles.state}>
