@@ -28,6 +28,9 @@ switch (args)
     case ["history"]:
         await HistoryBench.Run();
         return 0;
+    case ["workbench"]:
+        await WorkbenchBench.Run();
+        return 0;
     case ["faults"]:
         return await FaultsBench.Run(kills: 20, perSecond: 300, pause: (5000, 9000));
     case ["faults", var kills]:
@@ -38,6 +41,6 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|idle|routing|history|faults [KILLS]|flushes");
+        Console.Error.WriteLine("bench messages|append|idle|routing|history|workbench|faults [KILLS]|flushes");
         return 2;
 }

@@ -19,7 +19,10 @@ internal sealed class BenchShop
 
     private BenchShop(Guid shopId, string publicKey, IReadOnlyList<Pair> pairs) => (ShopId, PublicKey, Pairs) = (shopId, publicKey, pairs);
 
+    private const string Password = "a long enough password";
+
     public Guid ShopId { get; }
+    public string Code { get; private init; } = "";
     public string PublicKey { get; }
     public IReadOnlyList<Pair> Pairs { get; }
 
@@ -30,7 +33,7 @@ internal sealed class BenchShop
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         await Migrate.Run(db, CancellationToken.None);
         var shop = await scope.ServiceProvider.GetRequiredService<AddShop>().Handle(
-            "b" + Guid.NewGuid().ToString("N")[..8], "Bench", "owner", "Owner", "a long enough password", CancellationToken.None);
+            "b" + Guid.NewGuid().ToString("N")[..8], "Bench", "owner", "Owner", Password, CancellationToken.None);
         var cookies = await People(db, shop, agents, capacity);
         var open = host.Services.GetRequiredService<OpenConversation>();
         var tokens = host.Services.GetRequiredService<VisitorTokens>();
@@ -40,7 +43,18 @@ internal sealed class BenchShop
         var ids = await Task.WhenAll(buyers.Select(b => open.Handle(new Inflow(shop.Id, b.Id, Source.ShopHome, Channel.Web, null, null, null, null), CancellationToken.None)));
         var served = await db.Set<Conversation>().Where(c => c.ShopId == shop.Id && c.AgentId != null).ToDictionaryAsync(c => c.Id, c => c.AgentId!.Value);
         return new(shop.Id, shop.PublicKey, [.. buyers.Zip(ids, (b, id) => new Pair(
-            id, tokens.Issue(new CurrentVisitor(shop.Id, b.Id, false)), cookies[served[id]], served[id], b.Id))]);
+            id, tokens.Issue(new CurrentVisitor(shop.Id, b.Id, false)), cookies[served[id]], served[id], b.Id))])
+        { Code = shop.Code };
+    }
+
+    /// <summary>Signs the owner in and returns the session's cookie.</summary>
+    public async Task<string> OwnerCookie(Uri server)
+    {
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = server };
+        http.DefaultRequestHeaders.Add("X-Yingke", "1");
+        using var answer = await http.PostAsJsonAsync("/api/v1/session", new { shop = Code, account = "owner", password = Password });
+        answer.EnsureSuccessStatusCode();
+        return answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]).Single(c => c.StartsWith(Sessions.Cookie, StringComparison.Ordinal));
     }
 
     private static async Task<Dictionary<Guid, string>> People(Db db, Shop shop, int count, int capacity)

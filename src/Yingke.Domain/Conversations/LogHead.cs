@@ -4,7 +4,7 @@ namespace Yingke.Domain.Conversations;
 /// <param name="Seq">The highest seq of the log.</param>
 /// <param name="WaitingSince">The first buyer message that nobody has answered; null when all are.</param>
 /// <param name="LastBuyerAt">When the buyer last wrote.</param>
-/// <param name="LastSeq">The last message (not note, not event); null before the first.</param>
+/// <param name="LastSeq">The last message that is not the system's (nor a note, nor an event); null before the first.</param>
 /// <param name="LastKind">What it is.</param>
 /// <param name="LastFrom">Who it is from.</param>
 /// <param name="LastText">Its beginning.</param>
@@ -15,12 +15,13 @@ public readonly record struct LogHead(
 {
     /// <summary>
     /// The head after <paramref name="entry"/>. The buyer's first unanswered message starts the waiting clock; one of the serving agent's own
-    /// stops it: robot, system, colleagues and notes are no answers (spec: performance.md, Stints).
+    /// stops it: robot, system, colleagues and notes are no answers (spec: performance.md, Stints). The system's own words, a welcome, are not
+    /// what a list shows: the buyer's question stays in sight until a person answers.
     /// </summary>
     public LogHead After(Entry entry, Guid? servingAgent)
     {
         var head = this with { Seq = entry.Seq };
-        if (!entry.IsMessage)
+        if (!entry.IsMessage || entry.From == Sender.System)
             return head;
         head = head with { LastSeq = entry.Seq, LastKind = entry.Kind, LastFrom = entry.From, LastText = Preview(entry.Text), LastAt = entry.At };
         if (entry.From == Sender.Buyer)

@@ -14,4 +14,11 @@ public static class ReplyDue
             ? at.ToUniversalTime().AddSeconds(replySeconds)
             : LocalDay.Instant(hours.DueWhenClosed(local, replySeconds), zone, notBefore: at);
     }
+
+    /// <summary>
+    /// What the buyer is promised when their conversation becomes an offline message at <paramref name="now"/>: what was due since they wrote, unless
+    /// that is over; then what is due to one who writes now. Nobody is told a time that has passed. (spec: routing.md, Offline messages)
+    /// </summary>
+    public static DateTimeOffset OfOfflineMessage(DateTimeOffset waitingSince, DateTimeOffset now, ServiceHours hours, TimeZoneInfo zone, int replySeconds = 60) =>
+        Of(waitingSince, hours, zone, replySeconds) is var due && due > now ? due : Of(now, hours, zone, replySeconds);
 }

@@ -85,7 +85,7 @@ internal static class Host
         services.AddExceptionHandler<ProblemEdge>().AddProblemDetails();
         // Else a body that does not parse is answered with a bare 400.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.AddOpenApi("v1");
+        services.AddApiDocument();
         services.AddLimits();
         services.AddCors(cors => cors.AddPolicy("widget", policy => policy.AllowAnyOrigin().AllowAnyHeader().WithMethods("GET", "POST", "PUT").SetPreflightMaxAge(TimeSpan.FromHours(1))));
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Commands;
 
@@ -14,7 +15,7 @@ internal static class OpenApi
         {
             // Builds the program without listening; nothing is read from or written to a database.
             await using var app = Host.Build(["--Logging:LogLevel:Default=None", "--Storage:Folder=" + Path.GetTempPath()]);
-            var provider = app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1");
+            var provider = app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>(ApiDocument.Name);
             var document = await provider.GetOpenApiDocumentAsync(cancel);
             var text = new StringWriter();
             document.SerializeAsV31(new OpenApiJsonWriter(text));

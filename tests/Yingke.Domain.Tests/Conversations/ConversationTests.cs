@@ -80,12 +80,13 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void The_preview_is_the_last_message_never_a_note_or_an_event_and_never_half_a_character()
+    public void The_preview_is_the_last_message_never_a_note_an_event_or_the_systems_welcome_and_never_half_a_character()
     {
         var (conversation, _) = Open();
         conversation.Append(EntryKind.Text, Sender.Buyer, Now, Buyer, text: new string('a', 79) + "😀😀");
         conversation.Append(EntryKind.Note, Sender.Agent, Now.AddSeconds(1), Lin, text: "内部");
         conversation.Queue(Now.AddSeconds(2));
+        conversation.Append(EntryKind.Text, Sender.System, Now.AddSeconds(3), text: "您好，欢迎光临");
         conversation.LastText.ShouldBe(new string('a', 79));
         conversation.LastSeq.ShouldBe(2);
         conversation.LastAt.ShouldBe(Now);

@@ -29,6 +29,17 @@ public sealed class ReplyDueTests
     [InlineData("2026-03-03T00:00:00.000", false)]
     public void Both_ends_belong_to_the_night(string at, bool open) => ServiceHours.Default.IsOpen(At(at, Shanghai), Shanghai).ShouldBe(open);
 
+    /// <summary>What became an offline message: the time promised is never one that has passed.</summary>
+    [Theory]
+    [InlineData("2026-03-02T10:00:00.000", "2026-03-02T10:00:30.000", "2026-03-02T10:01:00.000")]
+    [InlineData("2026-03-02T10:00:00.000", "2026-03-02T10:01:00.000", "2026-03-02T10:02:00.000")]
+    [InlineData("2026-03-02T10:00:00.000", "2026-03-02T10:05:00.000", "2026-03-02T10:06:00.000")]
+    [InlineData("2026-03-02T22:58:00.000", "2026-03-02T23:10:00.000", "2026-03-03T09:30:00.000")]
+    [InlineData("2026-03-03T08:59:00.000", "2026-03-03T09:05:00.000", "2026-03-03T09:30:00.000")]
+    [InlineData("2026-03-03T08:59:00.000", "2026-03-03T09:45:00.000", "2026-03-03T09:46:00.000")]
+    public void An_offline_message_is_due_as_since_it_came_or_else_as_from_now(string since, string now, string due) =>
+        ReplyDue.OfOfflineMessage(At(since, Shanghai), At(now, Shanghai), ServiceHours.Default, Shanghai).ShouldBe(At(due, Shanghai));
+
     [Fact]
     public void Start_end_night_deadline_and_seconds_are_settings()
     {

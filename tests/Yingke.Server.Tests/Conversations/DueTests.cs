@@ -56,6 +56,23 @@ public sealed class DueTests(ServerFixture server) : IClassFixture<ServerFixture
     }
 
     [Fact]
+    public async Task Who_waited_in_vain_is_promised_no_time_that_has_passed()
+    {
+        var shop = await server.Shop();
+        server.Clock.Set(Shanghai("2026-03-09 10:00:00"));
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        await shop.Change(Cast.Zhu, new { capacity = 1 });
+        var (served, waiting) = (await shop.Buyer(), await shop.Buyer());
+        server.Clock.Set(Shanghai("2026-03-09 10:00:00"));
+        await served.Ask();
+        await waiting.Ask();
+        server.Clock.Set(Shanghai("2026-03-09 10:05:00"));
+        (await zhu.Api.Put("presence", new { presence = "offline" })).Ok();
+        var left = await waiting.Current();
+        (left.State, left.AnswerBy).ShouldBe((ConversationState.Offline, Shanghai("2026-03-09 10:06:00")));
+    }
+
+    [Fact]
     public async Task A_channel_has_hours_of_its_own_with_breaks_and_holidays()
     {
         var shop = await server.Shop();

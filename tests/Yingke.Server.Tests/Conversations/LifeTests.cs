@@ -20,7 +20,35 @@ public sealed class LifeTests(ServerFixture server) : IClassFixture<ServerFixtur
         var log = (await buyer.Log(id)).Entries;
         log.Select(e => e.Kind).ShouldBe(["inflow", "assigned", "text", "text", "text"]);
         log.Where(e => e.From == Sender.System && e.Kind == "text").Select(e => e.Text).ShouldBe(["您好，小竹为您服务，请问有什么可以帮您？", "小竹在此"]);
-        (await zhu.Conversation(id)).Row.WaitingSince.ShouldBe(server.Clock.Now);
+        var row = (await zhu.Conversation(id)).Row;
+        row.WaitingSince.ShouldBe(server.Clock.Now);
+        // In the list the question stays in sight.
+        (row.Last!.From, row.Last.Text).ShouldBe((Sender.Buyer, log[^1].Text));
+    }
+
+    [Fact]
+    public async Task A_buyer_finds_their_earlier_conversations_wherever_they_are()
+    {
+        var shop = await server.Shop();
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        var buyer = await shop.Buyer();
+        var ids = new List<Guid>();
+        for (var i = 0; i < 3; i++)
+        {
+            server.Clock.Advance(TimeSpan.FromMinutes(1));
+            ids.Add(await buyer.Ask());
+            await zhu.Say(ids[i], "好的");
+            (await zhu.Api.Post($"conversations/{ids[i]}/closure", new { })).Ok();
+        }
+        (await buyer.Current()).PreviousId.ShouldBe(ids[1]);
+        (await Page(ids[1])).PreviousId.ShouldBe(ids[0]);
+        (await Page(ids[0])).PreviousId.ShouldBeNull();
+        // Another buyer's past is not one's own.
+        var other = await shop.Buyer();
+        await other.Ask();
+        (await other.Current()).PreviousId.ShouldBeNull();
+
+        async Task<VisitorLogPage> Page(Guid id) => (await buyer.Api.Get($"visitor/conversations/{id}/messages")).As<VisitorLogPage>();
     }
 
     [Fact]

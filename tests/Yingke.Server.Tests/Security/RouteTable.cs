@@ -127,6 +127,10 @@ public static class RouteTable
 
         // Files travel as forms: FileTests. Reading is public because a picture's address carries no header; the ticket in it is looked at inside.
         new("POST", "/files", Chat),
+        new("GET", "/favourite-pictures", "person:" + Permission.ImChat),
+        new("POST", "/favourite-pictures", "person:" + Permission.ImChat, s => new { fileId = s.OwnersFile }),
+        new("DELETE", "/favourite-pictures/{id}", "person:" + Permission.ImChat),
+        new("POST", "/favourite-pictures/{id}/files", "person:" + Permission.ImChat),
         new("POST", "/visitor/files", "visitor"),
         new("GET", "/files/{id}", "public"),
 

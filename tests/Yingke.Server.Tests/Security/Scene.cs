@@ -30,6 +30,12 @@ public sealed class Scene
     public string Secret { get; private set; } = "";
     public Guid Session { get; private set; }
     public Guid File { get; private set; }
+
+    /// <summary>A picture that the shop's owner has sent up and not sent on.</summary>
+    public Guid OwnersFile { get; private set; }
+
+    /// <summary>A picture that the owner keeps.</summary>
+    public Guid Favourite { get; private set; }
     public Guid Alert { get; private set; }
     public Guid Webhook { get; private set; }
     public Guid Delivery { get; private set; }
@@ -46,6 +52,7 @@ public sealed class Scene
         [_, "api-keys", ..] => Key,
         [_, "sessions", ..] => Session,
         [_, "files", ..] => File,
+        [_, "favourite-pictures", ..] => Favourite,
         [_, "alerts", ..] => Alert,
         [_, "webhooks", "deliveries", ..] => Delivery,
         [_, "webhooks", ..] => Webhook,
@@ -72,6 +79,8 @@ public sealed class Scene
         scene.Session = (await owner.Get("sessions")).Json.EnumerateArray().First().GetProperty("id").GetGuid();
         scene.File = (await Upload(scene.Serving.Api, "files", canary + ".gif")).As<FileView>().Id;
         (await scene.Serving.Api.Post($"conversations/{scene.Conversation}/messages", new { clientId = "file", kind = "image", fileId = scene.File })).Ok();
+        scene.OwnersFile = (await Upload(owner, "files", canary + ".gif")).As<FileView>().Id;
+        scene.Favourite = (await owner.Post("favourite-pictures", new { fileId = scene.OwnersFile })).As<FileView>().Id;
         await scene.Beside();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;

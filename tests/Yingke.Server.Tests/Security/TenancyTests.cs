@@ -39,6 +39,8 @@ public sealed class TenancyTests(ServerFixture server) : IClassFixture<ServerFix
         (await mine.Serving.Note(mine.Conversation, "@", theirs.Agent)).Refused(422, "invalid", "mentions");
         (await mine.Serving.Api.Post($"conversations/{mine.Conversation}/messages", new { clientId = "f1", kind = "image", fileId = theirs.File })).Refused(422, "invalid", "fileId");
         (await mine.Visitor.Api.Post($"visitor/conversations/{mine.Conversation}/messages", new { clientId = "f2", kind = "image", fileId = theirs.File })).Refused(422, "invalid", "fileId");
+        (await owner.Post("favourite-pictures", new { fileId = theirs.File })).Refused(422, "invalid", "fileId");
+        (await owner.Post("favourite-pictures", new { fileId = theirs.Favourite })).Refused(422, "invalid", "fileId");
         (await owner.Patch($"agents/{mine.Agent}", new { postId = theirs.Post })).Refused(422, "invalid", "postId");
         (await owner.Get($"conversations?agentId={theirs.Shop.AgentId(Cast.Zhu)}")).As<Platform.Web.Page<ConversationRow>>().Items.ShouldBeEmpty();
         (await owner.Get($"conversations?buyerId={theirs.Buyer}")).As<Platform.Web.Page<ConversationRow>>().Items.ShouldBeEmpty();

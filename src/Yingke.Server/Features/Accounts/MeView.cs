@@ -10,7 +10,7 @@ namespace Yingke.Server.Features.Accounts;
 internal sealed record Me(MeAgent Agent, MeShop Shop, IReadOnlyDictionary<string, Scope> Permissions, MePresence Presence, MeSettings Settings, DateTimeOffset ServerTime);
 
 internal sealed record MeAgent(
-    Guid Id, string AccountName, string Name, MePost Post, Groups Groups, bool Im, int Capacity, int Weight, string Language, string? EmployeeNumber, string? Greeting, bool SecondFactor, bool Owner);
+    Guid Id, string AccountName, string Name, MePost Post, Groups Groups, bool Im, int Capacity, int Weight, [property: WordsOf("zh-CN", "en-US")] string Language, string? EmployeeNumber, string? Greeting, bool SecondFactor, bool Owner);
 
 internal sealed record MePost(Guid Id, string Name);
 
@@ -20,7 +20,7 @@ internal sealed record MePresence(Presence Presence, string? Reason, DateTimeOff
 
 internal sealed record MeSettings(
     int WaitAmberSeconds, int WaitRedSeconds, int WaitDeepSeconds, int PopupSeconds, IReadOnlyList<string> PresenceReasons, IReadOnlyList<string> CloseReasons,
-    IReadOnlyList<string> CloseTags, IReadOnlyList<string> TransferReasons, bool TypingPreview, int RecallSeconds, int MaxTextLength, long MaxFileBytes, int CapacityLimit);
+    IReadOnlyList<string> CloseTags, IReadOnlyList<string> TransferReasons, bool TypingPreview, int RecallSeconds, int MaxTextLength, long MaxFileBytes, int CapacityLimit, IReadOnlyList<string> PictureHosts);
 
 internal sealed class MeView(Db db, TimeProvider time)
 {
@@ -37,7 +37,8 @@ internal sealed class MeView(Db db, TimeProvider time)
             agent.IsOwner ? Domain.Accounts.Permissions.All.ToDictionary(p => p.Id, _ => Scope.All) : post.Permissions,
             new(agent.Presence, agent.PresenceReason, agent.PresenceSince, agent.PresenceCause),
             new(s.Reply.AmberSeconds, s.Reply.RedSeconds, s.Reply.DeepSeconds, s.Reply.PopupSeconds, s.Presence.Reasons, s.Conversation.CloseReasons, s.Conversation.CloseTags,
-                s.Conversation.TransferReasons, s.Conversation.TypingPreview, s.Conversation.RecallSeconds, s.Limits.TextLength, s.Limits.FileBytes, s.CapacityLimit),
+                s.Conversation.TransferReasons, s.Conversation.TypingPreview, s.Conversation.RecallSeconds, s.Limits.TextLength, s.Limits.FileBytes, s.CapacityLimit,
+                [.. s.Widget.AllowedOrigins.Select(o => new Uri(o).Authority).Concat(s.Widget.PictureHosts).Distinct()]),
             time.Now());
     }
 }

@@ -92,6 +92,8 @@ internal static partial class SettingsRules
             throw Refusal.Invalid("widget.position", "left or right");
         if (widget.AllowedOrigins.Count > 50 || widget.AllowedOrigins.Any(o => !IsOrigin(o)))
             throw Refusal.Invalid("widget.allowedOrigins", "at most 50 origins such as https://shop.example.cn");
+        if (widget.PictureHosts.Count > 50 || widget.PictureHosts.Any(h => h is not { Length: <= 253 } || !Host().IsMatch(h)))
+            throw Refusal.Invalid("widget.pictureHosts", "at most 50 hosts such as img.example.cn or *.example.cn");
     }
 
     private static bool IsOrigin(string text) =>
@@ -119,4 +121,8 @@ internal static partial class SettingsRules
 
     [GeneratedRegex("^#[0-9A-Fa-f]{6}$", RegexOptions.CultureInvariant)]
     private static partial Regex Color();
+
+    /// <summary>At least two labels after the star: nobody means a whole country.</summary>
+    [GeneratedRegex(@"^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}(:[0-9]{1,5})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Host();
 }

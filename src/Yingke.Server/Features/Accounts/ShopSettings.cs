@@ -1,6 +1,7 @@
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Deadlines;
 using Yingke.Domain.Routing;
+using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Accounts;
 
@@ -100,10 +101,17 @@ internal sealed record WidgetSettings
 {
     public string Color { get; init; } = "#14795B";
     public string? Title { get; init; }
+    [WordsOf("left", "right")]
     public string Position { get; init; } = "right";
 
     /// <summary>Origins whose pages may embed the window; empty allows any.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>
+    /// Hosts whose pictures staff see in cards (<c>img.example.cn</c>, or <c>*.example.cn</c>) besides those of <see cref="AllowedOrigins"/>. A picture
+    /// from anywhere else would tell its host who looks, so it is not loaded.
+    /// </summary>
+    public IReadOnlyList<string> PictureHosts { get; init; } = [];
 
     /// <summary>Only members whose identity the shop's server has signed may write.</summary>
     public bool RequireIdentity { get; init; }

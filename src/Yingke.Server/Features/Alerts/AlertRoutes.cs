@@ -26,7 +26,7 @@ internal static class AlertRoutes
     {
         var routes = api.MapGroup("/alerts").WithTags("alerts").RequireStaff();
         routes.MapGet("/", List);
-        routes.MapPut("/{id:guid}/seen", Seen);
+        routes.MapPut("/{id:guid}/seen", Seen).Produces(204);
     }
 
     private static async Task<AlertList> List(HttpContext http, Db db, TimeProvider time, CancellationToken cancel)

@@ -34,8 +34,8 @@ internal static class BuyerRoutes
 
         var write = api.MapGroup("/buyers/{id:guid}").WithTags("buyers").RequireStaff(Permission.ImChat);
         write.MapPatch("/", Change);
-        write.MapPut("/block", Block);
-        write.MapDelete("/block", Unblock);
+        write.MapPut("/block", Block).Produces(204);
+        write.MapDelete("/block", Unblock).Produces(204);
         api.MapPost("/buyers/{id:guid}/phone-reveal", RevealPhone).WithTags("buyers").RequireStaff(Permission.BuyersContact);
     }
 

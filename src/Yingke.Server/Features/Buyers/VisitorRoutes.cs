@@ -24,13 +24,13 @@ internal static class VisitorRoutes
 
         var own = api.MapGroup("/visitor").WithTags("visitor").RequireCors("widget").RequireVisitor();
         own.MapPost("/conversation", Open).RequireRateLimiting("visitor-opens");
-        own.MapGet("/conversation", Current).Produces<VisitorConversation>();
+        own.MapGet("/conversation", Current).Produces<VisitorConversation>().Produces(204);
         own.MapGet("/conversations/{id:guid}/messages", Messages);
         own.MapPost("/conversations/{id:guid}/messages", (Guid id, SendMessageRequest request, HttpContext http, SendMessage send, CancellationToken cancel) =>
             send.ByBuyer(http.Visitor()!, id, request, cancel)).Produces<Appendix>(201).Produces<Appendix>(200).RequireRateLimiting("visitor-messages");
         own.MapPost("/conversations/{id:guid}/closure", Close);
         own.MapPost("/conversations/{id:guid}/offline-message", LeaveMessage);
-        own.MapPut("/conversations/{id:guid}/rating", Rate);
+        own.MapPut("/conversations/{id:guid}/rating", Rate).Produces(204);
     }
 
     private static async Task<VisitorConversation> Open(InflowRequest request, HttpContext http, Db db, OpenConversation open, VisitorViews views, CancellationToken cancel)
@@ -48,13 +48,14 @@ internal static class VisitorRoutes
     private static async Task<IResult> Current(HttpContext http, VisitorViews views, CancellationToken cancel) =>
         await views.Latest(http.Visitor()!.ShopId, http.Visitor()!.BuyerId, cancel) is { } view ? Results.Json(view, Stored.Json) : Results.NoContent();
 
-    private static async Task<LogPage> Messages(Guid id, HttpContext http, Db db, EntryViews views, CancellationToken cancel, long? after = null, long? before = null, int limit = 50)
+    private static async Task<VisitorLogPage> Messages(Guid id, HttpContext http, Db db, EntryViews views, VisitorViews mine, CancellationToken cancel, long? after = null, long? before = null, int limit = 50)
     {
         var visitor = http.Visitor()!;
         var head = await db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == visitor.ShopId && c.Id == id && c.BuyerId == visitor.BuyerId)
             .Select(c => (long?)c.HeadSeq).SingleOrDefaultAsync(cancel) ?? throw Refusal.NotFound();
         var entries = await db.ReadLog(visitor.ShopId, id, after, before, Paging.Limit(limit, LogReads.PageLimit), cancel);
-        return new(await views.ForBuyer(visitor.ShopId, entries, await db.Recalled(visitor.ShopId, id, cancel), cancel), head);
+        return new(await views.ForBuyer(visitor.ShopId, entries, await db.Recalled(visitor.ShopId, id, cancel), cancel), head,
+            after is null ? await mine.Before(visitor.ShopId, visitor.BuyerId, id, cancel) : null);
     }
 
     private static async Task<VisitorConversation> Close(Guid id, HttpContext http, CloseConversation close, VisitorViews views, CancellationToken cancel)

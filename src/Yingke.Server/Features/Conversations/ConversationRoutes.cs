@@ -46,8 +46,8 @@ internal static class ConversationRoutes
         chat.MapPost("/transfer", Transfer);
         chat.MapPost("/closure", Close);
         chat.MapPost("/claim", Claim);
-        chat.MapPut("/star", (Guid id, HttpContext http, Db db, CancellationToken cancel) => Mark(id, true, http, db, cancel));
-        chat.MapDelete("/star", (Guid id, HttpContext http, Db db, CancellationToken cancel) => Mark(id, false, http, db, cancel));
+        chat.MapPut("/star", (Guid id, HttpContext http, Db db, CancellationToken cancel) => Mark(id, true, http, db, cancel)).Produces(204);
+        chat.MapDelete("/star", (Guid id, HttpContext http, Db db, CancellationToken cancel) => Mark(id, false, http, db, cancel)).Produces(204);
         api.MapPost("/conversations/{id:guid}/takeover", TakeOver).WithTags("conversations").RequireStaff(Permission.ImSupervise);
     }
 

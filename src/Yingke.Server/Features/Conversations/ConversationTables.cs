@@ -53,6 +53,9 @@ internal sealed class StoredFile
 
     /// <summary>Set when a message refers to it; what is never attached is swept.</summary>
     public Guid? ConversationId { get; set; }
+
+    /// <summary>Set for a favourite picture of the agent who is its uploader: it hangs in no message itself, copies of it do.</summary>
+    public DateTimeOffset? KeptAt { get; set; }
 }
 
 internal sealed class ConversationTables :
@@ -112,5 +115,6 @@ internal sealed class ConversationTables :
         files.HasKey(f => new { f.ShopId, f.Id });
         files.HasIndex(f => new { f.ShopId, f.ConversationId });
         files.HasIndex(f => new { f.ShopId, f.UploaderId }, "unattached").HasFilter("conversation_id IS NULL");
+        files.HasIndex(f => new { f.ShopId, f.UploaderId, f.KeptAt }, "kept").HasFilter("kept_at IS NOT NULL");
     }
 }

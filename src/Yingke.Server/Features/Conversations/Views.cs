@@ -1,12 +1,13 @@
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
+using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Conversations;
 
 /// <summary>One entry of a log as a client gets it.</summary>
 /// <param name="Kind">An <see cref="EntryKind"/> in snake_case, or <c>hidden</c>: what a buyer gets in place of an entry for staff only, so that seq has no gap.</param>
 internal sealed record EntryView(
-    long Seq, string Kind, Sender From, DateTimeOffset At, Guid? SenderId, string? SenderName, string? ClientId, string? Text,
+    long Seq, [property: WordsOf(typeof(EntryKind), "hidden")] string Kind, Sender From, DateTimeOffset At, Guid? SenderId, string? SenderName, string? ClientId, string? Text,
     FileView? File, Card? Product, Card? Order, EntryDetails? Data, bool? Recalled);
 
 internal sealed record FileView(Guid Id, string Name, string Type, long Size, int? Width, int? Height, string Url);
@@ -15,7 +16,7 @@ internal sealed record PersonView(Guid Id, string Name);
 
 internal sealed record BuyerHead(Guid Id, string Name, bool Vip, bool Identified);
 
-internal sealed record LastMessage(long Seq, string Kind, Sender From, string? Text, DateTimeOffset At);
+internal sealed record LastMessage(long Seq, [property: WordsOf(typeof(EntryKind))] string Kind, Sender From, string? Text, DateTimeOffset At);
 
 /// <summary>A conversation in a list. <paramref name="Head"/> is also its version: a client ignores an older one than it holds.</summary>
 /// <param name="Unread">How many of the buyer's messages the serving agent has not read.</param>
@@ -28,12 +29,17 @@ internal sealed record ConversationRow(
 internal sealed record RowPatch(long Head, DateTimeOffset? WaitingSince, DateTimeOffset? DueAt, LastMessage? Last);
 
 /// <summary>A conversation as its buyer sees it.</summary>
+/// <param name="PreviousId">The one they had before it: where scrolling up goes on, on whatever device. Not told again with every new place in the queue.</param>
 internal sealed record VisitorConversation(
     Guid Id, ConversationState State, VisitorAgent? Agent, int? Position, int? EstimateSeconds, DateTimeOffset? AnswerBy,
-    DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, long Head, long ReadSeq, bool Ratable, int? Rating);
+    DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, long Head, long ReadSeq, bool Ratable, int? Rating, Guid? PreviousId);
 
 internal sealed record VisitorAgent(string Name);
 
 internal sealed record Appendix(EntryView Entry, long Head);
 
 internal sealed record LogPage(IReadOnlyList<EntryView> Entries, long Head);
+
+/// <summary>A page of a buyer's own log.</summary>
+/// <param name="PreviousId">The conversation before this one; told with the newest page and those above it.</param>
+internal sealed record VisitorLogPage(IReadOnlyList<EntryView> Entries, long Head, Guid? PreviousId);

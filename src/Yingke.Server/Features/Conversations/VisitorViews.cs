@@ -31,8 +31,12 @@ internal sealed class VisitorViews(Db db, ShopDirectory shops, TimeProvider time
         return new(
             c.Id, c.State, c.AgentId is { } agent ? new(names.GetValueOrDefault(agent, "—")) : null, position, estimate,
             c.State == ConversationState.Offline ? c.DueAt : null, c.OpenedAt, c.ClosedAt, c.HeadSeq, c.AgentReadSeq,
-            rating is null && c.AgentId is not null && open, rating);
+            rating is null && c.AgentId is not null && open, rating, await Before(c.ShopId, c.BuyerId, c.Id, cancel));
     }
+
+    /// <summary>The conversation that the buyer had before this one.</summary>
+    public Task<Guid?> Before(Guid shopId, Guid buyerId, Guid id, CancellationToken cancel) =>
+        Mine(shopId, buyerId).Where(c => c.Id.CompareTo(id) < 0).OrderByDescending(c => c.Id).Select(c => (Guid?)c.Id).FirstOrDefaultAsync(cancel);
 
     private async Task<(int? Position, int? Estimate)> Place(Conversation c, Shop shop, CancellationToken cancel)
     {

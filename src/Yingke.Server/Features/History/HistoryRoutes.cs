@@ -37,8 +37,8 @@ internal static class HistoryRoutes
         history.MapPost("/imports", Import).Produces<Begun>(StatusCodes.Status202Accepted);
         history.MapGet("/imports", List);
         history.MapGet("/imports/{id:guid}", Show);
-        history.MapGet("/imports/{id:guid}/bad-lines", BadLines);
-        history.MapGet("/export", Export);
+        history.MapGet("/imports/{id:guid}/bad-lines", BadLines).Produces<string>(200, "application/x-ndjson");
+        history.MapGet("/export", Export).Produces<string>(200, "application/x-ndjson");
     }
 
     private static async Task<IResult> Import(

@@ -21,9 +21,9 @@ internal static class DeskRoutes
 
     public sealed record PresenceView(Presence Presence, string? Reason, DateTimeOffset Since, PresenceCause Cause);
 
-    public sealed record TargetAgent(Guid Id, string Name, Groups Groups, Presence Presence, int Open, int Capacity, bool Reachable, string? Why);
+    public sealed record TargetAgent(Guid Id, string Name, Groups Groups, Presence Presence, int Open, int Capacity, bool Reachable, [property: WordsOf("offline", "full")] string? Why);
 
-    public sealed record TargetGroup(Groups Group, int Online, int Free);
+    public sealed record TargetGroup([property: WordsOf("presale", "insale", "aftersale")] string Group, int Online, int Free);
 
     public sealed record TransferTargets(IReadOnlyList<TargetAgent> Agents, IReadOnlyList<TargetGroup> Groups, int QueueLength);
 
@@ -70,7 +70,7 @@ internal static class DeskRoutes
                 var why = p.Seat.Presence == Presence.Offline ? "offline" : p.Seat.Open >= p.Seat.Capacity ? "full" : null;
                 return new TargetAgent(p.Id, p.Name, p.Seat.Groups, p.Seat.Presence, p.Seat.Open, p.Seat.Capacity, why is null, why);
             })],
-            [.. new[] { Groups.Presale, Groups.Insale, Groups.Aftersale }.Select(g => new TargetGroup(g,
+            [.. new[] { Groups.Presale, Groups.Insale, Groups.Aftersale }.Select(g => new TargetGroup(EnumConverters.Text(g),
                 others.Count(p => p.Seat.Groups.HasFlag(g) && p.Seat.Presence != Presence.Offline),
                 others.Where(p => p.Seat.Groups.HasFlag(g) && p.Seat.Presence != Presence.Offline).Sum(p => Math.Max(0, p.Seat.Capacity - p.Seat.Open))))],
             queued);

@@ -153,7 +153,7 @@ internal sealed class DispatchTurn
 
     public void BecomeOfflineMessage(Conversation conversation)
     {
-        var due = Due.Reply(Shop, conversation.Channel, conversation.WaitingSince ?? Now);
+        var due = Due.OfflineMessage(Shop, conversation.Channel, conversation.WaitingSince ?? Now, Now);
         Remember(conversation);
         Add(conversation.BecomeOfflineMessage(due, Now));
         Record("offline_message.left", conversation, new { dueAt = due });

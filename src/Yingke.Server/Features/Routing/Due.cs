@@ -10,6 +10,9 @@ internal static class Due
     public static DateTimeOffset Reply(Shop shop, Channel channel, DateTimeOffset since) =>
         ReplyDue.Of(since, Hours(shop.Settings.Service, channel), shop.Zone, shop.Settings.Reply.RedSeconds);
 
+    public static DateTimeOffset OfflineMessage(Shop shop, Channel channel, DateTimeOffset waitingSince, DateTimeOffset now) =>
+        ReplyDue.OfOfflineMessage(waitingSince, now, Hours(shop.Settings.Service, channel), shop.Zone, shop.Settings.Reply.RedSeconds);
+
     public static bool IsOpen(Shop shop, Channel channel, DateTimeOffset now) => Hours(shop.Settings.Service, channel).IsOpen(now, shop.Zone);
 
     private static ServiceHours Hours(ServiceSettings service, Channel channel)

@@ -75,7 +75,7 @@ internal sealed class PushQueue : BackgroundService
         {
             var place = places[c.Id];
             await visitors.Clients.Group(Audiences.Buyer(c.BuyerId)).SendAsync("conversation", new VisitorConversation(
-                c.Id, c.State, null, place, QueuePlaces.Estimate(place, mean, capacity), null, c.OpenedAt, null, c.HeadSeq, c.AgentReadSeq, false, null), cancel);
+                c.Id, c.State, null, place, QueuePlaces.Estimate(place, mean, capacity), null, c.OpenedAt, null, c.HeadSeq, c.AgentReadSeq, false, null, null), cancel);
         }
     }
 }

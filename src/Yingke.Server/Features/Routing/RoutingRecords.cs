@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Routing;
 
@@ -36,7 +37,7 @@ internal sealed class Assignment
 
 /// <summary>Why an agent got a conversation.</summary>
 /// <param name="Tier">The tier of routing.md that decided, or <c>transfer</c>, <c>claim</c>, <c>takeover</c>, <c>import</c>.</param>
-internal sealed record Why(string Tier, IReadOnlyList<PassedOverAgents> PassedOver, int? Open = null, int? Weight = null, string? By = null, string? Reason = null);
+internal sealed record Why([property: WordsOf(typeof(Tier), "transfer", "claim", "takeover", "import")] string Tier, IReadOnlyList<PassedOverAgents> PassedOver, int? Open = null, int? Weight = null, string? By = null, string? Reason = null);
 
 /// <summary>Who was passed over for one reason: all counted, the first few by name, so that a desk of hundreds does not write a page with each assignment.</summary>
 internal sealed record PassedOverAgents(PassedOver Because, int Count, IReadOnlyList<PassedOverAgent> Agents);

@@ -31,7 +31,7 @@ internal static class WebhookRoutes
         routes.MapGet("/", List);
         routes.MapPost("/", EditWebhook.Add).Produces<WebhookWithSecret>(StatusCodes.Status201Created);
         routes.MapPatch("/{id:guid}", EditWebhook.Change);
-        routes.MapDelete("/{id:guid}", EditWebhook.Delete);
+        routes.MapDelete("/{id:guid}", EditWebhook.Delete).Produces(204);
         routes.MapPost("/{id:guid}/test", Test);
         routes.MapGet("/{id:guid}/deliveries", Deliveries);
         routes.MapPost("/deliveries/{id:guid}/replay", Replay);

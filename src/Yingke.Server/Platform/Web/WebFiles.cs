@@ -17,7 +17,8 @@ internal static class WebFiles
         var headers = context.Response.Headers;
         headers.TryAdd("X-Content-Type-Options", "nosniff");
         headers.TryAdd("Referrer-Policy", "same-origin");
-        headers.TryAdd("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; "
+        // Pictures of cards come from a shop's own hosts over https; which of them are shown the web part decides by the shop's list (docs/decisions/0007).
+        headers.TryAdd("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https:; connect-src 'self' ws: wss:; "
             + "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             headers.TryAdd("Cache-Control", "no-store, private");

@@ -16,6 +16,7 @@ internal static class FileRoutes
     public static void MapFiles(this IEndpointRouteBuilder api)
     {
         api.MapPost("/files", ByStaff).WithTags("files").RequireStaff(Permission.ImChat).Produces<FileView>(StatusCodes.Status201Created);
+        FavouritePictures.Map(api);
         api.MapPost("/visitor/files", ByVisitor).WithTags("visitor").RequireVisitor().RequireCors("widget").RequireRateLimiting("visitor-files").Produces<FileView>(StatusCodes.Status201Created);
         // Public, because a picture's address carries no header: the ticket in it, or the session, is looked at inside.
         api.MapGet("/files/{id:guid}", Read).WithTags("files").Public().RequireCors("widget");
@@ -36,8 +37,9 @@ internal static class FileRoutes
         return Created(file, $"/api/v1/files/{file.Id}?t={tickets.For(file.ShopId, file.Id)}");
     }
 
-    private static IResult Created(StoredFile f, string url) =>
-        Results.Json(new FileView(f.Id, f.Name, f.Type, f.Size, f.Width, f.Height, url), Stored.Json, statusCode: StatusCodes.Status201Created);
+    private static IResult Created(StoredFile f, string url) => Results.Json(View(f, url), Stored.Json, statusCode: StatusCodes.Status201Created);
+
+    public static FileView View(StoredFile f, string url) => new(f.Id, f.Name, f.Type, f.Size, f.Width, f.Height, url);
 
     private static async Task<IResult> Read(Guid id, HttpContext http, Db db, FileStore store, FileTickets tickets, CancellationToken cancel, string? t = null)
     {
@@ -52,7 +54,7 @@ internal static class FileRoutes
         tickets.Open(ticket, id) is { } shopId ? await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.ShopId == shopId && f.Id == id, cancel) : null;
 
     /// <summary>One's own that is not sent yet, or one that hangs in a conversation that the agent may read now.</summary>
-    private static Task<StoredFile?> ByAgent(Guid id, CurrentAgent agent, Db db, CancellationToken cancel)
+    public static Task<StoredFile?> ByAgent(Guid id, CurrentAgent agent, Db db, CancellationToken cancel)
     {
         var readable = db.Set<Conversation>().VisibleTo(agent, db).Select(c => (Guid?)c.Id);
         return db.Set<StoredFile>().SingleOrDefaultAsync(f => f.ShopId == agent.ShopId && f.Id == id

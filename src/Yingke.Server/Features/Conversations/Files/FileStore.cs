@@ -12,6 +12,10 @@ internal sealed class FileLimits
     public int UnattachedPerVisitor { get; set; } = 20;
     public int UnattachedPerAgent { get; set; } = 200;
 
+    /// <summary>How many favourite pictures an agent may keep, and how large one may be.</summary>
+    public int FavouritesPerAgent { get; set; } = 100;
+    public long FavouriteBytes { get; set; } = 5 * 1024 * 1024;
+
     /// <summary>When what hangs in no message is swept.</summary>
     public int UnattachedHours { get; set; } = 24;
 }
@@ -35,6 +39,24 @@ internal sealed class FileStore(StorageOptions storage)
         var path = PathOf(shopId, id);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Move(received.Name, path);
+    }
+
+    /// <summary>The same bytes once more under another id: on the disk before they get their name, like everything that came in.</summary>
+    public async Task Copy(Guid shopId, Guid from, Guid to, CancellationToken cancel)
+    {
+        await using var copy = Receive(to);
+        try
+        {
+            await using (var source = File.OpenRead(PathOf(shopId, from)))
+                await source.CopyToAsync(copy, cancel);
+            copy.Flush(flushToDisk: true);
+            Keep(copy, shopId, to);
+        }
+        catch
+        {
+            File.Delete(copy.Name);
+            throw;
+        }
     }
 
     public void Delete(Guid shopId, Guid id) => File.Delete(PathOf(shopId, id));

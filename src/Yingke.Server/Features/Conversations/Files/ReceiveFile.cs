@@ -27,7 +27,7 @@ internal sealed class ReceiveFile(Db db, FileStore store, ShopDirectory shops, I
             body.MaxRequestBodySize = 4 * (most + Envelope);
         if (http.Request.ContentLength > most + Envelope)
             throw TooLarge();
-        if (await db.Set<StoredFile>().CountAsync(f => f.ShopId == shopId && f.UploaderId == uploaderId && f.ConversationId == null, cancel) >= unattachedLimit)
+        if (await db.Set<StoredFile>().CountAsync(f => f.ShopId == shopId && f.UploaderId == uploaderId && f.ConversationId == null && f.KeptAt == null, cancel) >= unattachedLimit)
             throw new Refusal(StatusCodes.Status429TooManyRequests, "too_many_files") { RetryAfter = TimeSpan.FromHours(1) };
         using var upload = new Upload(http.Request, TimeSpan.FromSeconds(limits.Value.IdleSeconds), cancel);
         var name = await upload.Open();

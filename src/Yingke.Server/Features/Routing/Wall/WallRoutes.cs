@@ -17,7 +17,7 @@ internal static class WallRoutes
     private const int MovesAtOnce = 200;
     private const int HighestCapacity = 500;
 
-    public sealed record PresenceRequest(Presence? Presence, string? Reason);
+    public sealed record AgentPresenceRequest(Presence? Presence, string? Reason);
 
     public sealed record CapacityRequest(int? Capacity);
 
@@ -50,7 +50,7 @@ internal static class WallRoutes
         return new(own.Received, own.Messages, own.ReplyRate, own.AvgFirstResponseSeconds, good.TryGetValue(agent.AgentId, out var rate) ? rate : null);
     }
 
-    private static Task<AgentState> SetPresence(Guid id, PresenceRequest request, HttpContext http, Db db, Dispatcher dispatcher, AgentStates states, CancellationToken cancel)
+    private static Task<AgentState> SetPresence(Guid id, AgentPresenceRequest request, HttpContext http, Db db, Dispatcher dispatcher, AgentStates states, CancellationToken cancel)
     {
         var presence = request.Presence ?? throw Refusal.Invalid("presence");
         return Change(id, http, db, dispatcher, states, async turn =>

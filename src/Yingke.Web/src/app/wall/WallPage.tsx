@@ -1,11 +1,11 @@
 import { FullscreenExitOutlined, FullscreenOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { WaitClock } from '@/features/conversations/list/WaitClock';
 import { AgentTable } from '@/features/routing/wall/AgentTable';
 import { MoveDialog } from '@/features/routing/wall/MoveDialog';
 import { refreshWall, useWall } from '@/features/routing/wall/useWall';
-import type { ConversationRow } from '@/shared/api/types';
+import type { AgentState, ConversationRow } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import { useClock } from '@/shared/time/clock';
@@ -24,14 +24,13 @@ export function WallPage() {
   const { data: wall, error, refetch } = useWall();
   const [full, setFull] = useFullScreen();
   const [watched, setWatched] = useState<Watched | null>(null);
+  const watchAgent = useCallback((agent: AgentState) => setWatched({ agent }), []);
   const [moving, setMoving] = useState<ConversationRow[] | null>(null);
-  const clock = useClock((now) => formatExact(new Date(now).toISOString()).slice(11));
-  const stale = useClock((now) => wall !== undefined && now - Date.parse(wall.serverTime) > staleMs);
   return (
     <div className={full ? `${styles.wall} ${styles.whole}` : styles.wall}>
       <header className={styles.head}>
         <h1 className={styles.title}>{t('wall.title')}</h1>
-        <span className={stale ? styles.stale : styles.fresh} role="status">{stale ? t('wall.stale', { at: formatExact(wall?.serverTime ?? '').slice(11) }) : clock}</span>
+        <Moment told={wall?.serverTime} />
         <div className={styles.actions}>
           <Button type="text" icon={full ? <FullscreenExitOutlined /> : <FullscreenOutlined />} onClick={() => setFull(!full)}>{t(full ? 'wall.leaveFull' : 'wall.full')}</Button>
         </div>
@@ -41,7 +40,7 @@ export function WallPage() {
           <Figures wall={wall} full={full} />
           <div className={styles.main}>
             <div className={styles.agents}>
-              <AgentTable agents={wall?.agents} clock={(since) => <WaitClock since={since} />} onOpen={(agent) => setWatched({ agent })} />
+              <AgentTable agents={wall?.agents} clock={waitClock} onOpen={watchAgent} />
             </div>
             <Boards wall={wall} onOpen={(row) => setWatched({ id: row.id })} onAssign={setMoving} />
           </div>
@@ -51,4 +50,14 @@ export function WallPage() {
       {moving && <MoveDialog rows={moving} onClose={() => setMoving(null)} onMoved={refreshWall} />}
     </div>
   );
+}
+
+const waitClock = (since: string) => <WaitClock since={since} />;
+
+/** The time of the moment, or since when nothing was heard. By itself, so that the wall is not drawn again each second. */
+function Moment({ told }: { told: string | undefined }) {
+  const t = useT();
+  const clock = useClock((now) => formatExact(new Date(now).toISOString()).slice(11));
+  const stale = useClock((now) => told !== undefined && now - Date.parse(told) > staleMs);
+  return <span className={stale ? styles.stale : styles.fresh} role="status">{stale ? t('wall.stale', { at: formatExact(told ?? '').slice(11) }) : clock}</span>;
 }

@@ -1,6 +1,6 @@
 import { LayoutOutlined } from '@ant-design/icons';
 import { Button, Result, Skeleton, Tooltip } from 'antd';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { ConversationPane } from '@/features/conversations/ConversationPane';
 import { DayStrip } from '@/features/conversations/DayStrip';
@@ -27,6 +27,7 @@ import { SidePanel } from './SidePanel';
 import { useNarrow } from './useNarrow';
 import styles from './WorkbenchPage.module.css';
 
+const Panel = memo(SidePanel);
 const TransferDialog = lazy(async () => ({ default: (await import('@/features/routing/TransferDialog')).TransferDialog }));
 
 export function WorkbenchPage() {
@@ -37,6 +38,8 @@ export function WorkbenchPage() {
   const [moving, setMoving] = useState<ConversationRow | null>(null);
   const [searching, setSearching] = useState(false);
   const [sheet, setSheet] = useState(false);
+  // The log comes first; the cards beside it may be a frame late.
+  const beside = useDeferredValue(row);
   const narrow = useNarrow();
   const [overlay, setOverlay] = useState(false);
   const panelShown = narrow ? overlay : panelOpen;
@@ -79,9 +82,9 @@ export function WorkbenchPage() {
           {id !== null && !error && <Skeleton active title={{ width: 200 }} paragraph={{ rows: 6 }} className={styles.skeleton} />}
           {id !== null && error && <Result icon={null} title={t('common.loadFailed')} subTitle={wordsOf(error)} extra={<Button onClick={() => current.set(null)}>{t('common.close')}</Button>} />}
         </div>}
-      {row && panelShown && <>
+      {row && beside && panelShown && <>
         <Divider label={t('conversations.panelWidth')} width={panelWidth} min={260} max={480} side="right" onChange={(width) => prefer({ panelWidth: width })} />
-        <aside className={styles.panel} style={{ width: panelWidth }}><SidePanel row={row} /></aside>
+        <aside className={styles.panel} style={{ width: panelWidth }}><Panel row={beside} /></aside>
       </>}
       <SearchBox open={searching} onClose={() => setSearching(false)} />
       <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />

@@ -20,7 +20,7 @@ const me: Me = {
   presence: { presence: 'online', since: '2026-07-04T00:00:00Z', cause: 'self' },
   settings: {
     waitAmberSeconds: 30, waitRedSeconds: 60, waitDeepSeconds: 180, popupSeconds: 100, presenceReasons: ['小休'], closeReasons: [], closeTags: [],
-    transferReasons: ['换岗'], typingPreview: true, recallSeconds: 120, maxTextLength: 4000, maxFileBytes: 1000, capacityLimit: 50,
+    transferReasons: ['换岗'], typingPreview: true, recallSeconds: 120, maxTextLength: 4000, maxFileBytes: 1000, capacityLimit: 50, pictureHosts: [],
   },
   serverTime: '2026-07-04T02:00:00Z',
 };

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import type { ConversationRow, Me } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { useStore } from '@/shared/store';
@@ -20,10 +20,12 @@ interface Props {
 export function ConversationPane({ row, me, why, extra, onTransfer }: Props) {
   const t = useT();
   const closing = useStore(closings, (all) => all.some((one) => one.id === row.id && !one.failed));
+  // Who was chosen stands there with the next frame; what was said follows.
+  const drawn = useDeferredValue(row.id);
   return (
     <section className={styles.pane} aria-label={row.buyer.name}>
       <ConversationHead row={row} me={me} why={why} extra={extra} onTransfer={onTransfer} />
-      <LogPane key={`log ${row.id}`} row={row} me={me} />
+      {drawn === row.id ? <LogPane key={`log ${row.id}`} row={row} me={me} /> : <div className={styles.blank} />}
       {closing
         ? <div className={styles.closed}>{t('conversations.isClosing')} <Button size="small" onClick={() => takeBack(row.id)}>{t('common.undo')}</Button></div>
         : row.state === 'closed'

@@ -1,18 +1,4 @@
-export interface BadLine { line: number; field?: string; reason: string }
+import type { Schema } from '@/shared/api/types';
 
-export interface HistoryImport {
-  id: string;
-  state: 'running' | 'done' | 'failed';
-  fileName: string;
-  mode: 'strict' | 'skip_bad';
-  phase: 'reading' | 'checking' | 'writing' | 'finished';
-  lines: number;
-  imported: number;
-  unchanged: number;
-  badCount: number;
-  bad: BadLine[];
-  failure?: string;
-  startedBy: string;
-  createdAt: string;
-  finishedAt?: string;
-}
+export type BadLine = Schema<'BadLine'>;
+export type HistoryImport = Schema<'ImportView'>;

@@ -23,6 +23,7 @@ export class Problem extends Error {
 export interface MessagePage {
   entries: Entry[];
   head: number;
+  previousId?: string;
 }
 
 export type Progress = (part: number) => void;

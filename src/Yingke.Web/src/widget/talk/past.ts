@@ -2,7 +2,7 @@ import type { Keep } from './keep';
 
 const KEPT = 30;
 
-/** Which conversations this buyer held here, in order, and how far each was read: the way upwards into history. */
+/** How far this buyer read each conversation here. */
 export class Past {
   readonly #keep: Keep;
   readonly #list: [id: string, seen: number][];
@@ -27,13 +27,6 @@ export class Past {
     if (!known || known[1] >= seq) return;
     known[1] = seq;
     this.#save();
-  }
-
-  /** The one held before this one; without one, the last that was held at all. */
-  before(id: string | undefined): string | undefined {
-    if (id === undefined) return this.#list[this.#list.length - 1]?.[0];
-    const index = this.#list.findIndex((one) => one[0] === id);
-    return index > 0 ? this.#list[index - 1]?.[0] : undefined;
   }
 
   #save(): void {

@@ -45,7 +45,8 @@ export class Sync {
     }
     if (conversation.head < held.conversation.head) return;
     const readSeq = Math.max(conversation.readSeq, held.conversation.readSeq);
-    this.#put({ conversation: { ...conversation, readSeq }, log: merge(held.log, [], conversation.head) });
+    const previousId = conversation.previousId ?? held.conversation.previousId;
+    this.#put({ conversation: { ...conversation, readSeq, previousId }, log: merge(held.log, [], conversation.head) });
     if (held.log.entries.length) this.#heal(conversation.id);
   }
 
@@ -116,8 +117,9 @@ export class Sync {
   }
 
   /** One page upwards: of the topmost conversation, or the newest of the one held before it. */
-  async older(before: string | undefined): Promise<void> {
+  async older(): Promise<void> {
     const top = this.#store.state.segments[0];
+    const before = top?.conversation.previousId;
     if (this.#store.state.loadingOlder) return;
     this.#store.set({ loadingOlder: true });
     try {
@@ -126,8 +128,8 @@ export class Sync {
         const now = this.#find(top.conversation.id);
         if (now) this.#put({ ...now, log: prepend(now.log, entries) });
       } else if (before !== undefined) {
-        const { entries, head } = await this.#api.messages(before, { limit: PAGE });
-        this.#store.set({ segments: [past(before, entries, head), ...this.#store.state.segments] });
+        const { entries, head, previousId } = await this.#api.messages(before, { limit: PAGE });
+        this.#store.set({ segments: [past(before, entries, head, previousId), ...this.#store.state.segments] });
       }
     } catch (error) {
       // What is no longer there will not come back; a cut connection will.
@@ -178,10 +180,10 @@ function ended({ conversation, log }: Segment): Conversation {
   return { ...conversation, head, state: 'closed' };
 }
 
-function past(id: string, entries: readonly Entry[], head: number): Segment {
+function past(id: string, entries: readonly Entry[], head: number, previousId: string | undefined): Segment {
   const at = entries[0]?.at ?? '';
   return {
-    conversation: { id, state: 'closed', openedAt: at, head, readSeq: head, ratable: false },
+    conversation: { id, state: 'closed', openedAt: at, head, readSeq: head, ratable: false, previousId },
     log: openWith(emptyLog, entries, head),
   };
 }

@@ -120,11 +120,11 @@ export class Talk {
   get hasOlder(): boolean {
     const top = this.store.state.segments[0];
     if (this.store.state.olderEnded || this.store.state.phase !== 'ready') return false;
-    return (top !== undefined && hasOlder(top.log)) || this.#door.past.before(top?.conversation.id) !== undefined;
+    return top !== undefined && (hasOlder(top.log) || top.conversation.previousId !== undefined);
   }
 
   older(): Promise<void> {
-    return this.sync.older(this.#door.past.before(this.store.state.segments[0]?.conversation.id));
+    return this.sync.older();
   }
 
   typing(text: string | null): void {

@@ -52,6 +52,8 @@ export interface Conversation {
   readSeq: number;
   ratable: boolean;
   rating?: number;
+  /** The one before it: where scrolling up goes on. */
+  previousId?: string | undefined;
 }
 
 export interface Shop {

@@ -15,7 +15,7 @@ const channels: readonly Channel[] = ['web', 'h5', 'api', 'hotline'];
 export function ChannelsEditor({ value = {}, onChange, usual }: { value?: Channels; onChange?: (value: Channels) => void; usual: OpenSpan }) {
   const t = useT();
   const set = (channel: Channel, hours: ChannelHours | undefined) => {
-    const rest = Object.fromEntries(Object.entries(value).filter(([name]) => name !== channel)) as Channels;
+    const rest = Object.fromEntries(Object.entries(value).filter(([name]) => name !== channel));
     onChange?.(hours ? { ...rest, [channel]: hours } : rest);
   };
   return (

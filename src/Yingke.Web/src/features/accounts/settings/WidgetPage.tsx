@@ -34,11 +34,25 @@ export default function WidgetPage() {
         rules={[{ validator: (_, values: string[]) => (values.every((one) => /^https?:\/\/[^/\s]+$/.test(one)) ? Promise.resolve() : Promise.reject(new Error(t('settings.originsWrong')))) }]}>
         <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', ' ', ';', '，']} placeholder="https://shop.example.com" />
       </Form.Item>
+      <Form.Item name={['widget', 'pictureHosts']} label={t('settings.pictureHosts')} extra={t('settings.pictureHostsHint')}
+        normalize={(values: string[]) => [...new Set(values.map(hostOf))]}
+        rules={[{ validator: (_, values: string[]) => (values.every((one) => /^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]{2,}(:\d+)?$/.test(one)) ? Promise.resolve() : Promise.reject(new Error(t('settings.pictureHostsWrong')))) }]}>
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', ' ', ';', '，']} placeholder="img.example.com" />
+      </Form.Item>
       <Form.Item label={t('settings.requireIdentity')} extra={t('settings.requireIdentityHint')}>
         <Form.Item name={['widget', 'requireIdentity']} valuePropName="checked" noStyle><Switch aria-label={t('settings.requireIdentity')} /></Form.Item>
       </Form.Item>
     </SettingsForm>
   );
+}
+
+/** What is pasted is usually the address of a picture; only its host counts. */
+function hostOf(text: string): string {
+  try {
+    return new URL(text.trim()).host;
+  } catch {
+    return text.trim().toLowerCase();
+  }
 }
 
 /** What is pasted is usually the address of a page; only its origin counts. */

@@ -1,31 +1,7 @@
-export type WebhookKind = 'generic' | 'dingtalk' | 'wecom';
+import type { Schema } from '@/shared/api/types';
 
-export interface Webhook {
-  id: string;
-  url: string;
-  kind: WebhookKind;
-  events: string[];
-  enabled: boolean;
-  /** Whether what is sent is signed. */
-  signed: boolean;
-  lastStatus?: number;
-  lastError?: string;
-  lastAt?: string;
-  /** How many deliveries wait, and how many were given up. */
-  pending: number;
-  dead: number;
-}
-
+export type WebhookKind = Schema<'WebhookKind'>;
+export type Webhook = Schema<'WebhookView'>;
 /** With the secret: this once and never again. */
-export interface WebhookWithSecret { id: string; secret?: string; webhook: Webhook }
-
-export interface Delivery {
-  id: string;
-  event: string;
-  state: 'pending' | 'done' | 'dead';
-  tries: number;
-  createdAt: string;
-  triedAt?: string;
-  status?: number;
-  error?: string;
-}
+export type WebhookWithSecret = Schema<'WebhookWithSecret'>;
+export type Delivery = Schema<'DeliveryView'>;

@@ -127,7 +127,7 @@ export function Composer({ row, me, notesOnly }: Props) {
       event.preventDefault();
       take(event.dataTransfer.files);
     }}>
-      <ComposerTools note={note} noteLocked={notesOnly !== null} limit={me.settings.maxFileBytes} onNote={setWantsNote} onEmoji={insert} onFiles={take} />
+      <ComposerTools conversationId={row.id} note={note} noteLocked={notesOnly !== null} limit={me.settings.maxFileBytes} onNote={setWantsNote} onEmoji={insert} onFiles={take} />
       <Tray conversationId={row.id} />
       {mentions.offers.length > 0 && <MentionList offers={mentions.offers} chosen={mentions.chosen} onTake={(one) => put(mentions.take(one))} />}
       <Input.TextArea ref={field} variant="borderless" autoSize={{ minRows: 3, maxRows: 10 }} value={text} aria-label={t(note ? 'conversations.writeNote' : 'conversations.writeMessage')}

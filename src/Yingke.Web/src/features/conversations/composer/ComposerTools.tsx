@@ -6,8 +6,10 @@ import { keyOf } from '@/shared/keys';
 import { formatSize } from '@/shared/time/format';
 import styles from './Composer.module.css';
 import { EmojiPicker } from './EmojiPicker';
+import { FavouritePicker } from './FavouritePicker';
 
 interface Props {
+  conversationId: string;
   note: boolean;
   noteLocked: boolean;
   limit: number;
@@ -16,7 +18,7 @@ interface Props {
   onFiles: (files: Iterable<File>) => void;
 }
 
-export function ComposerTools({ note, noteLocked, limit, onNote, onEmoji, onFiles }: Props) {
+export function ComposerTools({ conversationId, note, noteLocked, limit, onNote, onEmoji, onFiles }: Props) {
   const t = useT();
   const picker = useRef<HTMLInputElement>(null);
   const pick = (accept: string) => {
@@ -34,6 +36,7 @@ export function ComposerTools({ note, noteLocked, limit, onNote, onEmoji, onFile
       <Tooltip title={note ? t('conversations.noteTextOnly') : t('conversations.fileHint', { size })}>
         <Button type="text" size="small" icon={<PaperClipOutlined />} disabled={note} aria-label={t('conversations.file')} onClick={() => pick('')} />
       </Tooltip>
+      <FavouritePicker conversationId={conversationId} disabled={note} title={t(note ? 'conversations.noteTextOnly' : 'conversations.favourites')} />
       <Tooltip title={`${t('conversations.noteHint')} (${keyOf('note')})`}>
         <Button type={note ? 'primary' : 'text'} ghost={note} size="small" icon={<FormOutlined />} aria-pressed={note} disabled={noteLocked} onClick={() => onNote(!note)}>
           {t('conversations.note')}

@@ -1,11 +1,12 @@
-import { Button, Dropdown } from 'antd';
-import { memo } from 'react';
+import { Button } from 'antd';
+import { memo, useState } from 'react';
 import type { Entry } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatExact, formatTime } from '@/shared/time/format';
 import styles from './Bubble.module.css';
+import { BubbleMenu, isKeepable } from './BubbleMenu';
 import { CardView } from './CardView';
 import { FileView } from './FileView';
 import { LinkedText } from './LinkedText';
@@ -26,14 +27,16 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
   const t = useT();
   const lang = useStore(language);
   const name = entry.senderName ?? (voice === 'robot' ? t(entry.from === 'robot' ? 'conversations.robot' : 'conversations.automatic') : '');
-  const copy = () => void navigator.clipboard?.writeText(entry.text ?? '');
-  const items = [
-    ...(entry.text ? [{ key: 'copy', label: t('common.copy'), onClick: copy }] : []),
-    ...(canRecall ? [{ key: 'recall', label: t('conversations.recall'), onClick: () => onRecall?.(entry.seq) }] : []),
-  ];
+  const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
+  const hasMenu = Boolean(entry.text) || canRecall === true || isKeepable(entry);
   const body = (
     <div className={[styles.bubble, styles[voice], entry.recalled ? styles.recalled : '', entry.kind === 'image' ? styles.picture : ''].join(' ')}
-      tabIndex={items.length > 0 ? 0 : undefined}>
+      tabIndex={hasMenu ? 0 : undefined}
+      onContextMenu={(event) => {
+        if (!hasMenu) return;
+        event.preventDefault();
+        setMenuAt({ x: event.clientX, y: event.clientY });
+      }}>
       {entry.text && <LinkedText text={entry.text} />}
       {entry.file && <FileView file={entry.file} image={entry.kind === 'image'} />}
       {entry.product && <CardView card={entry.product} />}
@@ -49,7 +52,8 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
           <time dateTime={entry.at} title={formatExact(entry.at)}>{formatTime(entry.at, serverNow(), lang)}</time>
         </div>
       )}
-      {items.length > 0 ? <Dropdown menu={{ items }} trigger={['contextMenu']}>{body}</Dropdown> : body}
+      {body}
+      {menuAt && <BubbleMenu entry={entry} at={menuAt} canRecall={canRecall} onRecall={onRecall} onClose={() => setMenuAt(null)} />}
       {entry.recalled && <div className={styles.state}>{t('conversations.recalledStaff')}</div>}
       {!entry.recalled && canRecall && last && (
         <div className={styles.state}>

@@ -1,13 +1,17 @@
 import type { Card } from '@/shared/api/types';
+import { showsPicture } from '@/shared/pictures';
+import { useMe } from '@/shared/session';
 import { formatFen } from '@/shared/time/format';
 import styles from './CardView.module.css';
 
 /** A product or an order, as the buyer's page told it. */
 export function CardView({ card }: { card: Card }) {
+  const { pictureHosts } = useMe().settings;
   const link = card.url && /^(https?:)?\//.test(card.url) ? card.url : undefined;
   return (
     <div className={styles.card}>
-      {card.imageUrl && /^(https?:)?\//.test(card.imageUrl) && <img className={styles.image} src={card.imageUrl} alt="" width={48} height={48} loading="lazy" />}
+      {showsPicture(card.imageUrl, pictureHosts)
+        && <img className={styles.image} src={card.imageUrl} alt="" width={48} height={48} loading="lazy" referrerPolicy="no-referrer" />}
       <div className={styles.words}>
         {link
           ? <a className={styles.title} href={link} target="_blank" rel="noopener noreferrer nofollow" title={card.title}>{card.title}</a>

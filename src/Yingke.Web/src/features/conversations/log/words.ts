@@ -1,4 +1,4 @@
-import type { Entry, Group, Inquiry, Source } from '@/shared/api/types';
+import type { Entry, Source } from '@/shared/api/types';
 import type { Language, Translate } from '@/shared/i18n/i18n';
 import { formatTime } from '@/shared/time/format';
 
@@ -6,7 +6,7 @@ export function sourceWords(source: Source, t: Translate): string {
   return t(`conversations.source_${source}`);
 }
 
-const str = (value: unknown): string => (typeof value === 'string' ? value : '');
+const closers = ['agent', 'buyer', 'timer', 'supervisor', 'abandoned'] as const;
 
 /** What happened, as one quiet line. */
 export function lineWords(entry: Entry, t: Translate, lang: Language, now: number): string {
@@ -14,30 +14,27 @@ export function lineWords(entry: Entry, t: Translate, lang: Language, now: numbe
   switch (entry.kind) {
     case 'inflow': {
       const from = t('conversations.lineInflow', {
-        source: sourceWords((str(data.source) || 'other') as Source, t), inquiry: t(`common.${(str(data.inquiry) || 'presale') as Inquiry}`),
+        source: sourceWords(data.source ?? 'other', t), inquiry: t(`common.${data.inquiry ?? 'presale'}`),
       });
-      return str(data.pageTitle) ? `${from} · ${str(data.pageTitle)}` : from;
+      return data.pageTitle ? `${from} · ${data.pageTitle}` : from;
     }
     case 'queued': return t('conversations.lineQueued');
     case 'offline_message':
-      return str(data.dueAt) ? t('conversations.lineOfflineDue', { at: formatTime(str(data.dueAt), now, lang) }) : t('conversations.lineOffline');
-    case 'assigned': return t('conversations.lineAssigned', { name: str(data.agentName) });
+      return data.dueAt ? t('conversations.lineOfflineDue', { at: formatTime(data.dueAt, now, lang) }) : t('conversations.lineOffline');
+    case 'assigned': return t('conversations.lineAssigned', { name: data.agentName ?? '' });
     case 'transferred': {
-      if (data.reason === 'takeover') return t('conversations.lineTakenOver', { by: str(data.byName) || str(data.toAgentName) });
-      const to = str(data.toAgentName) || (str(data.toGroup) ? t(`common.${data.toGroup as Group}`) : t('conversations.theQueue'));
-      const words = t('conversations.lineTransferred', { by: str(data.byName) || str(data.fromAgentName), to, reason: str(data.reason) });
-      return str(data.note) ? `${words} · ${t('conversations.handoverNote', { note: str(data.note) })}` : words;
+      if (data.reason === 'takeover') return t('conversations.lineTakenOver', { by: data.byName ?? data.toAgentName ?? '' });
+      const groups = data.toGroup?.map((group) => t(`common.${group}`)).join(' · ');
+      const to = data.toAgentName ?? (groups || t('conversations.theQueue'));
+      const words = t('conversations.lineTransferred', { by: data.byName ?? data.fromAgentName ?? '', to, reason: data.reason ?? '' });
+      return data.note ? `${words} · ${t('conversations.handoverNote', { note: data.note })}` : words;
     }
     case 'requeued': return t(data.cause === 'agent_offline' ? 'conversations.lineRequeuedOffline' : 'conversations.lineRequeued');
     case 'closed': {
-      const by = ['agent', 'buyer', 'timer', 'supervisor', 'abandoned'].includes(str(data.by)) ? (str(data.by) as 'agent') : 'agent';
-      const tags = Array.isArray(data.tags) ? (data.tags as string[]) : [];
-      return [t(`conversations.lineClosed_${by}`), str(data.reason), ...tags].filter(Boolean).join(' · ');
+      const by = closers.find((one) => one === data.by) ?? 'agent';
+      return [t(`conversations.lineClosed_${by}`), data.reason, ...(data.tags ?? [])].filter(Boolean).join(' · ');
     }
-    case 'rated': {
-      const tags = Array.isArray(data.tags) ? (data.tags as string[]) : [];
-      return [t('conversations.lineRated', { stars: Number(data.stars) }), ...tags, entry.text ?? str(data.note)].filter(Boolean).join(' · ');
-    }
+    case 'rated': return [t('conversations.lineRated', { stars: data.stars ?? 0 }), ...(data.tags ?? []), entry.text ?? data.note].filter(Boolean).join(' · ');
     case 'abandoned': return t('conversations.lineAbandoned');
     case 'rating_invitation': return t('conversations.lineInvited');
     default: return entry.text ?? '';

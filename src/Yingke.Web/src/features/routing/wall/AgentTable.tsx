@@ -1,5 +1,5 @@
 import type { TableColumnsType } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import type { AgentState } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
@@ -16,9 +16,10 @@ interface Props {
   onOpen: (agent: AgentState) => void;
 }
 
-/** One line an agent, worst first until another order is asked for. */
-export function AgentTable({ agents, clock, onOpen }: Props) {
+/** One line an agent, worst first until another order is asked for. Only the lines in sight are drawn. */
+export const AgentTable = memo(function AgentTable({ agents, clock, onOpen }: Props) {
   const t = useT();
+  const [frame, height] = useRoom();
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const rows = agents && (held ? inHeldOrder(agents, held) : [...agents].sort(worstFirst));
   const figure = (value: ReactNode) => value ?? <span className={styles.none}>–</span>;
@@ -61,11 +62,26 @@ export function AgentTable({ agents, clock, onOpen }: Props) {
     },
   ];
   return (
-    <div onMouseEnter={() => setHeld(rows?.map((agent) => agent.id) ?? null)} onMouseLeave={() => setHeld(null)}>
-      <DataTable<AgentState> rows={rows} rowKey="id" columns={columns} onRetry={() => undefined} scroll={{ x: 880 }} sticky className={styles.table}
+    <div className={styles.frame} ref={frame} onMouseEnter={() => setHeld(rows?.map((agent) => agent.id) ?? null)} onMouseLeave={() => setHeld(null)}>
+      <DataTable<AgentState> rows={rows} rowKey="id" columns={columns} onRetry={() => undefined} scroll={{ x: 940, y: height }} virtual className={styles.table}
         showSorterTooltip={false} empty={<Nothing title={t('wall.noAgents')} hint={t('wall.noAgentsHint')} />} />
     </div>
   );
+});
+
+/** Room for lines below the table's head, as high as the pane is. */
+function useRoom() {
+  const frame = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(400);
+  useEffect(() => {
+    const box = frame.current;
+    if (!box) return;
+    const watch = new ResizeObserver(() => setHeight(Math.max(120, box.clientHeight - headHeight)));
+    watch.observe(box);
+    return () => watch.disconnect();
+  }, []);
+  return [frame, height] as const;
 }
 
+const headHeight = 38;
 const rank = { online: 0, busy: 1, offline: 2 };
