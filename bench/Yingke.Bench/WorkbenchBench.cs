@@ -109,7 +109,7 @@ internal static class WorkbenchBench
         await page.Value("localStorage.setItem('yingke.preferences', JSON.stringify({ noticesAsked: true }))");
     }
 
-    private static Task Go(Chromium page, Rig.Server server, string path) => page.Call("Page.navigate", new() { ["url"] = new Uri(server.Address, path).ToString() });
+    private static Task<JsonNode> Go(Chromium page, Rig.Server server, string path) => page.Call("Page.navigate", new() { ["url"] = new Uri(server.Address, path).ToString() });
 
     private static async Task Paint(Chromium page, Rig.Server server)
     {

@@ -20,12 +20,12 @@ internal sealed class Chromium : IAsyncDisposable
     private int last;
 
     /// <summary>Where Debian's package and others put it.</summary>
-    public static string? Path => new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     public static async Task<Chromium> Start(int width, int height)
     {
         var chromium = new Chromium();
-        var start = new ProcessStartInfo(Path ?? throw new InvalidOperationException("No Chromium here (Debian's package chromium)."), [
+        var start = new ProcessStartInfo(Places.FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("No Chromium here (Debian's package chromium)."), [
             "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--no-first-run", "--remote-debugging-port=0", "--user-data-dir=" + chromium.folder, string.Create(CultureInfo.InvariantCulture, $"--window-size={width},{height}"), "about:blank",
         ]) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -42,7 +42,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     private async Task Connect()
     {
-        var told = System.IO.Path.Combine(folder, "DevToolsActivePort");
+        var told = Path.Combine(folder, "DevToolsActivePort");
         for (var tries = 0; tries < 300 && !(File.Exists(told) && File.ReadAllLines(told).Length > 1); tries++)
             await Task.Delay(100);
         using var http = new HttpClient();

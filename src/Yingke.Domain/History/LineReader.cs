@@ -11,9 +11,9 @@ internal sealed partial class LineReader
     public const int MaxName = 200;
     public const int MaxText = 65_536;
 
-    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
-    private readonly List<HistoryError> _errors = [];
+    private readonly Dictionary<string, JsonElement> fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> asked = new(StringComparer.Ordinal);
+    private readonly List<HistoryError> errors = [];
 
     public LineReader(JsonElement root)
     {
@@ -21,14 +21,14 @@ internal sealed partial class LineReader
         {
             if (TextOf(property) is not { } name)
                 Error(null, "invalid_text");
-            else if (!_fields.TryAdd(name, property.Value))
+            else if (!fields.TryAdd(name, property.Value))
                 Error(name, "duplicate_field");
         }
     }
 
-    public IReadOnlyList<HistoryError> Errors => _errors;
+    public IReadOnlyList<HistoryError> Errors => errors;
 
-    public void Error(string? field, string reason) => _errors.Add(new HistoryError(field, reason));
+    public void Error(string? field, string reason) => errors.Add(new HistoryError(field, reason));
 
     public string Id(string field) => OptionalId(field, required: true) ?? "";
 
@@ -142,15 +142,15 @@ internal sealed partial class LineReader
     {
         if (!strict)
             return;
-        foreach (var field in _fields.Keys.Where(f => !_asked.Contains(f)))
+        foreach (var field in fields.Keys.Where(f => !asked.Contains(f)))
             Error(field, "unknown_field");
     }
 
     /// <summary>The field's value; an optional one may also be given as null.</summary>
     private JsonElement? Take(string field, bool required)
     {
-        _asked.Add(field);
-        var present = _fields.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Null;
+        asked.Add(field);
+        var present = fields.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Null;
         if (!present && required)
             Error(field, "missing");
         return present ? value : null;

@@ -6,34 +6,34 @@ namespace Yingke.Domain.Routing;
 /// </summary>
 public sealed class Desk
 {
-    private readonly Dictionary<string, AgentSeat> _agents;
-    private readonly WaitingLine _queue;
-    private readonly WaitingLine _offlineMessages;
-    private readonly DeskPolicy _policy;
-    private bool _split;
+    private readonly Dictionary<string, AgentSeat> agents;
+    private readonly WaitingLine queue;
+    private readonly WaitingLine offlineMessages;
+    private readonly DeskPolicy policy;
+    private bool split;
 
     public Desk(IEnumerable<AgentSeat> agents, IEnumerable<Waiting> queue, IEnumerable<Waiting> offlineMessages, DeskPolicy policy)
     {
-        _agents = agents.ToDictionary(a => a.Id, StringComparer.Ordinal);
-        _queue = new WaitingLine(queue, policy.VipFirst);
-        _offlineMessages = new WaitingLine(offlineMessages, vipFirst: false);
-        _policy = policy;
-        _split = RoutingDecision.IsSplit(_agents.Values);
+        this.agents = agents.ToDictionary(a => a.Id, StringComparer.Ordinal);
+        this.queue = new WaitingLine(queue, policy.VipFirst);
+        this.offlineMessages = new WaitingLine(offlineMessages, vipFirst: false);
+        this.policy = policy;
+        split = RoutingDecision.IsSplit(this.agents.Values);
     }
 
     /// <summary>In serving order: first come first served, VIP before others if the shop switched that on.</summary>
-    public IReadOnlyList<Waiting> Queue => _queue.All;
+    public IReadOnlyList<Waiting> Queue => queue.All;
 
     /// <summary>Oldest inflow first.</summary>
-    public IReadOnlyList<Waiting> OfflineMessages => _offlineMessages.All;
+    public IReadOnlyList<Waiting> OfflineMessages => offlineMessages.All;
 
-    public IReadOnlyDictionary<string, AgentSeat> Agents => _agents;
+    public IReadOnlyDictionary<string, AgentSeat> Agents => agents;
 
-    private bool IsAnyoneOnDuty => _agents.Values.Any(a => a.IsReachable);
+    private bool IsAnyoneOnDuty => agents.Values.Any(a => a.IsReachable);
 
     /// <summary>A buyer arrives: assigned at once, queued, or an offline message. One who already waits keeps place and kind.</summary>
     public DeskOutcome Inflow(Waiting inflow, DateTimeOffset now) =>
-        _queue.Contains(inflow.ConversationId) || _offlineMessages.Contains(inflow.ConversationId)
+        queue.Contains(inflow.ConversationId) || offlineMessages.Contains(inflow.ConversationId)
             ? DeskOutcome.Nothing
             : Enter(inflow, now, avoid: null);
 
@@ -50,10 +50,10 @@ public sealed class Desk
     /// </summary>
     public DeskOutcome Change(AgentSeat changed, DateTimeOffset now)
     {
-        _agents[changed.Id] = _agents.TryGetValue(changed.Id, out var known)
+        agents[changed.Id] = agents.TryGetValue(changed.Id, out var known)
             ? changed with { Open = known.Open, LastAssigned = known.LastAssigned }
             : changed;
-        _split = RoutingDecision.IsSplit(_agents.Values);
+        split = RoutingDecision.IsSplit(agents.Values);
         return Refill(now);
     }
 
@@ -68,25 +68,19 @@ public sealed class Desk
     /// <exception cref="RuleViolation"><c>agent_unreachable</c>, <c>agent_full</c>.</exception>
     public DeskOutcome Take(string conversationId, string agentId, DateTimeOffset now, bool force = false)
     {
-        if (!_agents.TryGetValue(agentId, out var agent) || (!agent.IsReachable && !force))
-        {
+        if (!agents.TryGetValue(agentId, out var agent) || (!agent.IsReachable && !force))
             throw new RuleViolation("agent_unreachable");
-        }
-
         if (!agent.IsEligible && !force)
-        {
             throw new RuleViolation("agent_full");
-        }
-
-        _ = _queue.Remove(conversationId) ?? _offlineMessages.Remove(conversationId);
-        _agents[agentId] = agent with { Open = agent.Open + 1, LastAssigned = now };
+        _ = queue.Remove(conversationId) ?? offlineMessages.Remove(conversationId);
+        agents[agentId] = agent with { Open = agent.Open + 1, LastAssigned = now };
         return DeskOutcome.Nothing;
     }
 
     /// <summary>The buyer left the queue, or an offline message was closed. Nobody moves: no place became free.</summary>
     public DeskOutcome Leave(string conversationId)
     {
-        _ = _queue.Remove(conversationId) ?? _offlineMessages.Remove(conversationId);
+        _ = queue.Remove(conversationId) ?? offlineMessages.Remove(conversationId);
         return DeskOutcome.Nothing;
     }
 
@@ -94,12 +88,9 @@ public sealed class Desk
     /// <exception cref="RuleViolation"><c>not_queued</c>.</exception>
     public DeskOutcome ToOfflineMessage(string conversationId)
     {
-        if (_offlineMessages.Contains(conversationId))
-        {
+        if (offlineMessages.Contains(conversationId))
             return DeskOutcome.Nothing;
-        }
-
-        _offlineMessages.Add(_queue.Remove(conversationId) ?? throw new RuleViolation("not_queued"));
+        offlineMessages.Add(queue.Remove(conversationId) ?? throw new RuleViolation("not_queued"));
         return DeskOutcome.Nothing with { OfflineMessages = [conversationId] };
     }
 
@@ -111,18 +102,15 @@ public sealed class Desk
     public DeskOutcome Return(Waiting back, string? fromAgentId, DateTimeOffset now)
     {
         if (fromAgentId is not null)
-        {
             Vacate(fromAgentId);
-        }
-
         return Enter(back, now, fromAgentId is null ? null : new Avoid(back.ConversationId, fromAgentId));
     }
 
     /// <summary>An agent wrote to this buyer: from now on that is the recent agent, also for what waits.</summary>
     public DeskOutcome Heard(string buyerId, RecentAgent recent, DateTimeOffset now)
     {
-        _queue.Replace(w => w.BuyerId == buyerId, w => w with { Recent = recent });
-        _offlineMessages.Replace(w => w.BuyerId == buyerId, w => w with { Recent = recent });
+        queue.Replace(w => w.BuyerId == buyerId, w => w with { Recent = recent });
+        offlineMessages.Replace(w => w.BuyerId == buyerId, w => w with { Recent = recent });
         return Refill(now);
     }
 
@@ -136,8 +124,8 @@ public sealed class Desk
             return assigned.Count == 0 ? DeskOutcome.Nothing : DeskOutcome.Nothing with { Assigned = assigned };
         }
 
-        var left = _queue.TakeAll();
-        left.ForEach(_offlineMessages.Add);
+        var left = queue.TakeAll();
+        left.ForEach(offlineMessages.Add);
         return left.Count == 0 ? DeskOutcome.Nothing : DeskOutcome.Nothing with { OfflineMessages = [.. left.Select(w => w.ConversationId)] };
     }
 
@@ -146,19 +134,16 @@ public sealed class Desk
         if (!IsAnyoneOnDuty)
         {
             var left = Refill(now);
-            _offlineMessages.Add(entering);
+            offlineMessages.Add(entering);
             return left with { OfflineMessages = [.. left.OfflineMessages, entering.ConversationId] };
         }
 
         var assigned = new List<DeskAssignment>();
-        _queue.Add(entering);
+        queue.Add(entering);
         Serve(now, assigned, avoid);
         if (avoid is not null)
-        {
             Serve(now, assigned, avoid: null);
-        }
-
-        return new DeskOutcome(assigned, _queue.Contains(entering.ConversationId) ? [entering.ConversationId] : [], []);
+        return new DeskOutcome(assigned, queue.Contains(entering.ConversationId) ? [entering.ConversationId] : [], []);
     }
 
     /// <summary>
@@ -167,21 +152,17 @@ public sealed class Desk
     /// </summary>
     private void Serve(DateTimeOffset now, List<DeskAssignment> assigned, Avoid? avoid)
     {
-        var places = new FreePlaces(_agents, _split, now, assigned, avoid);
-        _queue.Serve(() => places.Any, w => places.TryTakeRecent(w));
-        _queue.Serve(() => places.AnyWeighted, w => places.TryTake(w, t => t is Tier.OnlineMatch or Tier.BusyMatch));
-        _queue.Serve(() => places.AnyWeighted, w => places.TryTake(w, _ => true));
-        if (_policy.AutoAssignOfflineMessages)
-        {
-            _offlineMessages.Serve(() => places.Any, w => places.TryTakeRecent(w) || places.TryTake(w, _ => true));
-        }
+        var places = new FreePlaces(agents, split, now, assigned, avoid);
+        queue.Serve(() => places.Any, w => places.TryTakeRecent(w));
+        queue.Serve(() => places.AnyWeighted, w => places.TryTake(w, t => t is Tier.OnlineMatch or Tier.BusyMatch));
+        queue.Serve(() => places.AnyWeighted, w => places.TryTake(w, _ => true));
+        if (policy.AutoAssignOfflineMessages)
+            offlineMessages.Serve(() => places.Any, w => places.TryTakeRecent(w) || places.TryTake(w, _ => true));
     }
 
     private void Vacate(string agentId)
     {
-        if (_agents.TryGetValue(agentId, out var agent))
-        {
-            _agents[agentId] = agent with { Open = Math.Max(0, agent.Open - 1) };
-        }
+        if (agents.TryGetValue(agentId, out var agent))
+            agents[agentId] = agent with { Open = Math.Max(0, agent.Open - 1) };
     }
 }

@@ -10,13 +10,13 @@ internal sealed record Avoid(string ConversationId, string AgentId);
 internal sealed class FreePlaces(
     Dictionary<string, AgentSeat> agents, bool split, DateTimeOffset now, List<DeskAssignment> assigned, Avoid? avoid)
 {
-    private readonly List<string> _free = [.. agents.Values.Where(a => a.IsEligible).Select(a => a.Id)];
-    private readonly Dictionary<Inquiry, (AgentSeat Seat, Tier Tier)?> _best = [];
-    private int _weighted = agents.Values.Count(a => a.IsEligible && a.Weight > 0);
+    private readonly List<string> free = [.. agents.Values.Where(a => a.IsEligible).Select(a => a.Id)];
+    private readonly Dictionary<Inquiry, (AgentSeat Seat, Tier Tier)?> best = [];
+    private int weighted = agents.Values.Count(a => a.IsEligible && a.Weight > 0);
 
-    public bool Any => _free.Count > 0;
+    public bool Any => free.Count > 0;
 
-    public bool AnyWeighted => _weighted > 0;
+    public bool AnyWeighted => weighted > 0;
 
     /// <summary>Assigns the conversation to its buyer's valid recent agent, if that one is free. Quick for those who have none: the whole queue is asked.</summary>
     public bool TryTakeRecent(Waiting waiting)
@@ -35,10 +35,7 @@ internal sealed class FreePlaces(
     public bool TryTake(Waiting waiting, Func<Tier, bool> acceptable)
     {
         if (Choice(waiting.Inquiry, Avoided(waiting)) is not { } choice || !acceptable(choice.Tier))
-        {
             return false;
-        }
-
         Assign(waiting, choice.Seat, choice.Tier);
         return true;
     }
@@ -48,17 +45,11 @@ internal sealed class FreePlaces(
     private (AgentSeat Seat, Tier Tier)? Choice(Inquiry inquiry, string? avoided)
     {
         if (avoided is not null)
-        {
-            return RoutingDecision.Best(_free.Where(id => id != avoided).Select(id => agents[id]), inquiry, null, split);
-        }
+            return RoutingDecision.Best(free.Where(id => id != avoided).Select(id => agents[id]), inquiry, null, split);
+        if (!best.TryGetValue(inquiry, out var choice))
+            best[inquiry] = choice = RoutingDecision.Best(free.Select(id => agents[id]), inquiry, null, split);
 
-        if (!_best.TryGetValue(inquiry, out var best))
-        {
-            best = RoutingDecision.Best(_free.Select(id => agents[id]), inquiry, null, split);
-            _best[inquiry] = best;
-        }
-
-        return best;
+        return choice;
     }
 
     private void Assign(Waiting waiting, AgentSeat seat, Tier tier)
@@ -70,11 +61,11 @@ internal sealed class FreePlaces(
         assigned.Add(new DeskAssignment(waiting.ConversationId, seat.Id, tier, why));
         var after = seat with { Open = seat.Open + 1, LastAssigned = now };
         agents[seat.Id] = after;
-        _best.Clear();
+        best.Clear();
         if (!after.IsEligible)
         {
-            _free.Remove(seat.Id);
-            _weighted -= seat.Weight > 0 ? 1 : 0;
+            free.Remove(seat.Id);
+            weighted -= seat.Weight > 0 ? 1 : 0;
         }
     }
 }

@@ -65,9 +65,7 @@ public sealed record RoutingDecision(
         foreach (var agent in agents)
         {
             if (agent.CanChat)
-            {
                 seen |= agent.Groups;
-            }
         }
 
         return (seen & (Groups.Presale | Groups.Aftersale)) == (Groups.Presale | Groups.Aftersale);
@@ -81,15 +79,9 @@ public sealed record RoutingDecision(
     internal static Tier? TierOf(AgentSeat agent, Inquiry inquiry, string? recentId, bool split)
     {
         if (recentId is not null && agent.Id == recentId)
-        {
             return Routing.Tier.Recent;
-        }
-
         if (agent.Weight <= 0)
-        {
             return null;
-        }
-
         return (agent.Presence, Matches(agent, inquiry, split)) switch
         {
             (Presence.Online, true) => Routing.Tier.OnlineMatch,
@@ -106,10 +98,7 @@ public sealed record RoutingDecision(
         foreach (var agent in agents)
         {
             if (!agent.IsEligible || TierOf(agent, inquiry, recentId, split) is not { } tier)
-            {
                 continue;
-            }
-
             if (best is null || tier < bestTier || (tier == bestTier && Order(agent, best) < 0))
             {
                 best = agent;
@@ -130,9 +119,7 @@ public sealed record RoutingDecision(
         {
             onDuty |= agent.IsReachable;
             if (agent.Id != chosen?.Id)
-            {
                 others.Add(new Candidate(agent.Id, Reason(agent, TierOf(agent, inquiry, recentId, split), chosen, chosenTier)));
-            }
         }
 
         return chosen is null
@@ -143,35 +130,17 @@ public sealed record RoutingDecision(
     private static PassedOver Reason(AgentSeat agent, Tier? tier, AgentSeat? chosen, Tier? chosenTier)
     {
         if (!agent.CanChat)
-        {
             return Routing.PassedOver.ImOff;
-        }
-
         if (agent.Presence == Presence.Offline)
-        {
             return Routing.PassedOver.Offline;
-        }
-
         if (agent.Open >= agent.Capacity)
-        {
             return Routing.PassedOver.Full;
-        }
-
         if (chosen is null || tier is null)
-        {
             return Routing.PassedOver.WeightZero;
-        }
-
         if (tier != chosenTier)
-        {
             return Routing.PassedOver.LaterTier;
-        }
-
         if (Load(agent, chosen) != 0)
-        {
             return Routing.PassedOver.HigherLoad;
-        }
-
         return LastAssignment(agent, chosen) != 0 ? Routing.PassedOver.AssignedLater : Routing.PassedOver.LargerId;
     }
 
@@ -180,10 +149,7 @@ public sealed record RoutingDecision(
     {
         var load = Load(a, b);
         if (load != 0)
-        {
             return load;
-        }
-
         var last = LastAssignment(a, b);
         return last != 0 ? last : string.CompareOrdinal(a.Id, b.Id);
     }

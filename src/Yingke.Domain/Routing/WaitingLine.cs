@@ -3,57 +3,54 @@ namespace Yingke.Domain.Routing;
 /// <summary>Waiting conversations kept in serving order. A list, because it is loaded in order and mostly read from the front.</summary>
 internal sealed class WaitingLine
 {
-    private readonly List<Waiting> _line;
-    private readonly Comparer<Waiting> _order;
+    private readonly List<Waiting> line;
+    private readonly Comparer<Waiting> order;
 
     public WaitingLine(IEnumerable<Waiting> waiting, bool vipFirst)
     {
-        _order = Comparer<Waiting>.Create((a, b) =>
+        order = Comparer<Waiting>.Create((a, b) =>
         {
             var vip = vipFirst ? b.Vip.CompareTo(a.Vip) : 0;
             var place = vip != 0 ? vip : a.Place.CompareTo(b.Place);
             return place != 0 ? place : string.CompareOrdinal(a.ConversationId, b.ConversationId);
         });
-        _line = [.. waiting];
-        for (var i = 1; i < _line.Count; i++)
+        line = [.. waiting];
+        for (var i = 1; i < line.Count; i++)
         {
-            if (_order.Compare(_line[i - 1], _line[i]) > 0)
+            if (order.Compare(line[i - 1], line[i]) > 0)
             {
-                _line.Sort(_order);
+                line.Sort(order);
                 break;
             }
         }
     }
 
-    public IReadOnlyList<Waiting> All => _line;
+    public IReadOnlyList<Waiting> All => line;
 
-    public int Count => _line.Count;
+    public int Count => line.Count;
 
     public bool Contains(string conversationId) => Index(conversationId) >= 0;
 
     public void Add(Waiting waiting)
     {
-        var at = _line.BinarySearch(waiting, _order);
-        _line.Insert(at < 0 ? ~at : at, waiting);
+        var at = line.BinarySearch(waiting, order);
+        line.Insert(at < 0 ? ~at : at, waiting);
     }
 
     public Waiting? Remove(string conversationId)
     {
         var at = Index(conversationId);
         if (at < 0)
-        {
             return null;
-        }
-
-        var waiting = _line[at];
-        _line.RemoveAt(at);
+        var waiting = line[at];
+        line.RemoveAt(at);
         return waiting;
     }
 
     public List<Waiting> TakeAll()
     {
-        List<Waiting> all = [.. _line];
-        _line.Clear();
+        List<Waiting> all = [.. line];
+        line.Clear();
         return all;
     }
 
@@ -63,34 +60,26 @@ internal sealed class WaitingLine
         // One pass that closes the holes behind itself: taking many out of a long line stays linear.
         var kept = 0;
         var read = 0;
-        for (; read < _line.Count && go(); read++)
+        for (; read < line.Count && go(); read++)
         {
-            if (serve(_line[read]))
-            {
+            if (serve(line[read]))
                 continue;
-            }
-
             if (kept < read)
-            {
-                _line[kept] = _line[read];
-            }
-
+                line[kept] = line[read];
             kept++;
         }
 
-        _line.RemoveRange(kept, read - kept);
+        line.RemoveRange(kept, read - kept);
     }
 
     public void Replace(Func<Waiting, bool> which, Func<Waiting, Waiting> with)
     {
-        for (var i = 0; i < _line.Count; i++)
+        for (var i = 0; i < line.Count; i++)
         {
-            if (which(_line[i]))
-            {
-                _line[i] = with(_line[i]);
-            }
+            if (which(line[i]))
+                line[i] = with(line[i]);
         }
     }
 
-    private int Index(string conversationId) => _line.FindIndex(w => w.ConversationId == conversationId);
+    private int Index(string conversationId) => line.FindIndex(w => w.ConversationId == conversationId);
 }

@@ -43,11 +43,11 @@ public sealed class GoldenTracesTests
     /// <summary>What the server does around the desk: knows who serves what, and each buyer's recent agent.</summary>
     private sealed class Replay(IEnumerable<AgentSeat> agents)
     {
-        private readonly Desk _desk = new(agents, [], [], new DeskPolicy(VipFirst: false, AutoAssignOfflineMessages: true));
-        private readonly Dictionary<string, string> _served = [];
-        private readonly Dictionary<string, string> _buyers = [];
-        private readonly Dictionary<string, RecentAgent> _recent = [];
-        private long _inflows;
+        private readonly Desk desk = new(agents, [], [], new DeskPolicy(VipFirst: false, AutoAssignOfflineMessages: true));
+        private readonly Dictionary<string, string> served = [];
+        private readonly Dictionary<string, string> buyers = [];
+        private readonly Dictionary<string, RecentAgent> recent = [];
+        private long inflows;
 
         public string Do(JsonElement step)
         {
@@ -56,47 +56,47 @@ public sealed class GoldenTracesTests
             {
                 "inflow" => Inflow(step, now),
                 "close" => Close(step.GetProperty("conversation").GetString()!, now),
-                "presence" => _desk.Change(
+                "presence" => desk.Change(
                     Seat(step) with { Presence = GoldenSeats.Presence(step.GetProperty("presence").GetString()!) }, now),
-                "capacity" => _desk.Change(Seat(step) with { Capacity = step.GetProperty("capacity").GetInt32() }, now),
+                "capacity" => desk.Change(Seat(step) with { Capacity = step.GetProperty("capacity").GetInt32() }, now),
                 "agent_message" => AgentMessage(step.GetProperty("conversation").GetString()!, now),
                 var other => throw new InvalidDataException(other),
             };
             foreach (var assignment in outcome.Assigned)
             {
-                _served[assignment.ConversationId] = assignment.AgentId;
+                served[assignment.ConversationId] = assignment.AgentId;
             }
 
             return Words(
                 outcome.Assigned.Select(a => $"{a.ConversationId}>{a.AgentId}"),
-                _desk.Queue.Select(w => w.ConversationId),
-                _desk.OfflineMessages.Select(w => w.ConversationId));
+                desk.Queue.Select(w => w.ConversationId),
+                desk.OfflineMessages.Select(w => w.ConversationId));
         }
 
-        private AgentSeat Seat(JsonElement step) => _desk.Agents[step.GetProperty("agent").GetString()!];
+        private AgentSeat Seat(JsonElement step) => desk.Agents[step.GetProperty("agent").GetString()!];
 
         private DeskOutcome Inflow(JsonElement step, DateTimeOffset now)
         {
             var conversation = step.GetProperty("conversation").GetString()!;
             var buyer = step.GetProperty("buyer").GetString()!;
-            if (_served.ContainsKey(conversation))
+            if (served.ContainsKey(conversation))
             {
                 return DeskOutcome.Nothing;
             }
 
-            _buyers[conversation] = buyer;
-            return _desk.Inflow(
-                new Waiting(conversation, buyer, GoldenSeats.Inquiry(step), _recent.GetValueOrDefault(buyer), Vip: false, ++_inflows), now);
+            buyers[conversation] = buyer;
+            return desk.Inflow(
+                new Waiting(conversation, buyer, GoldenSeats.Inquiry(step), recent.GetValueOrDefault(buyer), Vip: false, ++inflows), now);
         }
 
         private DeskOutcome Close(string conversation, DateTimeOffset now) =>
-            _served.Remove(conversation, out var agent) ? _desk.Free(agent, now) : _desk.Leave(conversation);
+            served.Remove(conversation, out var agent) ? desk.Free(agent, now) : desk.Leave(conversation);
 
         private DeskOutcome AgentMessage(string conversation, DateTimeOffset now)
         {
-            var recent = new RecentAgent(_served[conversation], now);
-            _recent[_buyers[conversation]] = recent;
-            return _desk.Heard(_buyers[conversation], recent, now);
+            var heard = new RecentAgent(served[conversation], now);
+            recent[buyers[conversation]] = heard;
+            return desk.Heard(buyers[conversation], heard, now);
         }
     }
 }

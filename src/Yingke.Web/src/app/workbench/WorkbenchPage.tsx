@@ -67,13 +67,7 @@ export function WorkbenchPage() {
   );
   return (
     <div className={styles.bench}>
-      <aside className={styles.list} style={{ width: listWidth }}>
-        <ListHead onSearch={() => setSearching(true)} onSheet={() => setSheet(true)} />
-        <NoticeBanner />
-        <ListPane />
-        <UndoBar />
-        <DayStrip />
-      </aside>
+      <Lists width={listWidth} onSearch={setSearching} onSheet={setSheet} />
       <Divider label={t('conversations.listWidth')} width={listWidth} min={220} max={420} side="left" onChange={(width) => prefer({ listWidth: width })} />
       {row
         ? <ConversationPane row={row} me={me} why={<WhyPopover detail={detail} />} extra={panelButton} onTransfer={() => setMoving(row)} />
@@ -92,6 +86,19 @@ export function WorkbenchPage() {
     </div>
   );
 }
+
+/** Draws itself again for reasons of its own, not because another conversation was opened. */
+const Lists = memo(function Lists({ width, onSearch, onSheet }: { width: number; onSearch: (open: boolean) => void; onSheet: (open: boolean) => void }) {
+  return (
+    <aside className={styles.list} style={{ width }}>
+      <ListHead onSearch={() => onSearch(true)} onSheet={() => onSheet(true)} />
+      <NoticeBanner />
+      <ListPane />
+      <UndoBar />
+      <DayStrip />
+    </aside>
+  );
+});
 
 /** A link to a conversation opens it, and leaves the address as it always is. */
 function useAddress(): void {

@@ -30,7 +30,7 @@ export function ConversationPane({ row, me, why, extra, onTransfer }: Props) {
         ? <div className={styles.closed}>{t('conversations.isClosing')} <Button size="small" onClick={() => takeBack(row.id)}>{t('common.undo')}</Button></div>
         : row.state === 'closed'
           ? <div className={styles.closed}>{t('conversations.isClosed')}</div>
-          : <Composer key={`composer ${row.id}`} row={row} me={me} notesOnly={notesOnly(row, me) ? t(`conversations.notesOnly_${notesOnly(row, me) ?? 'other'}`) : null} />}
+          : <Composer row={row} me={me} notesOnly={notesOnly(row, me) ? t(`conversations.notesOnly_${notesOnly(row, me) ?? 'other'}`) : null} />}
     </section>
   );
 }

@@ -29,10 +29,18 @@ interface Props {
 export function Composer({ row, me, notesOnly }: Props) {
   const t = useT();
   const { message } = App.useApp();
-  const [draft] = useState(() => draftOf(me.agent.id, row.id));
-  const [text, setText] = useState(draft.text);
-  const [wantsNote, setWantsNote] = useState(draft.note);
-  const [caret, setCaret] = useState(draft.text.length);
+  const [of, setOf] = useState(row.id);
+  const [text, setText] = useState(() => draftOf(me.agent.id, row.id).text);
+  const [wantsNote, setWantsNote] = useState(() => draftOf(me.agent.id, row.id).note);
+  const [caret, setCaret] = useState(text.length);
+  // Another conversation: its draft, in the same field. Making all of it anew would take longer than the rest of the change together.
+  if (of !== row.id) {
+    const draft = draftOf(me.agent.id, row.id);
+    setOf(row.id);
+    setText(draft.text);
+    setWantsNote(draft.note);
+    setCaret(draft.text.length);
+  }
   const field = useRef<TextAreaRef>(null);
   const enterSends = useStore(preferences, (p) => p.enterSends);
   const files = useStore(attachments, (all) => all.filter((one) => one.conversationId === row.id).length);
@@ -49,7 +57,7 @@ export function Composer({ row, me, notesOnly }: Props) {
       saveDraft(me.agent.id, row.id, text, wantsNote);
     };
   }, [me.agent.id, row.id, text, wantsNote]);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => field.current?.focus(), [row.id]);
   useKeys({
     note: () => {
       if (notesOnly === null) setWantsNote((now) => !now);
