@@ -5,6 +5,7 @@ using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.History;
+using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Webhooks;
@@ -32,6 +33,7 @@ internal static class Features
         services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
         services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>();
+        services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>();
         return services;
     }
 
@@ -51,6 +53,8 @@ internal static class Features
         services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
         services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports>().Sweep(cancel));
+        services.AddJob("payment-reminders", 60, everyNode: false, (s, cancel) => s.GetRequiredService<SendReminders>().Automatic(cancel));
+        services.AddJob("old-page-views", 3600, everyNode: false, (s, cancel) => SeePages.Sweep(s.GetRequiredService<Platform.Storage.Db>(), s.GetRequiredService<TimeProvider>(), cancel));
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
         return services;
     }
@@ -76,6 +80,7 @@ internal static class Features
         api.MapAlerts();
         api.MapWebhooks();
         api.MapHistory();
+        api.MapOrders();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();
