@@ -31,6 +31,12 @@ switch (args)
     case ["workbench"]:
         await WorkbenchBench.Run();
         return 0;
+    case ["order-import"]:
+        await OrderImportBench.Run();
+        return 0;
+    case ["buyer-card"]:
+        await BuyerCardBench.Run();
+        return 0;
     case ["faults"]:
         return await FaultsBench.Run(kills: 20, perSecond: 300, pause: (5000, 9000));
     case ["faults", var kills]:
@@ -41,6 +47,6 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|idle|routing|history|workbench|faults [KILLS]|flushes");
+        Console.Error.WriteLine("bench messages|append|idle|routing|history|workbench|order-import|buyer-card|faults [KILLS]|flushes");
         return 2;
 }

@@ -82,7 +82,10 @@ internal static partial class Dependencies
     public static readonly IReadOnlyDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
     {
         ["Alerts"] = [],
+        ["Deadlines"] = [],
         ["History"] = [],
+        ["Orders"] = ["Deadlines", "Performance"],
+        ["Performance"] = [],
         ["Webhooks"] = [],
     };
 

@@ -25,7 +25,12 @@ export type Why = Schema<'Why'>;
 export type Tier = Why['tier'];
 export type PassedOverBecause = Schema<'PassedOver'>;
 
+/** Something of the shop's business in the talk; `kind` says which feature draws it. */
+export type TradeCard = Schema<'TradeCard'>;
+
 export type ConversationRow = Schema<'ConversationRow'>;
+/** The most urgent of the buyer's orders. */
+export type OrderBadge = NonNullable<ConversationRow['orderBadge']>;
 export type ConversationDetail = Schema<'ConversationAnswer'>;
 /** What new entries change in a row that is already held. */
 export type RowPatch = Pick<ConversationRow, 'head' | 'waitingSince' | 'dueAt' | 'last'>;

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { memo, useState } from 'react';
 import type { Entry } from '@/shared/api/types';
+import { TradeCardView } from '@/shared/parts/TradeCardView';
 import { language, useT } from '@/shared/i18n/i18n';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -29,6 +30,7 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
   const name = entry.senderName ?? (voice === 'robot' ? t(entry.from === 'robot' ? 'conversations.robot' : 'conversations.automatic') : '');
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const hasMenu = Boolean(entry.text) || canRecall === true || isKeepable(entry);
+  const card = entry.kind === 'card' ? entry.data?.card : undefined;
   const body = (
     <div className={[styles.bubble, styles[voice], entry.recalled ? styles.recalled : '', entry.kind === 'image' ? styles.picture : ''].join(' ')}
       tabIndex={hasMenu ? 0 : undefined}
@@ -37,7 +39,7 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
         event.preventDefault();
         setMenuAt({ x: event.clientX, y: event.clientY });
       }}>
-      {entry.text && <LinkedText text={entry.text} />}
+      {card ? <TradeCardView card={card} /> : entry.text && <LinkedText text={entry.text} />}
       {entry.file && <FileView file={entry.file} image={entry.kind === 'image'} />}
       {entry.product && <CardView card={entry.product} />}
       {entry.order && <CardView card={entry.order} />}
