@@ -85,6 +85,7 @@ internal static partial class Dependencies
         ["Deadlines"] = [],
         ["History"] = [],
         ["Performance"] = [],
+        ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
         ["Webhooks"] = [],
     };
 

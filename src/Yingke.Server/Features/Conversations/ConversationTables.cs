@@ -53,6 +53,10 @@ internal sealed class StoredFile
 
     /// <summary>Set when a message refers to it; what is never attached is swept.</summary>
     public Guid? ConversationId { get; set; }
+
+    /// <summary>Or the ticket, application or order that it hangs on; and the permission with which it is read there.</summary>
+    public Guid? SubjectId { get; set; }
+    public string? ReadWith { get; set; }
 }
 
 internal sealed class ConversationTables :
@@ -112,5 +116,6 @@ internal sealed class ConversationTables :
         files.HasKey(f => new { f.ShopId, f.Id });
         files.HasIndex(f => new { f.ShopId, f.ConversationId });
         files.HasIndex(f => new { f.ShopId, f.UploaderId }, "unattached").HasFilter("conversation_id IS NULL");
+        files.HasIndex(f => new { f.ShopId, f.SubjectId }, "subject").HasFilter("subject_id IS NOT NULL");
     }
 }
