@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { BuyerCard } from '@/features/buyers/BuyerCard';
 import { CardView } from '@/features/conversations/log/CardView';
 import { sourceWords } from '@/features/conversations/log/words';
+import { TicketsOfBuyer } from '@/features/tickets/TicketsOfBuyer';
 import type { ConversationRow } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
 import { createSavedStore, useStore } from '@/shared/store';
@@ -23,6 +24,9 @@ export function SidePanel({ row }: { row: ConversationRow }) {
           {row.product && <CardView card={row.product} />}
           {row.order && <CardView card={row.order} />}
         </div>
+      </Fold>
+      <Fold name="tickets" title={t('tickets.title')}>
+        <TicketsOfBuyer key={row.buyer.id} buyerId={row.buyer.id} about={{ conversationId: row.id, buyerName: row.buyer.name }} />
       </Fold>
       <Fold name="buyer" title={t('buyers.title')}><BuyerCard key={row.buyer.id} id={row.buyer.id} /></Fold>
     </>

@@ -208,8 +208,10 @@ export interface Viewers { conversationId: string; viewers: { id: string; name: 
 export interface Board { queued: number; offlineMessages: number }
 export interface Alert {
   id: string;
-  kind: 'offline_message' | 'offline_message_due' | 'bad_rating' | 'mention';
-  conversationId: string;
+  kind: 'offline_message' | 'offline_message_due' | 'bad_rating' | 'mention' | 'ticket_assigned' | 'ticket_moved' | 'ticket_near' | 'ticket_overdue' | 'callback_near' | 'callback_missed';
+  conversationId?: string;
+  /** What else it is about: a ticket, a call-back. */
+  subjectId?: string;
   /** Of the buyer; of the colleague who mentions. */
   name?: string;
   text?: string;
