@@ -7,6 +7,7 @@ using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Features.History;
+using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Tickets;
@@ -39,6 +40,7 @@ internal static class Features
         services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
         services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>();
+        services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>();
         return services;
     }
 
@@ -60,6 +62,8 @@ internal static class Features
         services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
         services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports>().Sweep(cancel));
+        services.AddJob("payment-reminders", 60, everyNode: false, (s, cancel) => s.GetRequiredService<SendReminders>().Automatic(cancel));
+        services.AddJob("old-page-views", 3600, everyNode: false, (s, cancel) => SeePages.Sweep(s.GetRequiredService<Platform.Storage.Db>(), s.GetRequiredService<TimeProvider>(), cancel));
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
         return services;
     }
@@ -71,6 +75,7 @@ internal static class Features
         services.AddReaction("tickets", NotifyTickets.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<NotifyTickets>().React(fact, aftermath, cancel));
         services.AddReaction("callback-plans", PlanCallbacks.Facts, (s, fact, _, cancel) => s.GetRequiredService<PlanCallbacks>().React(fact, cancel));
         services.AddReaction("callbacks", SettleCallbacks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<SettleCallbacks>().React(fact, aftermath, cancel));
+        services.AddReaction("order-clocks", OrderClocks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<OrderClocks>().React(fact, aftermath, cancel));
         services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
@@ -92,6 +97,7 @@ internal static class Features
         api.MapDeadlines();
         api.MapTickets();
         api.MapCallbacks();
+        api.MapOrders();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

@@ -84,6 +84,7 @@ internal static partial class Dependencies
         ["Alerts"] = [],
         ["Deadlines"] = [],
         ["History"] = [],
+        ["Orders"] = ["Deadlines", "Performance"],
         ["Performance"] = [],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
         ["Webhooks"] = [],

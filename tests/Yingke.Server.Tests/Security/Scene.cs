@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
@@ -37,6 +38,10 @@ public sealed class Scene
     public Guid Ticket { get; private set; }
     public Guid Callback { get; private set; }
     public Guid Category { get; private set; }
+    public Guid Order { get; private set; }
+    public Guid Line { get; private set; }
+    public Guid Exception { get; private set; }
+    public Guid Offer { get; private set; }
     public object Settings { get; private set; } = null!;
     public object TicketSettings { get; private set; } = null!;
 
@@ -57,6 +62,9 @@ public sealed class Scene
         [_, "tickets", ..] => Ticket,
         [_, "callbacks", ..] => Callback,
         [_, "categories", ..] => Category,
+        [_, "orders", ..] or [_, "visitor", "orders", ..] => Order,
+        [_, "order-exceptions", ..] => Exception,
+        [_, "visitor", "price-offers", ..] => Offer,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -79,10 +87,31 @@ public sealed class Scene
         scene.Session = (await owner.Get("sessions")).Json.EnumerateArray().First().GetProperty("id").GetGuid();
         scene.File = (await Upload(scene.Serving.Api, "files", canary + ".gif")).As<FileView>().Id;
         (await scene.Serving.Api.Post($"conversations/{scene.Conversation}/messages", new { clientId = "file", kind = "image", fileId = scene.File })).Ok();
+        await scene.Trade();
         await scene.Beside();
         await scene.After();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
+    }
+
+    /// <summary>An unpaid order of the buyer's, with a price offered and an exception reported.</summary>
+    private async Task Trade()
+    {
+        await Shop.Host.Look(async db =>
+        {
+            // The buyer of this talk is a visitor; an order belongs to a member.
+            (await db.Set<Features.Buyers.Buyer>().AsTracking().SingleAsync(b => b.ShopId == Shop.Id && b.Id == Buyer)).MemberId = "m-" + Canary;
+            return await db.SaveChangesAsync();
+        });
+        var put = await Shop.Owner.Api.Put("orders/N-" + Canary, new
+        {
+            buyer = new { memberId = "m-" + Canary }, state = "placed", totalFen = 13400, freightFen = 600, placedAt = Shop.Host.Clock.Now.AddHours(-2), updatedAt = Shop.Host.Clock.Now,
+            lines = new[] { new { title = Canary, priceFen = 12800, totalFen = 12800 } }, receiver = new { name = Canary, street = Canary },
+        });
+        var order = put.Ok().Json;
+        (Order, Line) = (order.GetProperty("id").GetGuid(), order.GetProperty("lines")[0].GetProperty("id").GetGuid());
+        Exception = (await Shop.Owner.Api.Post($"orders/{Order}/exceptions", new { reportedBy = "platform", reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        Offer = (await Serving.Api.Post($"orders/{Order}/price-offers", new { clientId = "offer", conversationId = Conversation, discountFen = 100 })).Ok().Json.GetProperty("id").GetGuid();
     }
 
     /// <summary>What is not the talk itself: an alert, a webhook that never sends, an import.</summary>

@@ -14,10 +14,12 @@ export interface DeskEvents {
   board: [board: Board];
   alert: [alert: Alert];
   viewers: [viewers: Viewers];
+  /** A buyer's orders moved. */
+  orders: [buyerId: string];
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 
