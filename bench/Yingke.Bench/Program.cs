@@ -25,6 +25,9 @@ switch (args)
     case ["history"]:
         await HistoryBench.Run();
         return 0;
+    case ["clocks"]:
+        await ClocksBench.Run();
+        return 0;
     case ["faults"]:
         return await FaultsBench.Run(kills: 20, perSecond: 300);
     case ["faults", var kills]:
@@ -33,6 +36,6 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|idle|routing|history|faults");
+        Console.Error.WriteLine("bench messages|append|idle|routing|history|clocks|faults");
         return 2;
 }

@@ -33,7 +33,7 @@ public abstract record HistoryLine
         [CloseLine.Word] = CloseLine.Read,
         ["order"] = null,
         ["aftersale"] = null,
-        ["ticket"] = null,
+        [TicketLine.Word] = TicketLine.Read,
         ["call"] = null,
         ["inspection"] = null,
     };

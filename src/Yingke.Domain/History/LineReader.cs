@@ -130,12 +130,20 @@ internal sealed partial class LineReader
         return default;
     }
 
+    public DateTimeOffset? OptionalInstant(string field) => _fields.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Null ? Instant(field) : Absent(field);
+
     public TimeOnly Time(string field)
     {
         var text = Text(field, MaxText);
         if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && text is not null)
             Error(field, "invalid_time");
         return time;
+    }
+
+    private DateTimeOffset? Absent(string field)
+    {
+        _asked.Add(field);
+        return null;
     }
 
     public void Finish(bool strict)
@@ -167,6 +175,32 @@ internal sealed partial class LineReader
         {
             return null;
         }
+    }
+
+    /// <summary>A list of objects, each read like a line of its own; an error in one is the list's.</summary>
+    public IReadOnlyList<T> Objects<T>(string field, int max, Func<LineReader, T> read)
+    {
+        if (Take(field, required: true) is not { } value)
+            return [];
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(e => e.ValueKind != JsonValueKind.Object))
+        {
+            Error(field, "wrong_type");
+            return [];
+        }
+
+        if (value.GetArrayLength() > max)
+            Error(field, "too_long");
+        var all = new List<T>();
+        foreach (var element in value.EnumerateArray())
+        {
+            var one = new LineReader(element);
+            all.Add(read(one));
+            one.Finish(strict: true);
+            foreach (var error in one.Errors)
+                Error($"{field}.{error.Field}", error.Reason);
+        }
+
+        return all;
     }
 
     private static string? TextOf(JsonProperty property)

@@ -18,10 +18,31 @@ internal sealed class LineWriter(Utf8JsonWriter json, TimeZoneInfo zone)
             json.WriteNumber(field, number);
     }
 
+    public void Long(string field, long value) => json.WriteNumber(field, value);
+
+    public void OptionalInstant(string field, DateTimeOffset? value)
+    {
+        if (value is { } at)
+            Instant(field, at);
+    }
+
     public void Time(string field, TimeOnly value) => json.WriteString(field, value.ToString("HH:mm", CultureInfo.InvariantCulture));
 
     public void Instant(string field, DateTimeOffset value) =>
         json.WriteString(field, TimeZoneInfo.ConvertTime(value, zone).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
+
+    public void Objects<T>(string field, IEnumerable<T> all, Action<LineWriter, T> write)
+    {
+        json.WriteStartArray(field);
+        foreach (var one in all)
+        {
+            json.WriteStartObject();
+            write(this, one);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     public void Words(string field, IEnumerable<string> words)
     {

@@ -83,7 +83,7 @@ internal static partial class Dependencies
     {
         ["Alerts"] = [],
         ["Deadlines"] = [],
-        ["History"] = [],
+        ["History"] = ["Deadlines", "Tickets"],
         ["Orders"] = ["Deadlines", "Performance"],
         ["Performance"] = [],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
