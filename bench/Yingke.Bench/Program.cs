@@ -28,6 +28,12 @@ switch (args)
     case ["clocks"]:
         await ClocksBench.Run();
         return 0;
+    case ["order-import"]:
+        await OrderImportBench.Run();
+        return 0;
+    case ["buyer-card"]:
+        await BuyerCardBench.Run();
+        return 0;
     case ["faults"]:
         return await FaultsBench.Run(kills: 20, perSecond: 300);
     case ["faults", var kills]:
@@ -36,6 +42,6 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|idle|routing|history|clocks|faults");
+        Console.Error.WriteLine("bench messages|append|idle|routing|history|order-import|buyer-card|clocks|faults");
         return 2;
 }

@@ -54,7 +54,7 @@ public sealed class HistoryLineTests
     [InlineData("{}", "type", "missing")]
     [InlineData("""{"type":5}""", "type", "wrong_type")]
     [InlineData("""{"type":"wish"}""", "type", "unknown_type")]
-    [InlineData("""{"type":"order","id":"o1"}""", "type", "not_supported_yet")]
+    [InlineData("""{"type":"aftersale","id":"o1"}""", "type", "not_supported_yet")]
     [InlineData("""{"type":"aftersale"}""", "type", "not_supported_yet")]
     [InlineData("""{"type":"ticket","id":"t1","kind":"urgent","created_at":"2026-03-02T10:00:00+08:00","due_at":"2026-03-02T11:00:00+08:00"}""", "replies", "missing")]
     [InlineData("""{"type":"ticket","id":"t1","kind":"urgent","created_at":"2026-03-02T10:00:00+08:00","due_at":"2026-03-02T11:00:00+08:00","replies":[{"agent":"a1"}]}""", "replies.at", "missing")]
