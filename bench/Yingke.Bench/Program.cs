@@ -31,6 +31,9 @@ switch (args)
     case ["workbench"]:
         await WorkbenchBench.Run();
         return 0;
+    case ["clocks"]:
+        await ClocksBench.Run();
+        return 0;
     case ["order-import"]:
         await OrderImportBench.Run();
         return 0;
@@ -47,6 +50,6 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|idle|routing|history|workbench|order-import|buyer-card|faults [KILLS]|flushes");
+        Console.Error.WriteLine("bench messages|append|idle|routing|history|workbench|order-import|buyer-card|clocks|faults [KILLS]|flushes");
         return 2;
 }

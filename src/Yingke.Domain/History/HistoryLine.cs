@@ -33,7 +33,7 @@ public abstract record HistoryLine
         [CloseLine.Word] = CloseLine.Read,
         [OrderHistoryLine.Word] = OrderHistoryLine.Read,
         ["aftersale"] = null,
-        ["ticket"] = null,
+        [TicketLine.Word] = TicketLine.Read,
         ["call"] = null,
         ["inspection"] = null,
     };

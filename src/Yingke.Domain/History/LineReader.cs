@@ -177,6 +177,32 @@ internal sealed partial class LineReader
         }
     }
 
+    /// <summary>A list of objects, each read like a line of its own; an error in one is the list's.</summary>
+    public IReadOnlyList<T> Objects<T>(string field, int max, Func<LineReader, T> read)
+    {
+        if (Take(field, required: true) is not { } value)
+            return [];
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(e => e.ValueKind != JsonValueKind.Object))
+        {
+            Error(field, "wrong_type");
+            return [];
+        }
+
+        if (value.GetArrayLength() > max)
+            Error(field, "too_long");
+        var all = new List<T>();
+        foreach (var element in value.EnumerateArray())
+        {
+            var one = new LineReader(element);
+            all.Add(read(one));
+            one.Finish(strict: true);
+            foreach (var error in one.Errors)
+                Error($"{field}.{error.Field}", error.Reason);
+        }
+
+        return all;
+    }
+
     private static string? TextOf(JsonProperty property)
     {
         try

@@ -31,6 +31,19 @@ internal sealed class LineWriter(Utf8JsonWriter json, TimeZoneInfo zone)
     public void Instant(string field, DateTimeOffset value) =>
         json.WriteString(field, TimeZoneInfo.ConvertTime(value, zone).ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
 
+    public void Objects<T>(string field, IEnumerable<T> all, Action<LineWriter, T> write)
+    {
+        json.WriteStartArray(field);
+        foreach (var one in all)
+        {
+            json.WriteStartObject();
+            write(this, one);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     public void Words(string field, IEnumerable<string> words)
     {
         json.WriteStartArray(field);

@@ -3,6 +3,7 @@ using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Features.History;
@@ -10,6 +11,8 @@ using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Orders.Imports;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
+using Yingke.Server.Features.Tickets;
+using Yingke.Server.Features.Tickets.Callbacks;
 using Yingke.Server.Features.Webhooks;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
@@ -35,6 +38,8 @@ internal static class Features
         services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
         services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
         services.AddScoped<PassClocks>();
+        services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
+        services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>();
         services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddSingleton<RunOrderImports>();
         return services;
@@ -53,6 +58,7 @@ internal static class Features
         services.AddJob("old-sign-ins", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<ForgetOld>().Run(cancel));
         services.AddJob("due-alerts", 15, everyNode: false, (s, cancel) => s.GetRequiredService<DueAlerts>().Run(cancel));
         services.AddJob("clocks", 1, everyNode: false, (s, cancel) => s.GetRequiredService<PassClocks>().Run(cancel));
+        services.AddJob("answered-callbacks", 15, everyNode: false, (s, cancel) => s.GetRequiredService<SettleCallbacks>().FindAnswered(cancel));
         services.AddJob("old-alerts", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepAlerts>().Run(cancel));
         services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
@@ -68,6 +74,9 @@ internal static class Features
     public static IServiceCollection AddReactions(this IServiceCollection services)
     {
         services.AddReaction("alerts", RaiseAlerts.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<RaiseAlerts>().React(fact, aftermath, cancel));
+        services.AddReaction("tickets", NotifyTickets.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<NotifyTickets>().React(fact, aftermath, cancel));
+        services.AddReaction("callback-plans", PlanCallbacks.Facts, (s, fact, _, cancel) => s.GetRequiredService<PlanCallbacks>().React(fact, cancel));
+        services.AddReaction("callbacks", SettleCallbacks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<SettleCallbacks>().React(fact, aftermath, cancel));
         services.AddReaction("order-clocks", OrderClocks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<OrderClocks>().React(fact, aftermath, cancel));
         services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
@@ -86,6 +95,10 @@ internal static class Features
         api.MapAlerts();
         api.MapWebhooks();
         api.MapHistory();
+        api.MapCategories();
+        api.MapDeadlines();
+        api.MapTickets();
+        api.MapCallbacks();
         api.MapOrders();
         api.MapOrderImports();
         if (Settings.IsDemo(app.Configuration))

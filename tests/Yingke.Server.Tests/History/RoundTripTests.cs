@@ -1,5 +1,6 @@
 using Yingke.Domain.History;
 using Yingke.Server.Features.History;
+using Yingke.Server.Features.Tickets;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.History;
@@ -8,7 +9,7 @@ namespace Yingke.Server.Tests.History;
 public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
     // Types of later releases; they are refused until there is something to import them into.
-    private static readonly string[] Later = ["aftersale", "ticket", "call", "inspection"];
+    private static readonly string[] Later = ["aftersale", "call", "inspection"];
 
     private YingkeHost Host => server.Host;
 
@@ -54,6 +55,15 @@ public sealed class RoundTripTests(ServerFixture server) : IClassFixture<ServerF
         (await zhu.Close(id)).Ok();
         (await buyer.Rate(id, 5, "很快")).Ok();
         await (await shop.Buyer()).Ask("shop_home", "还有明前茶吗？");
+        foreach (var (kind, steps) in new[] { ("warehouse", new[] { "replies", "replies", "resolution", "closure", "reopening" }), ("inquiry", ["resolution", "closure"]), ("complaint", []) })
+        {
+            var ticket = (await zhu.Api.Post("tickets", new { clientId = kind, kind, title = "工单 " + kind })).As<TicketAnswer>().Row.Id;
+            foreach (var step in steps)
+            {
+                server.Clock.Advance(TimeSpan.FromMinutes(1));
+                (await (step == "replies" ? mei : zhu).Api.Post($"tickets/{ticket}/{step}", step == "closure" ? null : new { text = step })).Ok();
+            }
+        }
 
         var first = await BareShop.Export(Host, shop.Id);
         first.ShouldContain(l => l.Contains($"\"conversation\":\"{id}\"", StringComparison.Ordinal) && l.Contains("\"from\":\"note\"", StringComparison.Ordinal));

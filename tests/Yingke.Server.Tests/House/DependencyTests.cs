@@ -83,9 +83,10 @@ internal static partial class Dependencies
     {
         ["Alerts"] = [],
         ["Deadlines"] = [],
-        ["History"] = [],
+        ["History"] = ["Deadlines", "Tickets"],
         ["Orders"] = ["Deadlines", "Performance"],
         ["Performance"] = [],
+        ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
         ["Webhooks"] = [],
     };
 

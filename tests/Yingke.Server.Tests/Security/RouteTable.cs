@@ -30,6 +30,8 @@ public static class RouteTable
     private const string Manage = "staff:" + Permission.AgentsManage;
     private const string Supervise = "staff:" + Permission.ImSupervise;
     private const string Keys = "staff:" + Permission.ApiKeys;
+    private const string Tickets = "staff:" + Permission.TicketsHandle;
+    private const string Edit = "staff:" + Permission.SettingsEdit;
     private const string Move = "staff:" + Permission.HistoryMove;
     private const string Orders = "staff:" + Permission.OrdersManage;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
@@ -147,6 +149,37 @@ public static class RouteTable
 
         new("GET", "/alerts", "staff"),
         new("PUT", "/alerts/{id}/seen", "staff"),
+        new("GET", "/deadlines", Supervise),
+        new("GET", "/categories", "staff"),
+        new("POST", "/categories", Edit, s => new { name = "类 " + Guid.NewGuid().ToString("N")[..8], parentId = s.Category }),
+        new("PATCH", "/categories/{id}", Edit, _ => new { name = "类 " + Guid.NewGuid().ToString("N")[..8], position = 1, archived = false }),
+        new("GET", "/categories/figures", "staff:" + Permission.ReportsView),
+        new("GET", "/tickets", Tickets),
+        new("GET", "/tickets/counts", Tickets),
+        new("GET", "/tickets/options", Tickets),
+        new("POST", "/tickets", Tickets, s => new
+        {
+            clientId = NewId(), kind = "on_site", priority = "high", title = "上门检修", text = "壶盖不合", origin = "order", buyerId = s.Buyer, subjectId = Guid.NewGuid(), subject = "2026030200001", assigneeId = s.Serving.Id,
+            department = "仓库", watchers = new[] { s.Serving.Id }, fileIds = Array.Empty<Guid>(), categoryId = s.Category, visit = Visit(),
+        }, s => new { clientId = NewId(), kind = "complaint", title = "投诉", conversationId = s.Conversation }),
+        new("GET", "/tickets/{id}", Tickets),
+        new("PATCH", "/tickets/{id}", Tickets, _ => new { version = 1, title = "改过的标题", text = "说明", priority = "urgent", visit = Visit() }),
+        new("POST", "/tickets/{id}/assignment", Tickets, s => new { agentId = s.Serving.Id, department = "仓库", note = "请核对库存" }),
+        new("POST", "/tickets/{id}/replies", Tickets, _ => new { text = "已安排补发", fileIds = Array.Empty<Guid>() }),
+        new("POST", "/tickets/{id}/waiting", Tickets, _ => new { text = "等买家寄回" }),
+        new("POST", "/tickets/{id}/resolution", Tickets, _ => new { text = "已补发" }),
+        new("POST", "/tickets/{id}/closure", Tickets),
+        new("POST", "/tickets/{id}/reopening", Tickets, _ => new { text = "又坏了" }),
+        new("PUT", "/tickets/{id}/watch", Tickets),
+        new("DELETE", "/tickets/{id}/watch", Tickets),
+        new("GET", "/ticket-settings", Edit + "|" + Permission.ImSupervise),
+        new("PUT", "/ticket-settings", Edit, s => s.TicketSettings),
+        new("GET", "/callbacks", Tickets),
+        new("POST", "/callbacks", Tickets, s => new { buyerId = s.Buyer, conversationId = s.Conversation, ticketId = s.Ticket, day = s.Today, agentId = s.Serving.Id, note = "问问满意吗" }),
+        new("POST", "/callbacks/visits", Tickets, s => new { clientId = NewId(), title = "新茶回访", day = s.Today, buyerIds = new[] { s.Buyer }, agentIds = new[] { s.Serving.Id }, questions = new[] { "满意吗？" } }),
+        new("GET", "/callbacks/candidates", Tickets),
+        new("POST", "/callbacks/{id}/completion", Tickets, _ => new { result = "满意", answers = new[] { "好" } }),
+        new("POST", "/callbacks/{id}/assignment", Tickets, s => new { agentId = s.Serving.Id }),
         new("GET", "/webhooks", Keys),
         new("POST", "/webhooks", Keys, _ => new { url = "https://example.com/hook", kind = "generic", events = new[] { "conversation.rated" } }),
         new("PATCH", "/webhooks/{id}", Keys, _ => new { url = "https://example.com/hook2", events = new[] { "conversation.rated" }, enabled = false, rotateSecret = true }),
@@ -162,7 +195,7 @@ public static class RouteTable
         new("GET", "/history/export", Move),
 
         // Files travel as forms: FileTests. Reading is public because a picture's address carries no header; the ticket in it is looked at inside.
-        new("POST", "/files", Chat),
+        new("POST", "/files", Chat + "|" + Permission.TicketsHandle),
         new("GET", "/favourite-pictures", "person:" + Permission.ImChat),
         new("POST", "/favourite-pictures", "person:" + Permission.ImChat, s => new { fileId = s.OwnersFile }),
         new("DELETE", "/favourite-pictures/{id}", "person:" + Permission.ImChat),
@@ -192,6 +225,8 @@ public static class RouteTable
         new("GET", "root:/openapi/{documentName}.json", "public"),
         new("GET HEAD", "root:*", "public"),
     ];
+
+    private static object Visit() => new { technician = "老周", tools = "扳手", promisedAt = "2026-05-01T10:00:00.000Z", arrivedAt = "2026-05-01T10:05:00.000Z", cause = "壶盖磕碰", parts = "壶盖", confirmedAt = "2026-05-01T11:00:00.000Z" };
 
     private static string NewId() => Guid.NewGuid().ToString("N");
 

@@ -41,12 +41,16 @@ public sealed class Scene
     public Guid Webhook { get; private set; }
     public Guid Delivery { get; private set; }
     public Guid Import { get; private set; }
+    public Guid Ticket { get; private set; }
+    public Guid Callback { get; private set; }
+    public Guid Category { get; private set; }
     public Guid Order { get; private set; }
     public Guid Line { get; private set; }
     public Guid Exception { get; private set; }
     public Guid OrderImport { get; private set; }
     public Guid Offer { get; private set; }
     public object Settings { get; private set; } = null!;
+    public object TicketSettings { get; private set; } = null!;
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -63,6 +67,9 @@ public sealed class Scene
         [_, "webhooks", "deliveries", ..] => Delivery,
         [_, "webhooks", ..] => Webhook,
         [_, "history", ..] => Import,
+        [_, "tickets", ..] => Ticket,
+        [_, "callbacks", ..] => Callback,
+        [_, "categories", ..] => Category,
         [_, "orders", ..] or [_, "visitor", "orders", ..] => Order,
         [_, "order-exceptions", ..] => Exception,
         [_, "order-imports", ..] => OrderImport,
@@ -93,6 +100,7 @@ public sealed class Scene
         scene.Favourite = (await owner.Post("favourite-pictures", new { fileId = scene.OwnersFile })).As<FileView>().Id;
         await scene.Trade();
         await scene.Beside();
+        await scene.After();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -141,6 +149,24 @@ public sealed class Scene
         for (var i = 0; i < 200 && (await owner.Get($"history/imports/{Import}")).Json.GetProperty("state").GetString() == "running"; i++)
             await Task.Delay(20);
     }
+
+    /// <summary>What goes on after the talk: a category, a ticket, a call-back.</summary>
+    private async Task After()
+    {
+        var owner = Shop.Owner.Api;
+        (await owner.Post("categories", new { name = Canary })).Ok();
+        Category = (await owner.Get("categories")).Json.GetProperty("items").EnumerateArray().Single(c => c.GetProperty("name").GetString() == Canary).GetProperty("id").GetGuid();
+        Ticket = (await Serving.Api.Post("tickets", new
+        {
+            clientId = "t1", kind = "on_site", title = "查 " + Canary, text = Canary, conversationId = Conversation, categoryId = Category, visit = new { technician = Canary, arrivedAt = Shop.Host.Clock.Now },
+        })).Ok().Json.GetProperty("row").GetProperty("id").GetGuid();
+        (await Serving.Api.Post($"tickets/{Ticket}/replies", new { text = Canary })).Ok();
+        Callback = (await Serving.Api.Post("callbacks", new { buyerId = Buyer, day = Today, note = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        var settings = (await owner.Get("ticket-settings")).Json;
+        TicketSettings = new { version = settings.GetProperty("version").GetInt64(), settings = settings.GetProperty("settings") };
+    }
+
+    public string Today => Domain.Deadlines.LocalDay.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     public static async Task<Answer> Upload(Api api, string path, string name, byte[]? content = null)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Yingke.Domain.Accounts;
 using Yingke.Domain.Routing;
+using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
@@ -29,6 +30,7 @@ internal sealed class AddShop(Db db, IPasswordHasher<Agent> passwords, TimeProvi
         db.Add(new Dispatch { ShopId = shop.Id });
         var posts = BuiltInPosts.All.Select(p => new Post { ShopId = shop.Id, Name = p.Name, BuiltIn = p.Key, Permissions = p.Permissions }).ToList();
         db.AddRange(posts);
+        db.AddShippedCategories(shop.Id);
         var owner = new Agent
         {
             ShopId = shop.Id, AccountName = account, Name = ownerName, IsOwner = true, PostId = posts.Single(p => p.BuiltIn == BuiltInPosts.StoreManager.Key).Id,

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Yingke.Server.Features.Alerts;
 
-internal enum AlertKind { OfflineMessage, OfflineMessageDue, BadRating, Mention }
+internal enum AlertKind { OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed }
 
 /// <summary>Something that people must see soon. One row for all whom it concerns; who has seen it is marked apart.</summary>
 internal sealed class Alert
@@ -17,7 +17,10 @@ internal sealed class Alert
 
     /// <summary>The one whom it is for; null for everybody whom its kind concerns.</summary>
     public Guid? AgentId { get; init; }
-    public Guid ConversationId { get; init; }
+    public Guid? ConversationId { get; init; }
+
+    /// <summary>What else it is about: a ticket, a call-back. Shown to whom it is for, and to supervisors of the whole shop.</summary>
+    public Guid? SubjectId { get; init; }
 
     /// <summary>The buyer; of a mention, who wrote the note.</summary>
     public string? Name { get; init; }

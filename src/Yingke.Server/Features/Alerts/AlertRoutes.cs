@@ -9,9 +9,9 @@ using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Alerts;
 
-internal sealed record AlertView(Guid Id, AlertKind Kind, Guid ConversationId, string? Name, string? Text, int? Stars, DateTimeOffset? DueAt, DateTimeOffset At)
+internal sealed record AlertView(Guid Id, AlertKind Kind, Guid? ConversationId, Guid? SubjectId, string? Name, string? Text, int? Stars, DateTimeOffset? DueAt, DateTimeOffset At)
 {
-    public static AlertView Of(Alert a) => new(a.Id, a.Kind, a.ConversationId, a.Name, a.Text, a.Stars, a.DueAt, a.At);
+    public static AlertView Of(Alert a) => new(a.Id, a.Kind, a.ConversationId, a.SubjectId, a.Name, a.Text, a.Stars, a.DueAt, a.At);
 }
 
 /// <summary>What an agent has not seen yet. An alert is only shown while its conversation may be read.</summary>
@@ -61,9 +61,11 @@ internal static class AlertRoutes
     private static IQueryable<Alert> For(CurrentAgent agent, Db db)
     {
         var (chats, supervises) = (agent.May(Permission.ImChat), agent.May(Permission.ImSupervise));
+        var wholeShop = agent.Reach(Permission.ImSupervise) == Scope.All;
         var readable = db.Set<Conversation>().VisibleTo(agent, db);
         return db.Set<Alert>().Where(a => a.ShopId == agent.ShopId && (a.AgentId == null || a.AgentId == agent.AgentId)
-            && (a.Kind == AlertKind.Mention || (a.Kind == AlertKind.BadRating ? supervises : chats)) && readable.Any(c => c.Id == a.ConversationId));
+            && (a.ConversationId == null ? a.AgentId != null || wholeShop
+                : (a.Kind == AlertKind.Mention || (a.Kind == AlertKind.BadRating ? supervises : chats)) && readable.Any(c => c.Id == a.ConversationId)));
     }
 }
 

@@ -42,17 +42,22 @@ internal sealed class RaiseAlerts(Db db, ShopDirectory shops)
         }
     }
 
-    /// <summary>Within the open transaction; nothing if the same thing was alerted before.</summary>
+    /// <summary>With the buyer's name and last words.</summary>
     public async Task Raise(Conversation conversation, Alert alert, string[] audience, Aftermath aftermath, CancellationToken cancel, string? name = null)
     {
-        if (await db.Set<Alert>().AnyAsync(a => a.ShopId == alert.ShopId && a.Key == alert.Key, cancel))
-            return;
         name ??= await db.Set<Buyer>().Where(b => b.ShopId == alert.ShopId && b.Id == conversation.BuyerId).Select(b => b.Name).SingleOrDefaultAsync(cancel);
-        alert = new Alert
+        await Raise(new()
         {
             ShopId = alert.ShopId, Id = Guid.CreateVersion7(alert.At), Key = alert.Key, Kind = alert.Kind, AgentId = alert.AgentId, ConversationId = alert.ConversationId,
             Name = name, Text = alert.Text ?? (alert.Kind == AlertKind.Mention ? null : conversation.LastText), Stars = alert.Stars, DueAt = alert.DueAt, At = alert.At,
-        };
+        }, audience, aftermath, cancel);
+    }
+
+    /// <summary>As it is, within the open transaction; nothing if the same thing was alerted before.</summary>
+    public async Task Raise(Alert alert, string[] audience, Aftermath aftermath, CancellationToken cancel)
+    {
+        if (await db.Set<Alert>().AnyAsync(a => a.ShopId == alert.ShopId && a.Key == alert.Key, cancel))
+            return;
         db.Add(alert);
         aftermath.Tell(new Told(alert.ShopId, audience, "alert", [JsonSerializer.SerializeToElement(AlertView.Of(alert), Stored.Json)]));
     }

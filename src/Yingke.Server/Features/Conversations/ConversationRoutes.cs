@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
+using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
@@ -22,7 +23,7 @@ internal static class ConversationRoutes
 
     public sealed record TransferTo(Guid? AgentId, Groups? Group, bool? Queue);
 
-    public sealed record ClosureRequest(string? Reason, IReadOnlyList<string>? Tags);
+    public sealed record ClosureRequest(string? Reason, IReadOnlyList<string>? Tags, Guid? CategoryId);
 
     public sealed record RowAnswer(ConversationRow Row);
 
@@ -96,7 +97,9 @@ internal static class ConversationRoutes
         if (request.Tags is { Count: > 20 } || request.Tags?.Any(t => t is not { Length: > 0 and <= 20 }) == true)
             throw Refusal.Invalid("tags");
         await MustSee(id, agent, db, cancel);
-        await close.ByStaff(agent, id, request.Reason, request.Tags, cancel);
+        if (request.CategoryId is { } category)
+            await db.CheckCategory(agent.ShopId, category, cancel);
+        await close.ByStaff(agent, id, request.Reason, request.Tags, request.CategoryId, cancel);
         return await Row(id, agent, rows, cancel);
     }
 

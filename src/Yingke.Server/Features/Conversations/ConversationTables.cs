@@ -56,6 +56,10 @@ internal sealed class StoredFile
 
     /// <summary>Set for a favourite picture of the agent who is its uploader: it hangs in no message itself, copies of it do.</summary>
     public DateTimeOffset? KeptAt { get; set; }
+
+    /// <summary>Or the ticket, application or order that it hangs on; and the permission with which it is read there.</summary>
+    public Guid? SubjectId { get; set; }
+    public string? ReadWith { get; set; }
 }
 
 internal sealed class ConversationTables :
@@ -116,5 +120,6 @@ internal sealed class ConversationTables :
         files.HasIndex(f => new { f.ShopId, f.ConversationId });
         files.HasIndex(f => new { f.ShopId, f.UploaderId }, "unattached").HasFilter("conversation_id IS NULL");
         files.HasIndex(f => new { f.ShopId, f.UploaderId, f.KeptAt }, "kept").HasFilter("kept_at IS NOT NULL");
+        files.HasIndex(f => new { f.ShopId, f.SubjectId }, "subject").HasFilter("subject_id IS NOT NULL");
     }
 }

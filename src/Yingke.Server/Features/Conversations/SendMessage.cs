@@ -78,7 +78,7 @@ internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, En
     private async Task<FileRef> Attach(Guid shopId, Guid conversationId, Guid senderId, EntryKind kind, Guid? fileId, CancellationToken cancel)
     {
         var file = await db.Set<StoredFile>().AsTracking().SingleOrDefaultAsync(f => f.ShopId == shopId && f.Id == fileId && f.UploaderId == senderId && f.KeptAt == null, cancel);
-        if (file is null || (file.ConversationId is { } other && other != conversationId) || (kind == EntryKind.Image && file.Width is null))
+        if (file is null or { SubjectId: not null } || (file.ConversationId is { } other && other != conversationId) || (kind == EntryKind.Image && file.Width is null))
             throw Refusal.Invalid("fileId");
         if (file.ConversationId is null)
         {

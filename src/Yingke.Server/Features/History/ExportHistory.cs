@@ -35,6 +35,7 @@ internal sealed class ExportHistory(Db db)
             await Add(StoredLines.Of(buyer));
         await OrderHistory.Write(db, shopId, Add, cancel);
         var spoken = await Conversations(shopId, agents, Add, cancel);
+        spoken.UnionWith(await TicketHistory.Write(db, shopId, Add, cancel));
         foreach (var owner in agents.Where(a => a.IsOwner && spoken.Contains(StoredLines.Id(a.SourceId, a.Id))))
             await Add(StoredLines.Of(owner));
         return count;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Storage;
 
@@ -25,6 +26,13 @@ internal static class FindSources
         var found = await db.Set<Conversation>().AsNoTracking()
             .Where(c => c.ShopId == shopId && (ids.Contains(c.SourceId!) || (c.SourceId == null && own.Contains(c.Id)))).ToListAsync(cancel);
         return found.ToDictionary(c => StoredLines.Id(c.SourceId, c.Id));
+    }
+
+    public static async Task<Dictionary<string, Ticket>> Tickets(Db db, Guid shopId, IReadOnlyCollection<string> ids, CancellationToken cancel)
+    {
+        var own = Own(ids);
+        var found = await db.Set<Ticket>().AsNoTracking().Where(t => t.ShopId == shopId && (ids.Contains(t.SourceId!) || (t.SourceId == null && own.Contains(t.Id)))).ToListAsync(cancel);
+        return found.ToDictionary(t => StoredLines.Id(t.SourceId, t.Id));
     }
 
     private static List<Guid> Own(IEnumerable<string> ids) =>

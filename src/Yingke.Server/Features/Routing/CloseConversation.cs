@@ -1,5 +1,6 @@
 using Yingke.Domain;
 using Yingke.Domain.Conversations;
+using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Web;
 
@@ -8,7 +9,7 @@ namespace Yingke.Server.Features.Routing;
 /// <summary>The end of a conversation, by its agent, a supervisor, the buyer or the clock; the freed place goes to who waits.</summary>
 internal sealed class CloseConversation(Dispatcher dispatcher)
 {
-    public Task ByStaff(CurrentAgent by, Guid id, string? reason, IReadOnlyList<string>? tags, CancellationToken cancel) =>
+    public Task ByStaff(CurrentAgent by, Guid id, string? reason, IReadOnlyList<string>? tags, Guid? categoryId, CancellationToken cancel) =>
         dispatcher.Run(by.ShopId, async turn =>
         {
             var conversation = await turn.Hold(id);
@@ -16,6 +17,8 @@ internal sealed class CloseConversation(Dispatcher dispatcher)
             if (!own && !by.May("im.supervise"))
                 throw new RuleViolation("not_your_conversation");
             await Close(turn, conversation, own ? ClosedBy.Agent : ClosedBy.Supervisor, by.Name, reason, tags);
+            if (categoryId is { } category)
+                await turn.Db.Note(new() { ShopId = by.ShopId, SubjectId = id, Kind = CategorySubject.Conversation, CategoryId = category, AgentId = conversation.AgentId, Product = conversation.Product?.Title, At = turn.Now }, cancel);
         }, cancel);
 
     /// <summary>Leaving the queue counts as abandoned (放弃排队).</summary>

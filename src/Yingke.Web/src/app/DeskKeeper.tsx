@@ -11,7 +11,7 @@ export function DeskKeeper({ me }: { me: Me }) {
   const chats = mayChat(me);
   const show = () => void go('/');
   useDesk(chats ? me.agent.id : null, me.agent.name, show);
-  return chats ? <><WaitingPopup onJump={show} /><AlertNotices onOpen={show} /></> : null;
+  return chats ? <><WaitingPopup onJump={show} /><AlertNotices onOpen={(place) => void go(place)} /></> : null;
 }
 
 export function mayChat(me: Me): boolean {

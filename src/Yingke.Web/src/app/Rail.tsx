@@ -5,7 +5,7 @@ import { NavLink, useNavigate } from 'react-router';
 import { AlertBell } from '@/features/conversations/alerts/AlertBell';
 import { useT } from '@/shared/i18n/i18n';
 import type { FeaturePage } from '@/shared/pages';
-import { useMe } from '@/shared/session';
+import { can, useMe } from '@/shared/session';
 import { AccountMenu } from './AccountMenu';
 import { mayChat } from './DeskKeeper';
 import { pages } from './pages';
@@ -29,7 +29,7 @@ export function Rail() {
       ))}
       <div className={styles.space} />
       {settings && <RailLink to="/settings" label={t('common.settings')} icon={<SettingOutlined />} />}
-      {mayChat(me) && <AlertBell className={styles.link} iconClassName={styles.icon} onOpen={() => void go('/')} />}
+      {(mayChat(me) || can(me, 'tickets.handle')) && <AlertBell className={styles.link} iconClassName={styles.icon} onOpen={(place) => void go(place)} />}
       <AccountMenu />
       {me.agent.im && mayChat(me) && <RailPresence />}
     </nav>

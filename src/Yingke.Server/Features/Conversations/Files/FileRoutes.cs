@@ -15,7 +15,7 @@ internal static class FileRoutes
 {
     public static void MapFiles(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/files", ByStaff).WithTags("files").RequireStaff(Permission.ImChat).Produces<FileView>(StatusCodes.Status201Created);
+        api.MapPost("/files", ByStaff).WithTags("files").RequireStaff(Permission.ImChat, or: Permission.TicketsHandle).Produces<FileView>(StatusCodes.Status201Created);
         FavouritePictures.Map(api);
         api.MapPost("/visitor/files", ByVisitor).WithTags("visitor").RequireVisitor().RequireCors("widget").RequireRateLimiting("visitor-files").Produces<FileView>(StatusCodes.Status201Created);
         // Public, because a picture's address carries no header: the ticket in it, or the session, is looked at inside.
@@ -53,12 +53,13 @@ internal static class FileRoutes
     private static async Task<StoredFile?> ByTicket(Guid id, string ticket, Db db, FileTickets tickets, CancellationToken cancel) =>
         tickets.Open(ticket, id) is { } shopId ? await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.ShopId == shopId && f.Id == id, cancel) : null;
 
-    /// <summary>One's own that is not sent yet, or one that hangs in a conversation that the agent may read now.</summary>
+    /// <summary>One's own that is not sent yet, one that hangs in a conversation that the agent may read now, or on something that the agent's post handles.</summary>
     public static Task<StoredFile?> ByAgent(Guid id, CurrentAgent agent, Db db, CancellationToken cancel)
     {
+        var handled = agent.Permissions.Keys.ToList();
         var readable = db.Set<Conversation>().VisibleTo(agent, db).Select(c => (Guid?)c.Id);
         return db.Set<StoredFile>().SingleOrDefaultAsync(f => f.ShopId == agent.ShopId && f.Id == id
-            && ((f.ConversationId == null && f.UploaderId == agent.AgentId && agent.ApiKeyId == null) || readable.Contains(f.ConversationId)), cancel);
+            && ((f.ConversationId == null && f.SubjectId == null && f.UploaderId == agent.AgentId && agent.ApiKeyId == null) || readable.Contains(f.ConversationId) || (f.SubjectId != null && handled.Contains(f.ReadWith!))), cancel);
     }
 
     /// <summary>A browser shows pictures and saves all else; nothing in a file ever runs, whatever it pretends to be.</summary>

@@ -24,11 +24,11 @@ internal sealed class SweepFiles(Db db, FileStore store, IOptions<FileLimits> li
     /// <summary>The bytes go while the row is held: whoever attaches it at this moment either comes first or finds it gone.</summary>
     private Task<int> Sweep(Guid shopId, DateTimeOffset before, CancellationToken cancel) => db.InTransaction(async () =>
     {
-        var old = db.Set<StoredFile>().Where(f => f.ShopId == shopId && f.ConversationId == null && f.KeptAt == null && f.CreatedAt < before);
+        var old = db.Set<StoredFile>().Where(f => f.ShopId == shopId && f.ConversationId == null && f.SubjectId == null && f.KeptAt == null && f.CreatedAt < before);
         var ids = await old.OrderBy(f => f.CreatedAt).Select(f => f.Id).Take(AtOnce).ToListAsync(cancel);
         foreach (var id in ids)
         {
-            if (await db.Set<StoredFile>().Where(f => f.ShopId == shopId && f.Id == id && f.ConversationId == null).ExecuteDeleteAsync(cancel) == 1)
+            if (await db.Set<StoredFile>().Where(f => f.ShopId == shopId && f.Id == id && f.ConversationId == null && f.SubjectId == null).ExecuteDeleteAsync(cancel) == 1)
                 store.Delete(shopId, id);
         }
         return ids.Count;

@@ -6,6 +6,7 @@ import { sourceWords } from '@/features/conversations/log/words';
 import { OrdersPanel } from '@/features/orders/OrdersPanel';
 import { PagesSeen } from '@/features/orders/PagesSeen';
 import '@/features/orders/cards';
+import { TicketsOfBuyer } from '@/features/tickets/TicketsOfBuyer';
 import type { ConversationRow } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
 import { useMe } from '@/shared/session';
@@ -31,6 +32,9 @@ export function SidePanel({ row }: { row: ConversationRow }) {
       </Fold>
       <Fold name="orders" title={t('orders.panel')}><OrdersPanel key={row.buyer.id} buyerId={row.buyer.id} talk={{ id: row.id, mine: row.state === 'active' && row.agent?.id === me.agent.id }} asked={row.order?.id} /></Fold>
       <Fold name="pages" title={t('orders.pages')}><PagesSeen key={row.buyer.id} buyerId={row.buyer.id} /></Fold>
+      <Fold name="tickets" title={t('tickets.title')}>
+        <TicketsOfBuyer key={row.buyer.id} buyerId={row.buyer.id} about={{ conversationId: row.id, buyerName: row.buyer.name }} />
+      </Fold>
       <Fold name="buyer" title={t('buyers.title')}><BuyerCard key={row.buyer.id} id={row.buyer.id} /></Fold>
     </>
   );

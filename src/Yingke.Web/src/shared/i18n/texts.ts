@@ -1,7 +1,9 @@
 import enAccounts from '@/locales/en-US/accounts.json';
 import enBuyers from '@/locales/en-US/buyers.json';
+import enCategories from '@/locales/en-US/categories.json';
 import enCommon from '@/locales/en-US/common.json';
 import enConversations from '@/locales/en-US/conversations.json';
+import enDeadlines from '@/locales/en-US/deadlines.json';
 import enErrors from '@/locales/en-US/errors.json';
 import enHistory from '@/locales/en-US/history.json';
 import enKeys from '@/locales/en-US/keys.json';
@@ -9,12 +11,15 @@ import enOrders from '@/locales/en-US/orders.json';
 import enRecords from '@/locales/en-US/records.json';
 import enRouting from '@/locales/en-US/routing.json';
 import enSettings from '@/locales/en-US/settings.json';
+import enTickets from '@/locales/en-US/tickets.json';
 import enWall from '@/locales/en-US/wall.json';
 import enWebhooks from '@/locales/en-US/webhooks.json';
 import zhAccounts from '@/locales/zh-CN/accounts.json';
 import zhBuyers from '@/locales/zh-CN/buyers.json';
+import zhCategories from '@/locales/zh-CN/categories.json';
 import zhCommon from '@/locales/zh-CN/common.json';
 import zhConversations from '@/locales/zh-CN/conversations.json';
+import zhDeadlines from '@/locales/zh-CN/deadlines.json';
 import zhErrors from '@/locales/zh-CN/errors.json';
 import zhHistory from '@/locales/zh-CN/history.json';
 import zhKeys from '@/locales/zh-CN/keys.json';
@@ -22,6 +27,7 @@ import zhOrders from '@/locales/zh-CN/orders.json';
 import zhRecords from '@/locales/zh-CN/records.json';
 import zhRouting from '@/locales/zh-CN/routing.json';
 import zhSettings from '@/locales/zh-CN/settings.json';
+import zhTickets from '@/locales/zh-CN/tickets.json';
 import zhWall from '@/locales/zh-CN/wall.json';
 import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 
@@ -29,6 +35,7 @@ const zh = {
   common: zhCommon, accounts: zhAccounts, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, routing: zhRouting,
   keys: zhKeys, orders: zhOrders, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
+  categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -38,6 +45,7 @@ const en: Texts = {
   common: enCommon, accounts: enAccounts, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, routing: enRouting,
   keys: enKeys, orders: enOrders, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
+  categories: enCategories, deadlines: enDeadlines, tickets: enTickets,
 };
 
 /** `conversations.send`: the file's name and the key in it. */

@@ -9,10 +9,10 @@ import { formatTime } from '@/shared/time/format';
 import { Nothing } from '@/shared/ui/Nothing';
 import styles from './AlertBell.module.css';
 import { AlertWords } from './AlertWords';
-import { markSeen, openAlert, useAlerts } from './useAlerts';
+import { markSeen, openAlert, placeOf, useAlerts } from './useAlerts';
 
 /** What was raised and not seen yet: offline messages, bad ratings, mentions. */
-export function AlertBell({ className, iconClassName, onOpen }: { className: string | undefined; iconClassName: string | undefined; onOpen: () => void }) {
+export function AlertBell({ className, iconClassName, onOpen }: { className: string | undefined; iconClassName: string | undefined; onOpen: (place: string) => void }) {
   const t = useT();
   const me = useMe();
   const lang = useStore(language);
@@ -32,7 +32,7 @@ export function AlertBell({ className, iconClassName, onOpen }: { className: str
               <button type="button" className={styles.alert} onClick={() => {
                 setOpen(false);
                 openAlert(alert, me.agent.id);
-                onOpen();
+                onOpen(placeOf(alert));
               }}>
                 <span className={styles.line}><span>{t(`conversations.alert_${alert.kind}`)}</span><time>{formatTime(alert.at, serverNow(), lang)}</time></span>
                 <span className={styles.words}><AlertWords alert={alert} /></span>

@@ -4,12 +4,12 @@ import { on } from '@/shared/hub/desk';
 import { useT } from '@/shared/i18n/i18n';
 import { useMe } from '@/shared/session';
 import { AlertWords } from './AlertWords';
-import { markSeen, openAlert } from './useAlerts';
+import { markSeen, openAlert, placeOf } from './useAlerts';
 
 const shownSeconds = 10;
 
 /** What is raised while one is there shows itself; the list behind the bell keeps it until it is seen. */
-export function AlertNotices({ onOpen }: { onOpen: () => void }) {
+export function AlertNotices({ onOpen }: { onOpen: (place: string) => void }) {
   const t = useT();
   const me = useMe();
   const { notification } = App.useApp();
@@ -22,7 +22,7 @@ export function AlertNotices({ onOpen }: { onOpen: () => void }) {
         actions: <Button size="small" type="primary" onClick={() => {
           notification.destroy(alert.id);
           openAlert(alert, me.agent.id);
-          onOpen();
+          onOpen(placeOf(alert));
         }}>{t('conversations.look')}</Button>,
       });
     }),

@@ -33,7 +33,12 @@ export function markSeen(alerts: readonly Alert[]): void {
 
 export function openAlert(alert: Alert, me: string): void {
   markSeen([alert]);
-  jumpTo(alert.conversationId, me);
+  if (alert.conversationId) jumpTo(alert.conversationId, me);
+}
+
+/** Where it is seen to. */
+export function placeOf({ conversationId, subjectId, kind }: Alert): string {
+  return conversationId ? '/' : kind.startsWith('callback_') ? '/callbacks' : `/tickets?id=${subjectId ?? ''}`;
 }
 
 function change(to: (items: Alert[]) => Alert[]): void {

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import type { ConversationRow, Me } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { keyOf, useKeys } from '@/shared/keys';
+import { CategoryPicker } from '../categories/CategoryPicker';
 import { closeSoon } from '../state/closing';
 import { openUnanswered, step } from '../state/navigation';
 import { current } from '../state/desk';
@@ -14,9 +15,10 @@ export function ClosePanel({ row, me, trigger }: { row: ConversationRow; me: Me;
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState<string>();
   const [tags, setTags] = useState<string[]>([]);
+  const [category, setCategory] = useState<string>();
   const close = (next: boolean) => {
     setOpen(false);
-    closeSoon(row, reason, tags);
+    closeSoon(row, reason, tags, category);
     if (!next) current.set(null);
     else if (!openUnanswered(me.agent.id)) {
       step(1, me.agent.id);
@@ -26,6 +28,7 @@ export function ClosePanel({ row, me, trigger }: { row: ConversationRow; me: Me;
   useKeys({ close: () => setOpen((now) => !now), closeAndNext: () => close(true) });
   const panel = (
     <div className={styles.close}>
+      <CategoryPicker value={category} onChange={setCategory} />
       {me.settings.closeReasons.length > 0 && <>
         <div className={styles.label}>{t('conversations.closeReason')}</div>
         <div className={styles.choices}>

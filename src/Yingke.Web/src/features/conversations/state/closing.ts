@@ -5,14 +5,14 @@ import { createStore } from '@/shared/store';
 import { learnRow } from './desk';
 
 /** A close that can still be taken back: it is sent when its time has run out. */
-export interface Closing { id: string; name: string; reason?: string; tags: string[]; until: number; failed?: string }
+export interface Closing { id: string; name: string; reason?: string; tags: string[]; categoryId?: string; until: number; failed?: string }
 
 export const undoMs = 5000;
 export const closings = createStore<readonly Closing[]>([]);
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-export function closeSoon(row: ConversationRow, reason: string | undefined, tags: string[]): void {
-  const closing: Closing = { id: row.id, name: row.buyer.name, ...(reason && { reason }), tags, until: Date.now() + undoMs };
+export function closeSoon(row: ConversationRow, reason: string | undefined, tags: string[], categoryId?: string): void {
+  const closing: Closing = { id: row.id, name: row.buyer.name, ...(reason && { reason }), tags, ...(categoryId && { categoryId }), until: Date.now() + undoMs };
   closings.set((all) => [...all.filter((one) => one.id !== row.id), closing]);
   clearTimeout(timers.get(row.id));
   timers.set(row.id, setTimeout(() => void close(closing), undoMs));
@@ -31,7 +31,7 @@ export function keepClosings(): () => void {
       if (!failed)
         void fetch(addressOf(`/conversations/${id}/closure`), {
           method: 'POST', keepalive: true, credentials: 'same-origin',
-          headers: { 'X-Yingke': '1', 'Content-Type': 'application/json' }, body: bodyOf(what),
+          headers: { 'X-Yingke': '1', 'Content-Type': 'application/json' }, body: JSON.stringify(fieldsOf(what)),
         });
   };
   window.addEventListener('pagehide', leave);
@@ -41,7 +41,7 @@ export function keepClosings(): () => void {
 async function close(closing: Closing): Promise<void> {
   timers.delete(closing.id);
   try {
-    const { row } = await api.post<{ row: ConversationRow }>(`/conversations/${closing.id}/closure`, { reason: closing.reason, tags: closing.tags });
+    const { row } = await api.post<{ row: ConversationRow }>(`/conversations/${closing.id}/closure`, fieldsOf(closing));
     learnRow(row);
     closings.set((all) => all.filter((one) => one !== closing));
   } catch (error) {
@@ -50,6 +50,6 @@ async function close(closing: Closing): Promise<void> {
   }
 }
 
-function bodyOf({ reason, tags }: Pick<Closing, 'reason' | 'tags'>): string {
-  return JSON.stringify({ reason, tags });
+function fieldsOf({ reason, tags, categoryId }: Pick<Closing, 'reason' | 'tags' | 'categoryId'>) {
+  return { reason, tags, categoryId };
 }

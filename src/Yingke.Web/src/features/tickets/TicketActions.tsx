@@ -1,0 +1,59 @@
+import { App, Button, Input, Select } from 'antd';
+import { useState } from 'react';
+import { api } from '@/shared/api/client';
+import { wordsOf } from '@/shared/api/problem';
+import { useT } from '@/shared/i18n/i18n';
+import { useMe } from '@/shared/session';
+import { FileTray } from './FileTray';
+import { learnTicket, useTicketOptions } from './queries';
+import styles from './Tickets.module.css';
+import type { Ticket, TicketAct, TicketFile } from './types';
+
+const routes: Partial<Record<TicketAct, string>> = { reply: 'replies', wait: 'waiting', resolve: 'resolution', reopen: 'reopening', close: 'closure' };
+
+/** What can be done now: words first, then what they mean. */
+export function TicketActions({ ticket }: { ticket: Ticket }) {
+  const t = useT();
+  const me = useMe();
+  const { message } = App.useApp();
+  const { data: options } = useTicketOptions();
+  const [text, setText] = useState('');
+  const [files, setFiles] = useState<TicketFile[]>([]);
+  const [busy, setBusy] = useState(false);
+  const may = (act: TicketAct) => ticket.possible.includes(act);
+  const send = async (path: string, body: object) => {
+    setBusy(true);
+    try {
+      learnTicket(await api.post<Ticket>(`/tickets/${ticket.row.id}/${path}`, body));
+      setText('');
+      setFiles([]);
+    } catch (error) {
+      void message.error(wordsOf(error));
+    }
+    setBusy(false);
+  };
+  const words = text.trim();
+  const act = (one: TicketAct, type?: 'primary') => may(one) && (
+    <Button type={type} loading={busy} disabled={one !== 'close' && words === ''} title={one !== 'close' && words === '' ? t('tickets.wordsFirst') : undefined}
+      onClick={() => void send(routes[one] ?? '', one === 'reply' ? { text: words, fileIds: files.map(({ id }) => id) } : one === 'close' ? {} : { text: words })}>{t(`tickets.act_${one}`)}</Button>
+  );
+  const hand = (to: { agentId?: string | undefined; department?: string | undefined }) => void send('assignment', { ...to, ...(words && { note: words }) });
+  const { row } = ticket;
+  return (
+    <div className={styles.list}>
+      {(may('reply') || may('reopen')) && <Input.TextArea value={text} onChange={(event) => setText(event.target.value)} autoSize={{ minRows: 3, maxRows: 10 }} maxLength={4000}
+        placeholder={t(may('reply') ? 'tickets.wordsHint' : 'tickets.reopenHint')} aria-label={t('tickets.words')} />}
+      {may('reply') && <FileTray files={files} onChange={setFiles} />}
+      <div className={styles.actions}>{act('reply', 'primary')}{act('wait')}{act('resolve')}{act('close', 'primary')}{act('reopen')}</div>
+      {may('assign') && options && (
+        <div className={styles.actions}>
+          {row.assignee?.id !== me.agent.id && <Button disabled={busy} onClick={() => hand({ agentId: me.agent.id, department: row.department })}>{t('tickets.take')}</Button>}
+          <Select placeholder={t('tickets.handToPerson')} aria-label={t('tickets.handToPerson')} style={{ width: 176 }} value={null} disabled={busy} showSearch={{ optionFilterProp: 'label' }}
+            onChange={(agentId: string | null) => agentId && hand({ agentId, department: row.department })} options={options.agents.filter(({ id }) => id !== row.assignee?.id).map(({ id, name }) => ({ value: id, label: name }))} />
+          <Select placeholder={t('tickets.handToDepartment')} aria-label={t('tickets.handToDepartment')} style={{ width: 176 }} value={null} disabled={busy}
+            onChange={(department: string | null) => department && hand({ department })} options={options.departments.map(({ name }) => ({ value: name, label: name }))} />
+        </div>
+      )}
+    </div>
+  );
+}

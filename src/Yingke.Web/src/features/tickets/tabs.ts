@@ -1,0 +1,7 @@
+import { useT } from '@/shared/i18n/i18n';
+
+/** Tickets and call-backs are one place with two sides. */
+export function useTabs() {
+  const t = useT();
+  return [{ to: '/tickets', label: t('tickets.title') }, { to: '/callbacks', label: t('tickets.callbacks') }];
+}
