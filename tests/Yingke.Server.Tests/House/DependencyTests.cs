@@ -83,6 +83,7 @@ internal static partial class Dependencies
     {
         ["Alerts"] = [],
         ["History"] = [],
+        ["Orders"] = [],
         ["Webhooks"] = [],
     };
 

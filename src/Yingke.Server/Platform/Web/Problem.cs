@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Yingke.Domain.Accounts;
 
 namespace Yingke.Server.Platform.Web;
 
@@ -21,7 +22,7 @@ internal static class Problem
     public static IResult SignedOut() => Of(StatusCodes.Status401Unauthorized, "signed_out");
 
     public static IResult Forbidden(string permission) =>
-        Of(StatusCodes.Status403Forbidden, "forbidden", more: new Dictionary<string, object?> { ["permission"] = permission });
+        Of(StatusCodes.Status403Forbidden, "forbidden", Denial.Of(permission), more: new Dictionary<string, object?> { ["permission"] = permission });
 
     /// <summary>Bad input: which field, and what is wrong with it.</summary>
     public static IResult Invalid(string field, string? detail = null) => Of(StatusCodes.Status422UnprocessableEntity, "invalid", detail, field);
@@ -40,7 +41,7 @@ internal sealed class Refusal(int status, string code, string? field = null, str
 
     public static Refusal NotFound() => new(StatusCodes.Status404NotFound, "not_found");
 
-    public static Refusal Forbidden(string permission) => new(StatusCodes.Status403Forbidden, "forbidden")
+    public static Refusal Forbidden(string permission) => new(StatusCodes.Status403Forbidden, "forbidden", detail: Denial.Of(permission))
     {
         More = new Dictionary<string, object?> { ["permission"] = permission },
     };
