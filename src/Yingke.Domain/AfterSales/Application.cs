@@ -65,6 +65,9 @@ public sealed partial class Application
 
     /// <summary>What went to the buyer: the new goods, the repaired ones, or the old ones as they were.</summary>
     public Parcel? Reply { get; private set; }
+
+    /// <summary>A refund is asked for, on its way or unknown: nothing else happens until that is settled, so that goods and money never both leave.</summary>
+    public bool RefundOnWay { get; private set; }
     public long RefundedFen { get; private set; }
     public DateTimeOffset? RefundedAt { get; private set; }
 
@@ -81,6 +84,9 @@ public sealed partial class Application
     public DateTimeOffset? ClosedAt { get; private set; }
     public DueKind? Due { get; private set; }
     public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>The same buyer had the same problem before: the supervisor should know.</summary>
+    public bool Repeat { get; private set; }
     public int? Stars { get; private set; }
     public DateTimeOffset? RatedAt { get; private set; }
     public string? SourceId { get; private set; }
@@ -90,19 +96,24 @@ public sealed partial class Application
 
     public static Application Open(
         Guid shopId, string number, Guid orderId, Guid lineId, Guid buyerId, ApplicationType type, int quantity, int vouchers, string reason, string? text, long askedFen,
-        Guid? appliedBy, Guid? policyId, Guid? conversationId, DateTimeOffset now) => new()
+        Guid? appliedBy, Guid? policyId, Guid? conversationId, DateTimeOffset now, bool repeat = false) => new()
     {
         ShopId = shopId, Id = Guid.CreateVersion7(now), Number = number, OrderId = orderId, LineId = lineId, BuyerId = buyerId, ConversationId = conversationId, Type = type,
         State = ApplicationState.Applied, Quantity = quantity, Vouchers = vouchers, Reason = reason, Text = text, AskedFen = askedFen, AppliedAt = now, AppliedBy = appliedBy,
-        PolicyId = policyId, Due = DueKind.Review, DueAt = now + ApplicationDeadlines.Review, Version = 1,
+        PolicyId = policyId, Repeat = repeat, Due = DueKind.Review, DueAt = now + ApplicationDeadlines.Review, Version = 1,
     };
 
     /// <summary>Refused where the table has no such row, before anything is changed.</summary>
     /// <exception cref="RuleViolation"><c>step_not_allowed</c>.</exception>
     public void Must(ApplicationEvent on, Party by) => Next(on, by);
 
-    private ApplicationState Next(ApplicationEvent on, Party by) =>
-        ApplicationCourse.Next(State, on, Type, by) ?? throw new RuleViolation("step_not_allowed", $"{on} in {State}");
+    private ApplicationState Next(ApplicationEvent on, Party by)
+    {
+        var next = ApplicationCourse.Next(State, on, Type, by) ?? throw new RuleViolation("step_not_allowed", $"{on} in {State}");
+        if (RefundOnWay && on is not (ApplicationEvent.RefundPaid or ApplicationEvent.PlatformForBuyer))
+            throw new RuleViolation("refund_on_way");
+        return next;
+    }
 
     private void Enter(ApplicationState next)
     {

@@ -117,13 +117,30 @@ public sealed partial class Application
         return inspection.FaultFound ? LedgerKind.FaultFound : LedgerKind.FaultNotFound;
     }
 
+    /// <summary>A refund is asked for; one at a time.</summary>
+    public void BookRefund()
+    {
+        _ = State == ApplicationState.PlatformIn ? Next(PlatformForBuyer, Party.Platform) : Next(ApplicationEvent.RefundPaid, Party.Agent);
+        if (RefundOnWay)
+            throw new RuleViolation("refund_on_way");
+        RefundOnWay = true;
+        Version++;
+    }
+
+    /// <summary>It was declined by the second person or refused by the gateway: no money has left.</summary>
+    public void DropRefund()
+    {
+        RefundOnWay = false;
+        Version++;
+    }
+
     /// <summary>The money has left: by an agent's order, or by the platform's decision for the buyer.</summary>
     public LedgerKind RefundPaid(long fen, Guid? by, DateTimeOffset now)
     {
         var platform = State == ApplicationState.PlatformIn;
         _ = platform ? Next(PlatformForBuyer, Party.Platform) : Next(ApplicationEvent.RefundPaid, Party.System);
         Resolve(ApplicationState.Refunded, InvoiceStep.Reversal, by, now);
-        (RefundedFen, RefundedAt) = (RefundedFen + fen, now);
+        (RefundOnWay, RefundedFen, RefundedAt) = (false, RefundedFen + fen, now);
         return platform ? LedgerKind.PlatformForBuyer : LedgerKind.RefundPaid;
     }
 
