@@ -1,9 +1,12 @@
 using Yingke.Server.Demo;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.AfterSales;
+using Yingke.Server.Features.AfterSales.Payments;
 using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Files;
+using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Features.History;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
@@ -31,7 +34,11 @@ internal static class Features
         services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>();
         services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
         services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
+        services.AddScoped<PassClocks>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>();
+        services.AddScoped<Steps>().AddScoped<Apply>().AddScoped<StaffSteps>().AddScoped<VisitorSteps>().AddScoped<AfterSaleViews>().AddScoped<AfterSaleReactions>().AddScoped<PutUpVouchers>();
+        services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
+        services.AddSingleton<PaymentGateway, SandboxGateway>().AddSingleton<Breaker>().AddScoped<PayRefunds>().AddScoped<ResolveRefunds>().AddScoped<PaymentReports>();
         return services;
     }
 
@@ -47,11 +54,14 @@ internal static class Features
         services.AddJob("close-idle", 10, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().CloseIdle(cancel));
         services.AddJob("old-sign-ins", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<ForgetOld>().Run(cancel));
         services.AddJob("due-alerts", 15, everyNode: false, (s, cancel) => s.GetRequiredService<DueAlerts>().Run(cancel));
+        services.AddJob("clocks", 1, everyNode: false, (s, cancel) => s.GetRequiredService<PassClocks>().Run(cancel));
         services.AddJob("old-alerts", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepAlerts>().Run(cancel));
         services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
         services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports>().Sweep(cancel));
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
+        services.AddJob("unknown-refunds", 5, everyNode: false, (s, cancel) => s.GetRequiredService<ResolveRefunds>().Run(cancel));
+        services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
         return services;
     }
 
@@ -59,6 +69,7 @@ internal static class Features
     public static IServiceCollection AddReactions(this IServiceCollection services)
     {
         services.AddReaction("alerts", RaiseAlerts.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<RaiseAlerts>().React(fact, aftermath, cancel));
+        services.AddReaction("aftersales", AfterSaleReactions.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<AfterSaleReactions>().React(fact, aftermath, cancel));
         services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
@@ -76,6 +87,7 @@ internal static class Features
         api.MapAlerts();
         api.MapWebhooks();
         api.MapHistory();
+        api.MapAfterSales();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

@@ -54,7 +54,13 @@ public sealed class YingkeHost : IAsyncDisposable
     /// <param name="database">Migrated or not; the program migrates.</param>
     /// <param name="clock">Shared by the nodes of a test.</param>
     /// <param name="settings">Further configuration, <c>--Section:Key=value</c>.</param>
-    public static async Task<YingkeHost> Start(TestDatabase database, FakeClock clock, params string[] settings)
+    public static Task<YingkeHost> Start(TestDatabase database, FakeClock clock, params string[] settings) => Start(database, clock, _ => { }, settings);
+
+    /// <param name="database">Migrated or not; the program migrates.</param>
+    /// <param name="clock">Shared by the nodes of a test.</param>
+    /// <param name="also">Further services: a reaction that listens.</param>
+    /// <param name="settings">Further configuration, <c>--Section:Key=value</c>.</param>
+    public static async Task<YingkeHost> Start(TestDatabase database, FakeClock clock, Action<IServiceCollection> also, params string[] settings)
     {
         var journal = new Journal();
         var app = Server.Commands.Host.Build([.. Settings, .. database.Arguments, .. settings], services =>
@@ -63,6 +69,7 @@ public sealed class YingkeHost : IAsyncDisposable
             services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
             services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
             services.AddLogging(logging => logging.ClearProviders().AddProvider(journal));
+            also(services);
         });
         IDisposable? folder = null;
         try

@@ -27,10 +27,10 @@ internal static class ShowWeek
 
     private static async Task<List<WeekCase>> Cases(Db db, Guid shopId, DateOnly monday, TimeZoneInfo zone, CancellationToken cancel)
     {
-        var (from, to) = (LocalDay.Start(monday, zone), LocalDay.Start(monday.AddDays(7), zone));
+        var (start, end) = (LocalDay.Start(monday, zone), LocalDay.Start(monday.AddDays(7), zone));
         var found = await (
             from a in db.Set<Application>()
-            where a.ShopId == shopId && a.AppliedAt >= from && a.AppliedAt < to
+            where a.ShopId == shopId && a.AppliedAt >= start && a.AppliedAt < end
             join l in db.Set<OrderLine>() on new { a.ShopId, a.OrderId, LineId = a.LineId ?? Guid.Empty } equals new { l.ShopId, l.OrderId, LineId = l.Id } into lines
             from l in lines.DefaultIfEmpty()
             select new { a.BuyerId, a.Type, a.Reason, Product = l == null ? null : l.Title, a.AppliedAt, a.ReviewedAt, a.ReceivedAt, a.ResolvedAt, a.ClosedAt, a.Repeat }).ToListAsync(cancel);

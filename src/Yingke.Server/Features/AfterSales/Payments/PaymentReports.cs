@@ -57,7 +57,7 @@ internal sealed class PaymentReports(Db db, PayRefunds pay, TimeProvider time)
     }
 
     public static string Sign(string secret, string publicKey, byte[] body) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), [.. Encoding.UTF8.GetBytes(publicKey + "\n"), .. body]));
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.UTF8.GetBytes(publicKey + "\n"), .. body]));
 
     /// <summary>The secret that both sides know; made when it is first needed.</summary>
     public async Task<string> Secret(Guid shopId, CancellationToken cancel)

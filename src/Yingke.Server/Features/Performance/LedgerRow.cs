@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Performance;
+
+/// <summary>One reward or penalty (spec: performance.md, Ledger): one cause, one row, for ever.</summary>
+internal sealed class LedgerRow
+{
+    public Guid ShopId { get; init; }
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>Glossary words: <c>callback_missed</c>, <c>shipping_late</c>.</summary>
+    public required string Cause { get; init; }
+
+    /// <summary>What it happened to: a call-back, an order.</summary>
+    public Guid SubjectId { get; init; }
+
+    /// <summary>Who bears it, if it is somebody's.</summary>
+    public Guid? AgentId { get; init; }
+
+    /// <summary>Below zero a penalty; zero where only the row itself counts.</summary>
+    public long Fen { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Evidence in words that people read.</summary>
+    public required string Details { get; init; }
+}
+
+internal sealed class LedgerTables : IEntityTypeConfiguration<LedgerRow>
+{
+    public void Configure(EntityTypeBuilder<LedgerRow> rows)
+    {
+        rows.ToTable("ledger_rows");
+        rows.HasKey(r => new { r.ShopId, r.Id });
+        rows.HasIndex(r => new { r.ShopId, r.Cause, r.SubjectId }, "cause").IsUnique();
+        rows.HasIndex(r => new { r.ShopId, r.At });
+    }
+}
+
+internal static class Ledger
+{
+    /// <summary>Within the open transaction; nothing if this cause has its row already. False then.</summary>
+    public static async Task<bool> Enter(this Db db, LedgerRow row, CancellationToken cancel)
+    {
+        if (await db.Set<LedgerRow>().AnyAsync(r => r.ShopId == row.ShopId && r.Cause == row.Cause && r.SubjectId == row.SubjectId, cancel))
+            return false;
+        db.Add(row);
+        return true;
+    }
+}
