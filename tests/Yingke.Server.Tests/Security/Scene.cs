@@ -34,6 +34,11 @@ public sealed class Scene
     public Guid Webhook { get; private set; }
     public Guid Delivery { get; private set; }
     public Guid Import { get; private set; }
+    public Guid Order { get; private set; }
+    public Guid OrderLine { get; private set; }
+    public Guid Application { get; private set; }
+    public Guid Refund { get; private set; }
+    public Guid Address { get; private set; }
     public object Settings { get; private set; } = null!;
 
     /// <summary>The real thing that the path's {id} means here.</summary>
@@ -50,6 +55,9 @@ public sealed class Scene
         [_, "webhooks", "deliveries", ..] => Delivery,
         [_, "webhooks", ..] => Webhook,
         [_, "history", ..] => Import,
+        [_, "aftersales", "refunds", ..] => Refund,
+        [_, "aftersales", "addresses", ..] => Address,
+        [_, "aftersales", ..] or [_, "visitor", "aftersales", ..] => Application,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -73,6 +81,7 @@ public sealed class Scene
         scene.File = (await Upload(scene.Serving.Api, "files", canary + ".gif")).As<FileView>().Id;
         (await scene.Serving.Api.Post($"conversations/{scene.Conversation}/messages", new { clientId = "file", kind = "image", fileId = scene.File })).Ok();
         await scene.Beside();
+        await scene.AfterSales();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -97,6 +106,29 @@ public sealed class Scene
         Import = (await Upload(owner, "history/imports?mode=skip_bad", Canary + ".jsonl", Encoding.UTF8.GetBytes("no line\n"))).Ok().Json.GetProperty("id").GetGuid();
         for (var i = 0; i < 200 && (await owner.Get($"history/imports/{Import}")).Json.GetProperty("state").GetString() == "running"; i++)
             await Task.Delay(20);
+    }
+
+    /// <summary>An order with an application that a colleague opened, and a compensation that waits for its second person.</summary>
+    private async Task AfterSales()
+    {
+        var (shop, now) = (Shop, Shop.Host.Clock.Now);
+        (Order, OrderLine) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
+        var order = new Yingke.Domain.Orders.Order
+        {
+            ShopId = shop.Id, Id = Order, Number = "O" + Canary, BuyerId = Buyer, State = Yingke.Domain.Orders.OrderState.Received, TotalFen = 9_000, PaidFen = 9_000, PlacedAt = now, PaidAt = now, UpdatedAt = now,
+            ReceiverName = Canary,
+            Lines = [new() { ShopId = shop.Id, OrderId = Order, Id = OrderLine, Title = Canary, Quantity = 9, PriceFen = 1_000, TotalFen = 9_000, PaidFen = 9_000 }],
+        };
+        await shop.Host.Look(db =>
+        {
+            db.Add(order);
+            return db.SaveChangesAsync();
+        });
+        var mei = (await shop.SignIn(Cast.Mei)).Api;
+        Address = (await shop.Owner.Api.Post("aftersales/addresses", new { contact = Canary, phone = "0571-88000000", region = "浙江省", street = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        Application = (await mei.Post("aftersales", new { orderId = Order, lineId = OrderLine, type = "return", reason = "质量问题", text = Canary })).Ok().Json.GetProperty("row").GetProperty("id").GetGuid();
+        var proof = (await Upload(mei, "files", Canary + ".gif")).As<FileView>().Id;
+        Refund = (await mei.Post($"aftersales/{Application}/compensations", new { key = "scene", fen = 1, reason = Canary, bearer = "shop", files = new[] { proof } })).Ok().Json.GetProperty("id").GetGuid();
     }
 
     public static async Task<Answer> Upload(Api api, string path, string name, byte[]? content = null)

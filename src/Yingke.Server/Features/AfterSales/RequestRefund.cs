@@ -30,9 +30,10 @@ internal sealed class RequestRefund(Db db, Steps steps, RefundTurns turns, PayRe
         if (await Known(by, applicationId, key, request, cancel) is { } known)
             return known;
         Refund booked;
+        bool isNew;
         try
         {
-            booked = await db.InTransaction(() => Book(by, applicationId, key, request, payer, cancel), cancel);
+            (booked, isNew) = await db.InTransaction(() => Book(by, applicationId, key, request, payer, cancel), cancel);
         }
         catch (DbUpdateException twice) when (db.Dialect.UniqueViolation(twice) is not null)
         {
@@ -41,18 +42,21 @@ internal sealed class RequestRefund(Db db, Steps steps, RefundTurns turns, PayRe
             return await Known(by, applicationId, key, request, cancel) ?? throw Refusal.Conflict("changed_meanwhile");
         }
         pump.Wake();
-        if (booked.State == RefundState.Pending)
+        if (isNew && booked.State == RefundState.Pending)
             await pay.Pay(booked.ShopId, booked.Id, cancel);
         return await db.Set<Refund>().SingleAsync(r => r.ShopId == booked.ShopId && r.Id == booked.Id, CancellationToken.None);
     }
 
-    private async Task<Refund> Book(Actor by, Guid applicationId, string key, RefundRequest request, Payer payer, CancellationToken cancel)
+    private async Task<(Refund Refund, bool IsNew)> Book(Actor by, Guid applicationId, string key, RefundRequest request, Payer payer, CancellationToken cancel)
     {
         var now = time.Now();
         var orderId = await db.Set<Application>().Where(a => a.ShopId == by.ShopId && a.Id == applicationId).Select(a => (Guid?)a.OrderId).SingleOrDefaultAsync(cancel) ?? throw Refusal.NotFound();
         await turns.Hold(by.ShopId, orderId, cancel);
         if (by.Id is { } agent && by.Party != Party.System)
             await turns.Hold(by.ShopId, agent, cancel);
+        // The same request again, a moment ago: it held the turn before.
+        if (await Known(by, applicationId, key, request, cancel) is { } known)
+            return (known, false);
         var order = await db.Set<Order>().Include(o => o.Lines).SingleAsync(o => o.ShopId == by.ShopId && o.Id == orderId, cancel);
         var application = await db.Set<Application>().AsTracking().SingleAsync(a => a.ShopId == by.ShopId && a.Id == applicationId, cancel);
         application.BookRefund();
@@ -69,7 +73,7 @@ internal sealed class RequestRefund(Db db, Steps steps, RefundTurns turns, PayRe
         };
         db.Add(refund);
         await steps.Note(application, by, (application.Due, application.DueAt), LedgerKind.RefundRequested, new { goodsFen = wish.GoodsFen, freightFen = wish.FreightFen, waits, payer }, now, cancel);
-        return refund;
+        return (refund, true);
     }
 
     /// <summary>For vouchers the amount is computed, never given.</summary>
