@@ -1,5 +1,6 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { AfterSalePanel } from '@/features/afterSales/AfterSalePanel';
 import { BuyerCard } from '@/features/buyers/BuyerCard';
 import { CardView } from '@/features/conversations/log/CardView';
 import { sourceWords } from '@/features/conversations/log/words';
@@ -25,6 +26,7 @@ export function SidePanel({ row }: { row: ConversationRow }) {
         </div>
       </Fold>
       <Fold name="buyer" title={t('buyers.title')}><BuyerCard key={row.buyer.id} id={row.buyer.id} /></Fold>
+      <Fold name="aftersales" title={t('aftersales.panel')}><AfterSalePanel key={row.buyer.id} buyerId={row.buyer.id} conversationId={row.id} /></Fold>
     </>
   );
 }
