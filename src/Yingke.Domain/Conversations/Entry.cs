@@ -8,7 +8,7 @@ public enum Sender { Buyer, Agent, Robot, System }
 /// <summary>What an entry of the log is.</summary>
 public enum EntryKind
 {
-    Text, Image, File, ProductCard, Note, Recall, RatingInvitation,
+    Text, Image, File, ProductCard, Card, Note, Recall, RatingInvitation,
     Inflow, Queued, OfflineMessage, Assigned, Transferred, Requeued, Closed, Rated, Abandoned,
 }
 
@@ -44,7 +44,7 @@ public sealed class Entry
     public string? SourceId { get; init; }
 
     /// <summary>True for what a person said to the other side: it moves clocks, previews and figures; events and notes do not.</summary>
-    public bool IsMessage => Kind is EntryKind.Text or EntryKind.Image or EntryKind.File or EntryKind.ProductCard;
+    public bool IsMessage => Kind is EntryKind.Text or EntryKind.Image or EntryKind.File or EntryKind.ProductCard or EntryKind.Card;
 
     /// <summary>True for what only staff may read.</summary>
     public bool IsForStaffOnly => Kind is EntryKind.Note;
@@ -77,6 +77,7 @@ public sealed record EntryDetails
     public FileRef? File { get; init; }
     public Card? Product { get; init; }
     public Card? Order { get; init; }
+    public TradeCard? Card { get; init; }
 }
 
 /// <summary>A stored file as the log refers to it. <paramref name="Size"/> in bytes, width and height in pixels for pictures.</summary>
@@ -84,3 +85,14 @@ public sealed record FileRef(Guid Id, string Name, string Type, long Size, int? 
 
 /// <summary>A product or order as a page or an agent shows it. Prices in fen.</summary>
 public sealed record Card(string Id, string Title, string? ImageUrl = null, long? PriceFen = null, string? Url = null, string? Text = null);
+
+/// <summary>
+/// Something of the shop's business shown in the talk: an order, a pairing, a price to accept, an application. What may change since it was
+/// sent is looked up when it is shown. Kinds are words of the features that send them.
+/// </summary>
+/// <param name="Kind">order, pairing, price, …</param>
+/// <param name="RefId">What it shows: the order, the offer, …</param>
+/// <param name="Items">The products of an order or a pairing.</param>
+public sealed record TradeCard(
+    string Kind, Guid? RefId, string Title, string? Number = null, string? Text = null, string? ImageUrl = null, long? PriceFen = null, long? OldPriceFen = null,
+    IReadOnlyList<Card>? Items = null);

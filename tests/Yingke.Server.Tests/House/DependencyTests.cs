@@ -85,7 +85,7 @@ internal static partial class Dependencies
         ["Alerts"] = [],
         ["Deadlines"] = [],
         ["History"] = [],
-        ["Orders"] = [],
+        ["Orders"] = ["Deadlines", "Performance"],
         ["Performance"] = [],
         ["Webhooks"] = [],
     };

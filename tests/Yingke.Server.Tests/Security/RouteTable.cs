@@ -33,6 +33,7 @@ public static class RouteTable
     private const string Edit = "staff:" + Permission.SettingsEdit;
     private const string Keys = "staff:" + Permission.ApiKeys;
     private const string Move = "staff:" + Permission.HistoryMove;
+    private const string Orders = "staff:" + Permission.OrdersManage;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
 
     public static readonly IReadOnlyList<Row> All =
@@ -111,13 +112,39 @@ public static class RouteTable
         new("DELETE", "/buyers/{id}/block", Chat),
         new("POST", "/buyers/{id}/phone-reveal", "staff:" + Permission.BuyersContact),
 
+        new("GET", "/buyers/{id}/pages", "staff"),
+        new("GET", "/buyers/{id}/orders", "staff"),
+
+        new("GET", "/orders", "staff"),
+        new("GET", "/orders/{id}", "staff"),
+        new("PUT", "/orders/{number}", Orders, _ => Order()),
+        new("POST", "/orders/{id}/confirmation", Orders),
+        new("POST", "/orders/{id}/cancellation", Orders, _ => new { reason = "买家不想要了" }),
+        new("PUT", "/orders/{id}/note", Orders, _ => new { note = "多放小样" }),
+        new("PUT", "/orders/{id}/address", Orders, _ => new { name = "苏晓", phone = "13800002046", region = "浙江省 杭州市", street = "西湖区龙井路 1 号" }),
+        new("PUT", "/orders/{id}/line", Orders, s => new { lineId = s.Line, sku = "200 克", quantity = 2 }),
+        new("POST", "/orders/{id}/exceptions", Orders, _ => new { reportedBy = "buyer", reason = "少发一盒" }),
+        new("GET", "/order-exceptions", Orders),
+        new("PUT", "/order-exceptions/{id}/result", Orders, _ => new { result = "已补发" }),
+        new("POST", "/orders/{id}/price-offers", "staff:" + Permission.OrdersPrice, s => new { clientId = NewId(), conversationId = s.Conversation, lines = new[] { new { lineId = s.Line, totalFen = 12700 } }, freightFen = 0 },
+            s => new { clientId = NewId(), conversationId = s.Conversation, discountFen = 100 }),
+        new("GET", "/payment-reminders", "staff:" + Permission.OrdersPrice),
+        new("POST", "/payment-reminders", "staff:" + Permission.OrdersPrice, s => new { orderIds = new[] { s.Order }, template = 0 }),
+        new("GET", "/payment-reminders/report", "staff:" + Permission.OrdersPrice),
+        new("POST", "/conversations/{id}/order-cards", Chat, s => new { clientId = NewId(), orderId = s.Order }, _ => new { clientId = NewId(), title = "早春搭配", items = new[] { Card(), Card() } }),
+        new("GET", "/visitor/orders", "visitor"),
+        new("GET", "/visitor/orders/{id}", "visitor"),
+        new("GET", "/visitor/price-offers/{id}", "visitor"),
+        new("POST", "/visitor/price-offers/{id}/acceptance", "visitor"),
+        new("POST", "/visitor/pages", "visitor", _ => new { title = "明前龙井", url = "https://shop.example.cn/p/1" }),
+
         new("GET", "/alerts", "staff"),
         new("PUT", "/alerts/{id}/seen", "staff"),
         new("GET", "/aftersales", "staff"),
         new("GET", "/aftersales/{id}", "staff"),
         new("GET", "/aftersales/{id}/slip", "staff"),
         new("POST", "/aftersales/{id}/receipt", "staff"),
-        new("POST", "/aftersales", Aftersale, s => new { orderId = s.Order, lineId = s.OrderLine, type = "return", quantity = 1, reason = "质量问题", text = "有裂纹", askedFen = 100, conversationId = s.Conversation }),
+        new("POST", "/aftersales", Aftersale, s => new { orderId = s.PaidOrder, lineId = s.PaidLine, type = "return", quantity = 1, reason = "质量问题", text = "有裂纹", askedFen = 100, conversationId = s.Conversation }),
         new("POST", "/aftersales/{id}/approval", Aftersale, _ => new { }),
         new("POST", "/aftersales/{id}/rejection", Aftersale, _ => new { reason = "超过退货期" }),
         new("POST", "/aftersales/{id}/parcel", Aftersale, _ => new { company = "顺丰速运", number = "SF1234567890" }),
@@ -160,7 +187,7 @@ public static class RouteTable
         new("POST", "/payments/reports", "public"),
         new("GET", "/visitor/aftersales", "visitor"),
         new("GET", "/visitor/aftersales/{id}", "visitor"),
-        new("POST", "/visitor/aftersales", "visitor", s => new { orderId = s.Order, lineId = s.OrderLine, type = "return", quantity = 1, reason = "质量问题", text = "有裂纹", askedFen = 100 }),
+        new("POST", "/visitor/aftersales", "visitor", s => new { orderId = s.PaidOrder, lineId = s.PaidLine, type = "return", quantity = 1, reason = "质量问题", text = "有裂纹", askedFen = 100 }),
         new("POST", "/visitor/aftersales/{id}/withdrawal", "visitor"),
         new("POST", "/visitor/aftersales/{id}/reapplication", "visitor", _ => new { reason = "质量问题", text = "有裂纹" }),
         new("POST", "/visitor/aftersales/{id}/platform", "visitor", _ => new { reason = "请平台核实" }),
@@ -211,6 +238,24 @@ public static class RouteTable
     ];
 
     private static string NewId() => Guid.NewGuid().ToString("N");
+
+    private static object Order() => new
+    {
+        buyer = new { memberId = "m-77", name = "苏晓", phone = "13800002046" }, platform = "taobao", state = "shipped", totalFen = 13400, freightFen = 600, paidFen = 13400,
+        placedAt = "2026-03-01T08:00:00Z", paidAt = "2026-03-01T08:05:00Z", shippedAt = "2026-03-01T20:00:00Z", pickedUpAt = "2026-03-01T22:00:00Z", receivedAt = "2026-03-02T01:00:00Z",
+        completedAt = "2026-03-02T01:10:00Z", closedAt = "2026-03-02T01:20:00Z", closeReason = "无", promisedShipAt = "2026-03-03T08:00:00Z",
+        receiver = new { name = "苏晓", phone = "13800002046", region = "浙江省 杭州市", street = "龙井路 1 号" },
+        logistics = new { company = "中通快递", number = "ZT1", track = new[] { new { at = "2026-03-01T22:00:00Z", text = "已揽收" } } }, buyerMessage = "尽快", note = "老客",
+        lines = new[]
+        {
+            new
+            {
+                id = "l1", kind = "goods", productId = "P1", sku = "100 克", title = "明前龙井", imageUrl = "/p/1.svg", url = "/p/1", quantity = 1, priceFen = 12800, totalFen = 12800, paidFen = 12800,
+                vouchers = 0, usedVouchers = 0, validUntil = "2026-06-01T00:00:00Z", terms = "凭券", refundsUnused = true, refundsExpired = true,
+            },
+        },
+        updatedAt = "2026-03-02T02:00:00Z",
+    };
 
     private static object Card() => new { id = "P1", title = "明前龙井", imageUrl = "https://shop.example.cn/1.jpg", priceFen = 12800, url = "/p/1", text = "50 克" };
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
@@ -35,10 +36,14 @@ public sealed class Scene
     public Guid Delivery { get; private set; }
     public Guid Import { get; private set; }
     public Guid Order { get; private set; }
-    public Guid OrderLine { get; private set; }
+    public Guid PaidOrder { get; private set; }
+    public Guid PaidLine { get; private set; }
     public Guid Application { get; private set; }
     public Guid Refund { get; private set; }
     public Guid Address { get; private set; }
+    public Guid Line { get; private set; }
+    public Guid Exception { get; private set; }
+    public Guid Offer { get; private set; }
     public object Settings { get; private set; } = null!;
 
     /// <summary>The real thing that the path's {id} means here.</summary>
@@ -58,6 +63,9 @@ public sealed class Scene
         [_, "aftersales", "refunds", ..] => Refund,
         [_, "aftersales", "addresses", ..] => Address,
         [_, "aftersales", ..] or [_, "visitor", "aftersales", ..] => Application,
+        [_, "orders", ..] or [_, "visitor", "orders", ..] => Order,
+        [_, "order-exceptions", ..] => Exception,
+        [_, "visitor", "price-offers", ..] => Offer,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -80,10 +88,31 @@ public sealed class Scene
         scene.Session = (await owner.Get("sessions")).Json.EnumerateArray().First().GetProperty("id").GetGuid();
         scene.File = (await Upload(scene.Serving.Api, "files", canary + ".gif")).As<FileView>().Id;
         (await scene.Serving.Api.Post($"conversations/{scene.Conversation}/messages", new { clientId = "file", kind = "image", fileId = scene.File })).Ok();
+        await scene.Trade();
         await scene.Beside();
         await scene.AfterSales();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
+    }
+
+    /// <summary>An unpaid order of the buyer's, with a price offered and an exception reported.</summary>
+    private async Task Trade()
+    {
+        await Shop.Host.Look(async db =>
+        {
+            // The buyer of this talk is a visitor; an order belongs to a member.
+            (await db.Set<Features.Buyers.Buyer>().AsTracking().SingleAsync(b => b.ShopId == Shop.Id && b.Id == Buyer)).MemberId = "m-" + Canary;
+            return await db.SaveChangesAsync();
+        });
+        var put = await Shop.Owner.Api.Put("orders/N-" + Canary, new
+        {
+            buyer = new { memberId = "m-" + Canary }, state = "placed", totalFen = 13400, freightFen = 600, placedAt = Shop.Host.Clock.Now.AddHours(-2), updatedAt = Shop.Host.Clock.Now,
+            lines = new[] { new { title = Canary, priceFen = 12800, totalFen = 12800 } }, receiver = new { name = Canary, street = Canary },
+        });
+        var order = put.Ok().Json;
+        (Order, Line) = (order.GetProperty("id").GetGuid(), order.GetProperty("lines")[0].GetProperty("id").GetGuid());
+        Exception = (await Shop.Owner.Api.Post($"orders/{Order}/exceptions", new { reportedBy = "platform", reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        Offer = (await Serving.Api.Post($"orders/{Order}/price-offers", new { clientId = "offer", conversationId = Conversation, discountFen = 100 })).Ok().Json.GetProperty("id").GetGuid();
     }
 
     /// <summary>What is not the talk itself: an alert, a webhook that never sends, an import.</summary>
@@ -112,12 +141,12 @@ public sealed class Scene
     private async Task AfterSales()
     {
         var (shop, now) = (Shop, Shop.Host.Clock.Now);
-        (Order, OrderLine) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
+        (PaidOrder, PaidLine) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
         var order = new Yingke.Domain.Orders.Order
         {
-            ShopId = shop.Id, Id = Order, Number = "O" + Canary, BuyerId = Buyer, State = Yingke.Domain.Orders.OrderState.Received, TotalFen = 9_000, PaidFen = 9_000, PlacedAt = now, PaidAt = now, UpdatedAt = now,
+            ShopId = shop.Id, Id = PaidOrder, Number = "O" + Canary, BuyerId = Buyer, State = Yingke.Domain.Orders.OrderState.Received, TotalFen = 9_000, PaidFen = 9_000, PlacedAt = now, PaidAt = now, UpdatedAt = now,
             ReceiverName = Canary,
-            Lines = [new() { ShopId = shop.Id, OrderId = Order, Id = OrderLine, Title = Canary, Quantity = 9, PriceFen = 1_000, TotalFen = 9_000, PaidFen = 9_000 }],
+            Lines = [new() { ShopId = shop.Id, OrderId = PaidOrder, Id = PaidLine, Title = Canary, Quantity = 9, PriceFen = 1_000, TotalFen = 9_000, PaidFen = 9_000 }],
         };
         await shop.Host.Look(db =>
         {
@@ -126,7 +155,7 @@ public sealed class Scene
         });
         var mei = (await shop.SignIn(Cast.Mei)).Api;
         Address = (await shop.Owner.Api.Post("aftersales/addresses", new { contact = Canary, phone = "0571-88000000", region = "浙江省", street = Canary })).Ok().Json.GetProperty("id").GetGuid();
-        Application = (await mei.Post("aftersales", new { orderId = Order, lineId = OrderLine, type = "return", reason = "质量问题", text = Canary })).Ok().Json.GetProperty("row").GetProperty("id").GetGuid();
+        Application = (await mei.Post("aftersales", new { orderId = PaidOrder, lineId = PaidLine, type = "return", reason = "质量问题", text = Canary })).Ok().Json.GetProperty("row").GetProperty("id").GetGuid();
         var proof = (await Upload(mei, "files", Canary + ".gif")).As<FileView>().Id;
         Refund = (await mei.Post($"aftersales/{Application}/compensations", new { key = "scene", fen = 1, reason = Canary, bearer = "shop", files = new[] { proof } })).Ok().Json.GetProperty("id").GetGuid();
     }

@@ -80,7 +80,7 @@ public sealed class TenancyTests(ServerFixture server) : IClassFixture<ServerFix
         Collect((await scene.Visitor.Api.Get($"visitor/conversations/{scene.Conversation}/messages")).Json, "", members);
         Collect((await scene.Visitor.Api.Get("visitor/conversation")).Json, "", members);
         members.ShouldBe([
-            "agent", "agent.name", "entries", "entries.at", "entries.clientId", "entries.data", "entries.data.agentName", "entries.file", "entries.file.height", "entries.file.id",
+            "agent", "agent.name", "entries", "entries.at", "entries.clientId", "entries.data", "entries.data.agentName", "entries.data.card", "entries.data.card.kind", "entries.data.card.number", "entries.data.card.oldPriceFen", "entries.data.card.priceFen", "entries.data.card.refId", "entries.data.card.title", "entries.file", "entries.file.height", "entries.file.id",
             "entries.file.name", "entries.file.size", "entries.file.type", "entries.file.url", "entries.file.width", "entries.from", "entries.kind", "entries.senderName", "entries.seq",
             "entries.text", "head", "id", "openedAt", "ratable", "readSeq", "state",
         ], ignoreOrder: true, customMessage: string.Join(' ', members));

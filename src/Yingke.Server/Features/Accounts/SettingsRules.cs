@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Yingke.Domain.Deadlines;
+using Yingke.Domain.Orders;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Accounts;
@@ -38,6 +39,28 @@ internal static partial class SettingsRules
         Range(s.Limits.FileBytes, "limits.fileBytes", 1024, MostFileBytes);
         Range(s.Limits.MessagesPerMinute, "limits.messagesPerMinute", 1, 600);
         Range(s.Limits.OpensPerMinute, "limits.opensPerMinute", 1, 600);
+        Orders(s.Orders);
+    }
+
+    private static void Orders(OrderSettings orders)
+    {
+        foreach (var (name, limit) in new[] { ("normal", orders.PriceLimits.Normal), ("senior", orders.PriceLimits.Senior), ("lead", orders.PriceLimits.Lead) })
+        {
+            Range(limit.Percent, $"orders.priceLimits.{name}.percent", 0, 100);
+            Range(limit.Fen, $"orders.priceLimits.{name}.fen", 0, 100_000_000);
+        }
+        Range(orders.ShipHours, "orders.shipHours", 1, 30 * 24);
+        Range(orders.PickUpHours, "orders.pickUpHours", orders.ShipHours, 30 * 24);
+        Range(orders.NearMinutes, "orders.nearMinutes", 0, Day);
+        Range(orders.ExceptionHours, "orders.exceptionHours", 1, 30 * 24);
+        Range(orders.Reminders.DelayMinutes, "orders.reminders.delayMinutes", 1, 7 * Day);
+        if (orders.Reminders.Templates.Count is < 1 or > 20)
+            throw Refusal.Invalid("orders.reminders.templates", "1–20");
+        foreach (var template in orders.Reminders.Templates)
+        {
+            AgentFields.Text(template ?? "", "orders.reminders.templates", 1, ReminderText.MaxLength);
+            ReminderText.Check(template!);
+        }
     }
 
     private static void Waiting(ReplySettings reply)

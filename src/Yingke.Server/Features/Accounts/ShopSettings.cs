@@ -24,6 +24,7 @@ internal sealed record ShopSettings
 
     public WidgetSettings Widget { get; init; } = new();
     public LimitSettings Limits { get; init; } = new();
+    public OrderSettings Orders { get; init; } = new();
 }
 
 internal sealed record WelcomeSettings

@@ -11,11 +11,11 @@ using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.AfterSales;
 
-internal sealed record LineView(Guid Id, string Title, string? Sku, string? ImageUrl, int Quantity, long PaidFen, int Vouchers);
+internal sealed record ApplicationLine(Guid Id, string Title, string? Sku, string? ImageUrl, int Quantity, long PaidFen, int Vouchers);
 
 /// <summary>One line of a list.</summary>
 internal sealed record ApplicationRow(
-    Guid Id, string Number, Guid OrderId, string OrderNumber, LineView? Line, Guid? BuyerId, string? BuyerName, ApplicationType Type, ApplicationState State, int Quantity, int Vouchers,
+    Guid Id, string Number, Guid OrderId, string OrderNumber, ApplicationLine? Line, Guid? BuyerId, string? BuyerName, ApplicationType Type, ApplicationState State, int Quantity, int Vouchers,
     string Reason, long AskedFen, long RefundedFen, DateTimeOffset AppliedAt, DueKind? Due, DateTimeOffset? DueAt, bool RefundOnWay, bool Repeat, InvoiceStep? Invoice, bool InvoiceSettled);
 
 internal sealed record StepView(DateTimeOffset At, LedgerKind Kind, string ByKind, string? ByName, JsonElement? Details);

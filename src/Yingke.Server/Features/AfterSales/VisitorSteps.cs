@@ -14,7 +14,7 @@ namespace Yingke.Server.Features.AfterSales;
 
 /// <summary>What a buyer reads of an own application.</summary>
 internal sealed record BuyerApplication(
-    Guid Id, string Number, string OrderNumber, LineView? Line, ApplicationType Type, ApplicationState State, int Quantity, int Vouchers, string Reason, string? Text, long AskedFen, long RefundedFen,
+    Guid Id, string Number, string OrderNumber, ApplicationLine? Line, ApplicationType Type, ApplicationState State, int Quantity, int Vouchers, string Reason, string? Text, long AskedFen, long RefundedFen,
     bool RefundOnWay, DateTimeOffset AppliedAt, DueKind? Due, DateTimeOffset? DueAt, string? RejectReason, ReturnAddress? Address, Parcel? Parcel, Parcel? Reply, bool Agreed, int? Stars,
     BuyerPolicy? Policy, Slip? Slip, IReadOnlyList<string> Can, IReadOnlyList<BuyerStep> Steps);
 

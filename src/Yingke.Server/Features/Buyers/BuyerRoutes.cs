@@ -31,6 +31,7 @@ internal static class BuyerRoutes
         var read = api.MapGroup("/buyers/{id:guid}").WithTags("buyers").RequireStaff();
         read.MapGet("/", Card);
         read.MapGet("/conversations", Conversations);
+        read.MapGet("/pages", SeePages.OfBuyer);
 
         var write = api.MapGroup("/buyers/{id:guid}").WithTags("buyers").RequireStaff(Permission.ImChat);
         write.MapPatch("/", Change);

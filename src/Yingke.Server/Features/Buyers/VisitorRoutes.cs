@@ -24,6 +24,7 @@ internal static class VisitorRoutes
 
         var own = api.MapGroup("/visitor").WithTags("visitor").RequireCors("widget").RequireVisitor();
         own.MapPost("/conversation", Open).RequireRateLimiting("visitor-opens");
+        own.MapPost("/pages", SeePages.Tell).Produces(204).RequireRateLimiting("visitor-messages");
         own.MapGet("/conversation", Current).Produces<VisitorConversation>();
         own.MapGet("/conversations/{id:guid}/messages", Messages);
         own.MapPost("/conversations/{id:guid}/messages", (Guid id, SendMessageRequest request, HttpContext http, SendMessage send, CancellationToken cancel) =>

@@ -30,7 +30,7 @@ internal sealed class EntryViews(ShopDirectory shops, FileTickets tickets)
         return new(
             e.Seq, Kind(e.Kind), e.From, e.At, null, e.From == Sender.Agent ? Name(e, names) : null, e.From == Sender.Buyer ? e.ClientId : null,
             recalled ? null : e.Text, recalled ? null : File(e, f => $"/api/v1/files/{f.Id}?t={tickets.For(e.ShopId, f.Id)}"),
-            recalled ? null : e.Details?.Product, e.Details?.Order, ForBuyer(e), recalled ? true : null);
+            recalled ? null : e.Details?.Product, e.Details?.Order, recalled && e.Kind == EntryKind.Card ? null : ForBuyer(e), recalled ? true : null);
     }
 
     private static EntryDetails? ForBuyer(Entry e) => e.Details is not { } d ? null : e.Kind switch
@@ -40,6 +40,7 @@ internal sealed class EntryViews(ShopDirectory shops, FileTickets tickets)
         EntryKind.OfflineMessage => new EntryDetails { DueAt = d.DueAt },
         EntryKind.Closed => new EntryDetails { By = d.By },
         EntryKind.Recall => new EntryDetails { Target = d.Target },
+        EntryKind.Card => new EntryDetails { Card = d.Card },
         EntryKind.Rated => new EntryDetails { Stars = d.Stars, Tags = d.Tags, Note = d.Note },
         _ => null,
     };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Orders;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
@@ -67,12 +68,14 @@ internal static class FindConversations
             [.. viewers.Of(id).Where(v => v.Id != agent.AgentId).Select(v => new PersonView(v.Id, v.Name))]);
     }
 
-    /// <summary>The buyer's name or member id, or words of the last message; the log itself is searched word by word among the agent's visible conversations.</summary>
+    /// <summary>The buyer's name or member id, a number or product of their orders, or words of the talk; the log itself is searched word by word among the agent's visible conversations.</summary>
     private static IQueryable<Conversation> Matching(IQueryable<Conversation> conversations, Db db, Guid shopId, string words)
     {
         var pattern = "%" + words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
         var buyers = db.Set<Buyer>().Where(b => b.ShopId == shopId && (EF.Functions.Like(b.Name, pattern, @"\") || b.MemberId == words)).Select(b => b.Id);
+        var orders = db.Set<Order>().Where(o => o.ShopId == shopId);
         return conversations.Where(c => buyers.Contains(c.BuyerId)
+            || orders.Any(o => o.BuyerId == c.BuyerId && (o.Number == words || o.Lines.Any(l => EF.Functions.Like(l.Title, pattern, @"\"))))
             || db.Set<Entry>().Any(e => e.ShopId == shopId && e.ConversationId == c.Id && e.Kind == EntryKind.Text && EF.Functions.Like(e.Text!, pattern, @"\")));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Routing;
@@ -35,6 +36,7 @@ internal sealed class Rows(Db db, ShopDirectory shops)
         var stars = viewer is null ? [] : (await db.Set<Star>().AsNoTracking().Where(s => s.ShopId == shopId && s.AgentId == viewer && ids.Contains(s.ConversationId))
             .Select(s => s.ConversationId).ToListAsync(cancel)).ToHashSet();
         var unread = await Unread(shopId, found, cancel);
+        var badges = await Badges(shopId, buyerIds, cancel);
         var places = found.Any(c => c.State == ConversationState.Queued) ? await QueuePlaces.Of(db, shop, cancel) : [];
         return found.ConvertAll(c =>
         {
@@ -43,11 +45,19 @@ internal sealed class Rows(Db db, ShopDirectory shops)
                 c.Id, c.State, c.Inquiry, c.Source, c.Channel, new(buyer.Id, buyer.Name, buyer.Vip, buyer.Identified),
                 c.AgentId is { } agent ? new(agent, names.GetValueOrDefault(agent, "—")) : null,
                 c.OpenedAt, c.AssignedAt, c.ClosedAt, c.WaitingSince, DueAt(shop, c), c.Product, c.Order, Last(c), c.HeadSeq, c.AgentReadSeq, c.BuyerReadSeq,
-                unread.GetValueOrDefault(c.Id), stars.Contains(c.Id), places.TryGetValue(c.Id, out var place) ? place : null, ratings.TryGetValue(c.Id, out var given) ? given : null);
+                unread.GetValueOrDefault(c.Id), stars.Contains(c.Id), places.TryGetValue(c.Id, out var place) ? place : null, ratings.TryGetValue(c.Id, out var given) ? given : null,
+                badges.TryGetValue(c.BuyerId, out var badge) ? badge : null);
         });
     }
 
-    private static readonly EntryKind[] Said = [EntryKind.Text, EntryKind.Image, EntryKind.File, EntryKind.ProductCard];
+    /// <summary>Of each buyer the badge that matters most: an unpaid order before an application, and those before what the latest order says.</summary>
+    private async Task<Dictionary<Guid, OrderBadge>> Badges(Guid shopId, List<Guid> buyerIds, CancellationToken cancel) =>
+        (await db.Set<Order>().Where(o => o.ShopId == shopId && buyerIds.Contains(o.BuyerId)).OrderBy(o => o.PlacedAt)
+            .Select(o => new { o.BuyerId, o.State, o.OpenApplications }).ToListAsync(cancel))
+        .GroupBy(o => o.BuyerId, o => Order.BadgeOf(o.State, o.OpenApplications))
+        .ToDictionary(g => g.Key, g => g.Contains(OrderBadge.Unpaid) ? OrderBadge.Unpaid : g.Contains(OrderBadge.Aftersale) ? OrderBadge.Aftersale : g.Last());
+
+    private static readonly EntryKind[] Said = [EntryKind.Text, EntryKind.Image, EntryKind.File, EntryKind.ProductCard, EntryKind.Card];
 
     /// <summary>Counted in the log, for those only where something waits behind the read mark: mostly few entries each.</summary>
     private async Task<Dictionary<Guid, int>> Unread(Guid shopId, List<Conversation> found, CancellationToken cancel)

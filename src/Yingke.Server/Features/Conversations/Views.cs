@@ -1,4 +1,5 @@
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Orders;
 using Yingke.Domain.Routing;
 
 namespace Yingke.Server.Features.Conversations;
@@ -18,11 +19,12 @@ internal sealed record BuyerHead(Guid Id, string Name, bool Vip, bool Identified
 internal sealed record LastMessage(long Seq, string Kind, Sender From, string? Text, DateTimeOffset At);
 
 /// <summary>A conversation in a list. <paramref name="Head"/> is also its version: a client ignores an older one than it holds.</summary>
+/// <param name="OrderBadge">The most urgent of the buyer's orders; null without any.</param>
 /// <param name="Unread">How many of the buyer's messages the serving agent has not read.</param>
 internal sealed record ConversationRow(
     Guid Id, ConversationState State, Inquiry Inquiry, Source Source, Channel Channel, BuyerHead Buyer, PersonView? Agent,
     DateTimeOffset OpenedAt, DateTimeOffset? AssignedAt, DateTimeOffset? ClosedAt, DateTimeOffset? WaitingSince, DateTimeOffset? DueAt,
-    Card? Product, Card? Order, LastMessage? Last, long Head, long ReadSeq, long BuyerReadSeq, int Unread, bool Starred, int? Position, int? Rating);
+    Card? Product, Card? Order, LastMessage? Last, long Head, long ReadSeq, long BuyerReadSeq, int Unread, bool Starred, int? Position, int? Rating, OrderBadge? OrderBadge = null);
 
 /// <summary>What a push of messages changes in a row that the client already has.</summary>
 internal sealed record RowPatch(long Head, DateTimeOffset? WaitingSince, DateTimeOffset? DueAt, LastMessage? Last);

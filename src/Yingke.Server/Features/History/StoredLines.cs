@@ -50,7 +50,7 @@ internal static class StoredLines
             EntryKind.Closed => new CloseLine(id, entry.At),
             EntryKind.Note => new MessageLine(id, "note", Agent(entry.SenderId), MessageLine.TextKind, entry.Text ?? "", entry.At, SourceId(entry)),
             _ when entry.IsMessage => new MessageLine(
-                id, Word(entry.From), entry.From == Sender.Agent ? Agent(entry.SenderId) : null, Word(entry.Kind), Text(entry), entry.At, SourceId(entry)),
+                id, Word(entry.From), entry.From == Sender.Agent ? Agent(entry.SenderId) : null, Word(entry.Kind == EntryKind.Card ? EntryKind.ProductCard : entry.Kind), Text(entry), entry.At, SourceId(entry)),
             _ => null,
         };
     }

@@ -86,7 +86,7 @@ internal sealed class DayBook(IServiceScopeFactory scopes, TimeProvider time)
     private static async Task<ILookup<Guid, Entry>> Logs(Db db, Guid shopId, Guid[] ids, CancellationToken cancel)
     {
         var log = db.Set<Entry>().Where(e => e.ShopId == shopId && ids.Contains(e.ConversationId));
-        var said = await log.Where(e => (e.Kind == EntryKind.Text || e.Kind == EntryKind.Image || e.Kind == EntryKind.File || e.Kind == EntryKind.ProductCard) && (e.From == Sender.Buyer || e.From == Sender.Agent))
+        var said = await log.Where(e => (e.Kind == EntryKind.Text || e.Kind == EntryKind.Image || e.Kind == EntryKind.File || e.Kind == EntryKind.ProductCard || e.Kind == EntryKind.Card) && (e.From == Sender.Buyer || e.From == Sender.Agent))
             .Select(e => new { e.ConversationId, e.Seq, e.Kind, e.From, e.SenderId, e.At }).ToListAsync(cancel);
         var happened = await log.Where(e => e.Kind == EntryKind.Assigned || e.Kind == EntryKind.Requeued || e.Kind == EntryKind.Closed).ToListAsync(cancel);
         return said.Select(e => new Entry { ConversationId = e.ConversationId, Seq = e.Seq, Kind = e.Kind, From = e.From, SenderId = e.SenderId, At = e.At })

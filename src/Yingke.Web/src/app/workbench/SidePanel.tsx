@@ -4,8 +4,12 @@ import { AfterSalePanel } from '@/features/afterSales/AfterSalePanel';
 import { BuyerCard } from '@/features/buyers/BuyerCard';
 import { CardView } from '@/features/conversations/log/CardView';
 import { sourceWords } from '@/features/conversations/log/words';
+import { OrdersPanel } from '@/features/orders/OrdersPanel';
+import { PagesSeen } from '@/features/orders/PagesSeen';
+import '@/features/orders/cards';
 import type { ConversationRow } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
+import { useMe } from '@/shared/session';
 import { createSavedStore, useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatTime } from '@/shared/time/format';
@@ -16,6 +20,7 @@ const folded = createSavedStore<readonly string[]>('yingke.folded', []);
 export function SidePanel({ row }: { row: ConversationRow }) {
   const t = useT();
   const lang = useStore(language);
+  const me = useMe();
   return (
     <>
       <Fold name="inquiry" title={t('conversations.inquiry')}>
@@ -25,8 +30,10 @@ export function SidePanel({ row }: { row: ConversationRow }) {
           {row.order && <CardView card={row.order} />}
         </div>
       </Fold>
-      <Fold name="buyer" title={t('buyers.title')}><BuyerCard key={row.buyer.id} id={row.buyer.id} /></Fold>
+      <Fold name="orders" title={t('orders.panel')}><OrdersPanel key={row.buyer.id} buyerId={row.buyer.id} talk={{ id: row.id, mine: row.state === 'active' && row.agent?.id === me.agent.id }} asked={row.order?.id} /></Fold>
       <Fold name="aftersales" title={t('aftersales.panel')}><AfterSalePanel key={row.buyer.id} buyerId={row.buyer.id} conversationId={row.id} /></Fold>
+      <Fold name="pages" title={t('orders.pages')}><PagesSeen key={row.buyer.id} buyerId={row.buyer.id} /></Fold>
+      <Fold name="buyer" title={t('buyers.title')}><BuyerCard key={row.buyer.id} id={row.buyer.id} /></Fold>
     </>
   );
 }

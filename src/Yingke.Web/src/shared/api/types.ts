@@ -8,12 +8,27 @@ export type Channel = 'web' | 'h5' | 'api' | 'hotline';
 export type ConversationState = 'queued' | 'offline' | 'active' | 'closed';
 export type Sender = 'buyer' | 'agent' | 'robot' | 'system';
 export type EntryKind =
-  | 'text' | 'image' | 'file' | 'product_card' | 'note' | 'recall' | 'rating_invitation'
+  | 'text' | 'image' | 'file' | 'product_card' | 'card' | 'note' | 'recall' | 'rating_invitation'
   | 'inflow' | 'queued' | 'offline_message' | 'assigned' | 'transferred' | 'requeued' | 'closed' | 'rated' | 'abandoned'
   | 'hidden';
 export type Scope = 'all' | 'own' | 'self';
 
 export interface Card { id: string; title: string; imageUrl?: string; priceFen?: number; url?: string; text?: string }
+
+export type OrderBadge = 'unpaid' | 'aftersale' | 'paid' | 'shipped' | 'done' | 'none';
+
+/** Something of the shop's business in the talk; `kind` says which feature draws it. */
+export interface TradeCard {
+  kind: string;
+  refId?: string;
+  title: string;
+  number?: string;
+  text?: string;
+  imageUrl?: string;
+  priceFen?: number;
+  oldPriceFen?: number;
+  items?: Card[];
+}
 
 export interface FileRef { id: string; name: string; type: string; size: number; width?: number; height?: number; url?: string }
 
@@ -75,6 +90,8 @@ export interface ConversationRow {
   starred: boolean;
   position?: number;
   rating?: number;
+  /** The most urgent of the buyer's orders. */
+  orderBadge?: OrderBadge;
 }
 
 /** What new entries change in a row that is already held. */

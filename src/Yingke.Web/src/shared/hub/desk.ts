@@ -14,12 +14,14 @@ export interface DeskEvents {
   board: [board: Board];
   alert: [alert: Alert];
   viewers: [viewers: Viewers];
+  /** A buyer's orders moved. */
+  orders: [buyerId: string];
   /** An application moved: what is shown of it is read anew. */
   aftersale: [moved: { id: string; orderId: string; buyerId?: string; state: string }];
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'aftersale', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 

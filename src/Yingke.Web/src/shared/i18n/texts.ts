@@ -6,6 +6,7 @@ import enConversations from '@/locales/en-US/conversations.json';
 import enErrors from '@/locales/en-US/errors.json';
 import enHistory from '@/locales/en-US/history.json';
 import enKeys from '@/locales/en-US/keys.json';
+import enOrders from '@/locales/en-US/orders.json';
 import enRecords from '@/locales/en-US/records.json';
 import enRouting from '@/locales/en-US/routing.json';
 import enSettings from '@/locales/en-US/settings.json';
@@ -19,6 +20,7 @@ import zhConversations from '@/locales/zh-CN/conversations.json';
 import zhErrors from '@/locales/zh-CN/errors.json';
 import zhHistory from '@/locales/zh-CN/history.json';
 import zhKeys from '@/locales/zh-CN/keys.json';
+import zhOrders from '@/locales/zh-CN/orders.json';
 import zhRecords from '@/locales/zh-CN/records.json';
 import zhRouting from '@/locales/zh-CN/routing.json';
 import zhSettings from '@/locales/zh-CN/settings.json';
@@ -28,7 +30,7 @@ import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, routing: zhRouting,
-  keys: zhKeys, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
+  keys: zhKeys, orders: zhOrders, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -37,7 +39,7 @@ type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
 const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, routing: enRouting,
-  keys: enKeys, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
+  keys: enKeys, orders: enOrders, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
 };
 
 /** `conversations.send`: the file's name and the key in it. */

@@ -39,15 +39,15 @@ export class Api {
   }
 
   session(body: { shop: string; token?: string; identity?: Identity; language?: string }): Promise<Session> {
-    return this.#ask<Session>('POST', '/sessions', body);
+    return this.ask<Session>('POST', '/sessions', body);
   }
 
   current(): Promise<Conversation | undefined> {
-    return this.#ask<Conversation | undefined>('GET', '/conversation');
+    return this.ask<Conversation | undefined>('GET', '/conversation');
   }
 
   open(page: Page): Promise<Conversation> {
-    return this.#ask<Conversation>('POST', '/conversation', {
+    return this.ask<Conversation>('POST', '/conversation', {
       ...page, pageTitle: document.title.slice(0, 200), pageUrl: location.protocol.startsWith('http') ? location.href.slice(0, 1000) : undefined,
     });
   }
@@ -55,24 +55,24 @@ export class Api {
   messages(id: string, query: { after?: number; before?: number; limit?: number }): Promise<MessagePage> {
     const search = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
-    return this.#ask<MessagePage>('GET', `/conversations/${id}/messages?${search.toString()}`);
+    return this.ask<MessagePage>('GET', `/conversations/${id}/messages?${search.toString()}`);
   }
 
   send(id: string, one: Pending): Promise<Sent> {
     const { clientId, kind, text, product, file } = one;
-    return this.#ask<Sent>('POST', `/conversations/${id}/messages`, { clientId, kind, text, product, fileId: file?.id });
+    return this.ask<Sent>('POST', `/conversations/${id}/messages`, { clientId, kind, text, product, fileId: file?.id });
   }
 
   close(id: string): Promise<Conversation> {
-    return this.#ask<Conversation>('POST', `/conversations/${id}/closure`, {});
+    return this.ask<Conversation>('POST', `/conversations/${id}/closure`, {});
   }
 
   leaveMessage(id: string): Promise<Conversation> {
-    return this.#ask<Conversation>('POST', `/conversations/${id}/offline-message`, {});
+    return this.ask<Conversation>('POST', `/conversations/${id}/offline-message`, {});
   }
 
   rate(id: string, rating: { stars: number; tags: string[]; text?: string }): Promise<undefined> {
-    return this.#ask<undefined>('PUT', `/conversations/${id}/rating`, rating);
+    return this.ask<undefined>('PUT', `/conversations/${id}/rating`, rating);
   }
 
   /** XMLHttpRequest, because fetch tells nothing about an upload's progress. */
@@ -99,7 +99,7 @@ export class Api {
     });
   }
 
-  async #ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const stop = new AbortController();
     const timer = setTimeout(() => { stop.abort(); }, TIMEOUT);
     try {

@@ -41,7 +41,7 @@ export const openOf = (state: State): Segment | undefined => {
   return current && current.conversation.state !== 'closed' ? current : undefined;
 };
 
-const MESSAGES = new Set(['text', 'image', 'file', 'product_card']);
+const MESSAGES = new Set(['text', 'image', 'file', 'product_card', 'card']);
 export const isMessage = (kind: string): boolean => MESSAGES.has(kind);
 
 export function unreadOf(state: State): number {

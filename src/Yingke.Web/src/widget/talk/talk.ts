@@ -74,8 +74,14 @@ export class Talk {
       this.store.set({ phase: 'ready', session, outbox: rejoin(this.store.state.outbox, keptOutbox(this.keep)) });
       if (session.conversation) this.sync.adopt(session.conversation);
       await this.#filled();
+      this.#seePage();
       void this.sender.pump();
     }
+  }
+
+  /** For the parts that are loaded when they are needed. */
+  ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return this.#api.ask<T>(method, path, body);
   }
 
   /** Another buyer: what the former one said, wrote and kept is out of sight at once. */
@@ -182,6 +188,12 @@ export class Talk {
     if (!current || current.log.entries.length) return;
     if (current.conversation.state === 'closed' && !this.store.state.open) return;
     await this.sync.load(current.conversation.id);
+  }
+
+  /** What the buyer looked at before they asked, for the card beside the chat. */
+  #seePage(): void {
+    const url = location.href.slice(0, 1000);
+    if (url.startsWith('http')) this.ask('POST', '/pages', { title: (document.title || url).slice(0, 200), url }).catch(() => undefined);
   }
 
   #beat(): void {

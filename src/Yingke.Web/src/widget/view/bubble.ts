@@ -4,6 +4,7 @@ import { cardBody } from './card';
 import { h, icon, setText } from './dom';
 import { linkify, safeAddress } from './linkify';
 import { sizeOf } from './texts';
+import { tradeCard } from './trade';
 
 export type MessageRow = Extract<Row, { kind: 'message' }>;
 
@@ -55,6 +56,7 @@ function drawMark({ t, talk }: Room, mark: HTMLElement, row: MessageRow, upload:
 
 function content(room: Room, entry: Shown, loaded: () => void): HTMLElement {
   if (entry.kind === 'product_card' && entry.product) return cardBody(entry.product);
+  if (entry.kind === 'card') return tradeCard(room, entry, loaded);
   if (entry.kind === 'image' && entry.file) return picture(room, entry, loaded);
   if (entry.file) return fileChip(room, entry.file);
   return h('p', {}, ...linkify(entry.text ?? ''));

@@ -28,9 +28,10 @@ export function head(room: Room, sound: { on: boolean; toggle(): void }): Part {
     setAttribute(mute, 'aria-pressed', String(sound.on));
   };
   drawSound();
+  const orders = button('file', t.orders, () => { room.orders(); });
   const close = button('cross', t.close, () => { room.close(); });
   const who = h('div', { class: 'who' }, name, line);
-  const el = h('header', {}, h('div', { class: 'bar' }, face, who, mute, end, close), question);
+  const el = h('header', {}, h('div', { class: 'bar' }, face, who, orders, mute, end, close), question);
   return {
     el,
     update(state: State): void {
@@ -41,6 +42,7 @@ export function head(room: Room, sound: { on: boolean; toggle(): void }): Part {
       drawFace(face, title, state.session?.shop.logoUrl);
       const held = openOf(state);
       show(end, held !== undefined && held.conversation.state !== 'queued');
+      show(orders, state.session?.buyer.identified === true);
       show(close, !room.options.whole);
       if (!held) question.hidden = true;
     },

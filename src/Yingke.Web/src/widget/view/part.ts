@@ -15,6 +15,8 @@ export interface Room {
   readonly options: Options;
   /** Makes the window pick up something that is not in the state, such as a setting. */
   close(): void;
+  /** Shows the buyer their orders, over the talk. */
+  orders(): void;
 }
 
 export interface Options {

@@ -81,9 +81,9 @@ export class Rows {
 /** What an element is made from. A picture that is still here as it was chosen stays that picture once it is stored. */
 function contentOf(row: Row, room: Room): string {
   if (row.kind !== 'message') return JSON.stringify(row);
-  const { kind, text, file, product, clientId, recalled } = row.entry;
+  const { kind, text, file, product, data, clientId, recalled } = row.entry;
   if (kind === 'image' && clientId && room.talk.sender.blob(clientId)) return clientId;
-  return JSON.stringify([kind, text, file?.url, file?.name, product, recalled]);
+  return JSON.stringify([kind, text, file?.url, file?.name, product, data, recalled]);
 }
 
 function opensGroup(row: Row, before: Row | undefined): boolean {

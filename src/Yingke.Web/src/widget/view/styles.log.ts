@@ -23,7 +23,7 @@ export const LOG = `
 .picture img{display:block;max-width:220px;max-height:260px;border-radius:8px;border:1px solid var(--line);background:var(--surface);object-fit:cover}
 .own .card small,.own .card svg{color:inherit}
 .bub .card{width:216px;max-width:100%}
-.is-product_card .bub{background:var(--surface);color:var(--text);border-color:var(--line)}
+.is-product_card .bub,.is-card .bub{background:var(--surface);color:var(--text);border-color:var(--line)}
 .is-product_card .words b{white-space:normal;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2}
 .mark{display:flex;gap:4px;font-size:12px;line-height:18px;color:var(--third);margin-top:2px}
 .mark.failed{color:var(--bad)}

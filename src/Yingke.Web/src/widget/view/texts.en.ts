@@ -60,6 +60,7 @@ export const en: Texts = {
   yes: 'End',
   giveUp: 'Leave',
   no: 'Cancel',
+  orders: 'My orders',
   soundOn: 'Turn sound on',
   soundOff: 'Turn sound off',
   newMessages: (n) => `${n} new ↓`,

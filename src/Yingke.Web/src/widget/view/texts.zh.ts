@@ -56,6 +56,7 @@ export const zh = {
   yes: '结束',
   giveUp: '放弃',
   no: '取消',
+  orders: '我的订单',
   soundOn: '打开提示音',
   soundOff: '关闭提示音',
   newMessages: (n: number) => `${n} 条新消息 ↓`,

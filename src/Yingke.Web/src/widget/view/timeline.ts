@@ -15,7 +15,7 @@ export type Row =
   | { key: string; kind: 'rated'; stars: number; tags: string[]; text?: string | undefined };
 
 /** A stored entry or one on its way: what a bubble shows of either. */
-export type Shown = Pick<Entry, 'kind' | 'text' | 'file' | 'product' | 'at'> & { clientId?: string | undefined; recalled?: boolean };
+export type Shown = Pick<Entry, 'kind' | 'text' | 'file' | 'product' | 'data' | 'at'> & { clientId?: string | undefined; recalled?: boolean };
 
 const PAUSE = 5 * 60_000;
 
@@ -68,7 +68,7 @@ function messageRow(id: string, entry: Entry, recalled: boolean, readSeq: number
   const key = own && entry.clientId ? `c:${entry.clientId}` : `${id}:${entry.seq}`;
   const shown: Shown = recalled
     ? { kind: entry.kind, at: entry.at, recalled: true }
-    : { kind: entry.kind, at: entry.at, text: entry.text, file: entry.file, product: entry.product, clientId: entry.clientId };
+    : { kind: entry.kind, at: entry.at, text: entry.text, file: entry.file, product: entry.product, clientId: entry.clientId, ...(entry.kind === 'card' && { data: entry.data }) };
   const mark: Mark | undefined = !own || recalled ? undefined : entry.seq <= readSeq ? 'read' : 'sent';
   return { key, kind: 'message', own, entry: shown, name: own ? undefined : entry.senderName, mark };
 }

@@ -17,6 +17,7 @@ import { dress } from './styles';
 import type { Talk } from '../talk/talk';
 import { textsOf } from './texts';
 import { topCard } from './topcard';
+import { kitOf, trade } from './trade';
 
 /** The button and the panel, in a shadow root of their own: the page's styles end at its border. */
 export class Window {
@@ -39,7 +40,7 @@ export class Window {
     this.#talk = talk;
     this.#options = options;
     const t = textsOf(options.language);
-    const room: Room = { talk, t, options, close: () => { this.close(); } };
+    const room: Room = { talk, t, options, close: () => { this.close(); }, orders: () => { void this.#orders(room); } };
     const sound = { on: talk.keep.get('sound') === 'on', toggle: () => { this.#toggleSound(sound); } };
     this.#button = launcher(room, () => { if (talk.store.state.open) this.close(); else this.open(); });
     this.#log = logView(room);
@@ -78,6 +79,14 @@ export class Window {
     const back = this.#back instanceof HTMLElement && this.#back !== document.body && this.#back.isConnected ? this.#back : undefined;
     if (back && back.shadowRoot !== this.#root.getRootNode()) back.focus();
     else this.#button.el.focus();
+  }
+
+  async #orders(room: Room): Promise<void> {
+    const part = await trade(room);
+    if (!part || this.#panel.querySelector('.sheet')) return;
+    const sheet = part.orders(kitOf(room), () => { sheet.remove(); });
+    this.#panel.append(sheet);
+    sheet.focus();
   }
 
   #update(state: State, t: ReturnType<typeof textsOf>, sound: boolean): void {

@@ -9,6 +9,7 @@ import { lastWords } from '../log/words';
 import { typing } from '../state/live';
 import { markedUnread } from '../state/unread';
 import type { Row, Tab } from '../state/rows';
+import { OrderTag } from '@/shared/parts/OrderTag';
 import { InquiryTag } from './InquiryTag';
 import styles from './RowView.module.css';
 import { SourceIcon } from './SourceIcon';
@@ -36,6 +37,7 @@ export const RowView = memo(function RowView({ row, tab, selected, draft, divide
         <span className={styles.name} title={row.buyer.name}>{row.buyer.name}</span>
         {row.buyer.vip && <span className={styles.vip}>VIP</span>}
         <InquiryTag group={row.inquiry} />
+        {row.orderBadge && row.orderBadge !== 'done' && row.orderBadge !== 'none' && <OrderTag badge={row.orderBadge} />}
         {row.starred && tab !== 'starred' && <StarFilled className={styles.star} aria-label={t('conversations.starred')} />}
         <span className={styles.clock}>
           {tab === 'offline' && row.dueAt ? <DueClock due={row.dueAt} />

@@ -1,6 +1,7 @@
 import { Button, Dropdown } from 'antd';
 import { memo } from 'react';
-import type { Entry } from '@/shared/api/types';
+import type { Entry, TradeCard } from '@/shared/api/types';
+import { TradeCardView } from '@/shared/parts/TradeCardView';
 import { language, useT } from '@/shared/i18n/i18n';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -31,10 +32,11 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
     ...(entry.text ? [{ key: 'copy', label: t('common.copy'), onClick: copy }] : []),
     ...(canRecall ? [{ key: 'recall', label: t('conversations.recall'), onClick: () => onRecall?.(entry.seq) }] : []),
   ];
+  const card = entry.kind === 'card' ? (entry.data?.card as TradeCard | undefined) : undefined;
   const body = (
     <div className={[styles.bubble, styles[voice], entry.recalled ? styles.recalled : '', entry.kind === 'image' ? styles.picture : ''].join(' ')}
       tabIndex={items.length > 0 ? 0 : undefined}>
-      {entry.text && <LinkedText text={entry.text} />}
+      {card ? <TradeCardView card={card} /> : entry.text && <LinkedText text={entry.text} />}
       {entry.file && <FileView file={entry.file} image={entry.kind === 'image'} />}
       {entry.product && <CardView card={entry.product} />}
       {entry.order && <CardView card={entry.order} />}

@@ -11,7 +11,7 @@ export type Item =
   | { type: 'bubble'; key: string; voice: Voice; entry: Entry; conversationId: string; first: boolean; last: boolean }
   | { type: 'pending'; key: string; pending: Pending; first: boolean };
 
-const spoken = new Set<Entry['kind']>(['text', 'image', 'file', 'product_card', 'note']);
+const spoken = new Set<Entry['kind']>(['text', 'image', 'file', 'product_card', 'card', 'note']);
 const groupMs = 3 * 60_000;
 
 /** Who speaks in an entry; null for what merely happened. */

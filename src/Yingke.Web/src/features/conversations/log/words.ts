@@ -52,5 +52,5 @@ export function lastWords(last: { kind: Entry['kind']; text?: string } | undefin
   if (last.kind === 'note') return `${t('conversations.lastNote')}${last.text ?? ''}`;
   if (last.text) return last.text;
   if (last.kind === 'text' || last.kind === 'hidden' || last.kind === 'recall') return last.kind === 'recall' ? t('conversations.recalled') : '';
-  return t(`conversations.last_${last.kind}`);
+  return last.kind === 'card' ? t('conversations.lastCard') : t(`conversations.last_${last.kind}`);
 }

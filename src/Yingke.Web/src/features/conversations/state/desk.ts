@@ -58,6 +58,9 @@ export function keepDesk(agentId: string): () => void {
     // A push is the same for everybody: whose star it is, it does not know.
     on('conversation', (row) => learn({ ...row, starred: desk.get().rows.get(row.id)?.starred ?? false }, desk.get().rows.get(row.id))),
     on('read', readMark),
+    on('orders', (buyerId) => {
+      if ([...desk.get().rows.values()].some((row) => row.buyer.id === buyerId)) refreshSoon();
+    }),
     on('board', ({ queued, offlineMessages }) => {
       // Rows and counts overtake each other: only a difference that stays is one.
       clearTimeout(boardTimer);

@@ -31,7 +31,7 @@ export function counted(held: Row | undefined, row: ConversationRow): Row {
   return { ...row, readSeq, unread: ahead ? (readSeq >= row.head ? 0 : (held?.unread ?? 0)) : row.unread, countedTo: row.head };
 }
 
-const said = new Set<Entry['kind']>(['text', 'image', 'file', 'product_card']);
+const said = new Set<Entry['kind']>(['text', 'image', 'file', 'product_card', 'card']);
 
 /** New entries in a row that is held: its last message, its clock, and what is unread. */
 export function withEntries(row: Row, entries: readonly Entry[], patch: RowPatch | null): Row {

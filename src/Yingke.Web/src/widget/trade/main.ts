@@ -1,0 +1,27 @@
+import type { Trade } from '../view/trade';
+import { card } from './card';
+import { orders } from './orders';
+import { STYLES } from './styles';
+
+// A part of the window that is loaded when it is needed; it draws into the window's own shadow root.
+const part: Trade = {
+  card: (kit, data, resized) => card(kit, data, resized),
+  orders: (kit, close) => orders(kit, close),
+};
+
+dress();
+window.YingkeTrade = part;
+
+function dress(): void {
+  const shadow = document.querySelector('yingke-window')?.shadowRoot;
+  if (!shadow) return;
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLES);
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+  } catch {
+    const style = document.createElement('style');
+    style.textContent = STYLES;
+    shadow.append(style);
+  }
+}

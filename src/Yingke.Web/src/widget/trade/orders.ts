@@ -1,0 +1,37 @@
+import type { Kit } from '../view/trade';
+import { when } from '../view/texts';
+import { wordsIn } from './words';
+
+interface Line { id: string; title: string; sku?: string; imageUrl?: string; url?: string; quantity: number; priceFen: number; totalFen: number }
+interface Own { id: string; number: string; badge: string; totalFen: number; placedAt: string; logisticsCompany?: string; logisticsNumber?: string; track: { at: string; text: string }[]; lines: Line[] }
+
+const STEPS = 6;
+
+/** 我的订单: each with its state and the parcel's way, over the talk. */
+export function orders(kit: Kit, close: () => void): HTMLElement {
+  const { h, room } = kit;
+  const w = wordsIn(room.options.language);
+  const list = h('div', { role: 'status' }, w.loading);
+  const el = h('div', { class: 'sheet', tabindex: -1, role: 'region', 'aria-label': w.orders },
+    h('div', { class: 'bar2' }, h('h3', {}, w.orders), h('button', { type: 'button', class: 'text', click: close }, w.back)), list);
+  room.talk.ask<{ items: Own[] }>('GET', '/orders').then(
+    ({ items }) => { list.replaceChildren(...(items.length ? items.map((one) => order(kit, one)) : [w.none])); },
+    () => { list.replaceChildren(w.failed); },
+  );
+  return el;
+}
+
+function order({ h, cardBody, price, room }: Kit, one: Own): HTMLElement {
+  const w = wordsIn(room.options.language);
+  const pieces = one.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const parcel = [one.logisticsCompany, one.logisticsNumber].filter(Boolean).join(' ');
+  return h('section', { class: 'order' },
+    h('div', { class: 'row' }, h('small', {}, `${w.number} ${one.number}`), h('span', { class: 'badge2' }, w.badge[one.badge] ?? '')),
+    ...one.lines.map((line) => cardBody({
+      id: line.id, title: line.title, priceFen: line.totalFen, text: [line.sku, `× ${line.quantity}`].filter(Boolean).join(' '),
+      ...(line.imageUrl && { imageUrl: line.imageUrl }), ...(line.url && { url: line.url }),
+    })),
+    h('div', { class: 'row' }, h('small', {}, `${when(one.placedAt, room.t)} · ${w.pieces(pieces)}`), h('b', { class: 'num' }, price(one.totalFen))),
+    parcel && h('small', {}, parcel),
+    one.track.length > 0 && h('ol', {}, ...one.track.slice(0, STEPS).map((step) => h('li', {}, h('time', {}, when(step.at, room.t)), h('span', {}, step.text)))));
+}
