@@ -37,7 +37,7 @@ internal static class Features
         services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
         services.AddScoped<PassClocks>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>();
-        services.AddScoped<Steps>().AddScoped<Apply>().AddScoped<StaffSteps>().AddScoped<VisitorSteps>().AddScoped<AfterSaleViews>().AddScoped<AfterSaleReactions>().AddScoped<PutUpVouchers>();
+        services.AddScoped<Steps>().AddScoped<Apply>().AddScoped<StaffSteps>().AddScoped<VisitorSteps>().AddScoped<AfterSaleViews>().AddScoped<AfterSaleReactions>().AddScoped<PutUpVouchers>().AddScoped<SendApplicationCard>();
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
         services.AddSingleton<PaymentGateway, SandboxGateway>().AddSingleton<Breaker>().AddScoped<PayRefunds>().AddScoped<ResolveRefunds>().AddScoped<PaymentReports>();
         services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>();

@@ -27,6 +27,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await owner.Post("session", new { shop = Cast.ShopCode, account = Cast.Owner.Account, password = Cast.Password }, cancel);
         var agents = await Hire(owner, cancel);
         await Import(owner, new Past(time.Now(), shop.Zone, agents), cancel);
+        await new DemoAfterSales(address, owner).Plant(cancel);
         await Ask(address, shop, "order_detail", "你好，昨天到的银针少了一盒，麻烦看看", cancel);
         await Ask(address, shop, "product_detail", "明前云雾还有礼盒装吗？", cancel);
         await Ask(address, shop, "shop_home", "想订 20 份中秋茶礼，可以印公司名字吗", cancel);

@@ -105,6 +105,20 @@ public sealed class StoryTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task A_missed_fault_is_one_penalty_row_for_who_inspected()
+    {
+        var counter = await Counter.Open(await server.Shop());
+        var applied = await counter.Applied(await counter.Order());
+        (await counter.Supervisor.Api.Post($"aftersales/{applied}/penalty", new { fen = 500, reason = "漏检" })).Refused(409, "not_inspected_yet");
+        var id = await counter.Inspected(await counter.Order(), found: false);
+        (await counter.Aftersale.Api.Post($"aftersales/{id}/penalty", new { fen = 500, reason = "漏检" })).Refused(403, "forbidden");
+        (await counter.Supervisor.Api.Post($"aftersales/{id}/penalty", new { fen = 500, reason = "漏检裂纹，引起投诉" })).Ok();
+        (await counter.Supervisor.Api.Post($"aftersales/{id}/penalty", new { fen = 500, reason = "再记一次" })).Refused(409, "penalty_written_already");
+        var row = await server.Host.Look(db => db.Set<Features.Performance.LedgerRow>().SingleAsync(r => r.ShopId == counter.Shop.Id));
+        (row.Fen, row.AgentId).ShouldBe((-500, counter.Aftersale.Id));
+    }
+
+    [Fact]
     public async Task A_rejected_buyer_applies_once_more_then_asks_the_platform_which_decides()
     {
         var counter = await Counter.Open(await server.Shop());
@@ -146,7 +160,7 @@ public sealed class StoryTests(ServerFixture server) : IClassFixture<ServerFixtu
         var stranger = await counter.Shop.Buyer();
         (await stranger.Api.Get($"visitor/aftersales/{id}")).Refused(404, "not_found");
         (await stranger.Api.Post("visitor/aftersales", Counter.Body(order, "return", 1))).Refused(404, "not_found");
-        (await stranger.Api.Get("visitor/aftersales")).Json.GetArrayLength().ShouldBe(0);
+        (await stranger.Api.Get("visitor/aftersales")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
         (await counter.Apply(order, quantity: 2)).Refused(422, "invalid", "quantity");
         (await counter.Apply(order, quantity: 0)).Refused(422, "invalid", "quantity");
         (await counter.Apply(order)).Ok();

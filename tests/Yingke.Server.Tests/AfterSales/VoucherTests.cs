@@ -57,11 +57,11 @@ public sealed class VoucherTests(ServerFixture server) : IClassFixture<ServerFix
         var order = await counter.Order(2_000, lines: Counter.Vouchers(2_000, 4, until, unused: false, used: 1));
         var kept = await counter.Order(2_000, lines: Counter.Vouchers(2_000, 4, until, expired: false));
         await server.Host.RunJob("vouchers");
-        (await counter.Buyer.Api.Get("visitor/aftersales")).Json.GetArrayLength().ShouldBe(0);
+        (await counter.Buyer.Api.Get("visitor/aftersales")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
         server.Clock.Advance(TimeSpan.FromHours(2));
         for (var i = 0; i < 3; i++)
             await server.Host.RunJob("vouchers");
-        var made = (await counter.Buyer.Api.Get("visitor/aftersales")).Json.EnumerateArray().Single();
+        var made = (await counter.Buyer.Api.Get("visitor/aftersales")).Json.GetProperty("items").EnumerateArray().Single();
         (made.GetProperty("vouchers").GetInt32(), made.GetProperty("state").GetString(), made.GetProperty("refundedFen").GetInt64()).ShouldBe((3, "refunded", 1_500));
         (await counter.Agree()).ShouldBe((1, 1_500));
         (await counter.Apply(kept, "refund")).Ok().Json.GetProperty("state").GetString().ShouldBe("applied");

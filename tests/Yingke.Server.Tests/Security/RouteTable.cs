@@ -161,6 +161,7 @@ public static class RouteTable
             _ => new { @for = "buyer", reason = "丢件", key = "decision", goodsFen = 1, freightFen = 0, paidByPlatform = true }),
         new("POST", "/aftersales/{id}/invoice", Aftersale, _ => new { issued = true, number = "红字 1" }),
         new("POST", "/aftersales/{id}/closure", Aftersale),
+        new("POST", "/aftersales/{id}/penalty", Supervise, _ => new { fen = 100, reason = "漏检裂纹" }),
         // Wants evidence of one's own that hangs nowhere: AfterSales/RefundTests.
         new("POST", "/aftersales/{id}/compensations", Aftersale),
         new("GET", "/aftersales/addresses", Aftersale),
@@ -183,6 +184,7 @@ public static class RouteTable
         }),
         new("GET", "/aftersales/sandbox", Edit),
         new("PUT", "/aftersales/sandbox", Edit, _ => new { mode = "normal", delayMs = 0 }),
+        new("POST", "/conversations/{id}/aftersale-cards", Chat, s => new { clientId = NewId(), applicationId = s.Application }),
         // Signed by the gateway: AfterSales/GatewayTests.
         new("POST", "/payments/reports", "public"),
         new("GET", "/visitor/aftersales", "visitor"),

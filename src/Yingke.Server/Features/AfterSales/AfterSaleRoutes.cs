@@ -39,6 +39,8 @@ internal static class AfterSaleRoutes
         handle.MapGet("/addresses", ReturnAddresses.List);
         api.MapGet("/aftersales/summary", ShowWeek.Handle).WithTags("aftersales").RequireStaff(Permission.AftersaleHandle, or: Permission.ImSupervise);
 
+        api.MapPost("/aftersales/{id:guid}/penalty", WritePenalty.Handle).WithTags("aftersales").RequireStaff(Permission.ImSupervise);
+
         var pay = api.MapGroup("/aftersales").WithTags("aftersales").RequireStaff(Permission.RefundPay);
         pay.MapPost("/{id:guid}/refunds", AskRefund);
         pay.MapPost("/refunds/{id:guid}/confirmation", Confirm);
@@ -55,6 +57,8 @@ internal static class AfterSaleRoutes
         handle.MapGet("/policies", Policies.List);
         handle.MapGet("/settings", EditAfterSaleSettings.Show);
 
+        api.MapPost("/conversations/{id:guid}/aftersale-cards", (Guid id, SendApplicationCard.Request request, HttpContext http, SendApplicationCard send, CancellationToken cancel) => send.Handle(id, request, http, cancel))
+            .WithTags("aftersales").RequireStaff(Permission.ImChat).Produces<Conversations.Appendix>();
         // Signed by the gateway: the signature is looked at inside.
         api.MapPost("/payments/reports", PaymentReports.Receive).WithTags("aftersales").Public().RequireRateLimiting("visits");
         MapVisitor(api.MapGroup("/visitor/aftersales").WithTags("visitor").RequireCors("widget").RequireVisitor());

@@ -18,7 +18,10 @@ internal sealed record BuyerApplication(
     bool RefundOnWay, DateTimeOffset AppliedAt, DueKind? Due, DateTimeOffset? DueAt, string? RejectReason, ReturnAddress? Address, Parcel? Parcel, Parcel? Reply, bool Agreed, int? Stars,
     BuyerPolicy? Policy, Slip? Slip, IReadOnlyList<string> Can, IReadOnlyList<BuyerStep> Steps);
 
-internal sealed record BuyerPolicy(int ReturnDays, int WarrantyMonths, bool Unsaleable, string Exceptions, string Text);
+internal sealed record BuyerPolicy(int ReturnDays, int WarrantyMonths, bool Unsaleable, string Exceptions, string Text)
+{
+    public static BuyerPolicy Of(ReturnPolicy p) => new(p.ReturnDays, p.WarrantyMonths, p.Unsaleable, p.Exceptions, p.Text);
+}
 
 internal sealed record BuyerStep(DateTimeOffset At, LedgerKind Kind);
 
@@ -26,7 +29,7 @@ internal sealed record BuyerStep(DateTimeOffset At, LedgerKind Kind);
 internal sealed record Slip(string ShopName, string OrderNumber, string Number, string? BuyerName, string? BuyerPhone, ReturnAddress To, string Product, int Quantity);
 
 /// <summary>The buyer's side: sees, withdraws, re-applies, asks the platform, gives the parcel's number, agrees, rates.</summary>
-internal sealed class VisitorSteps(Db db, Steps steps, Apply apply, BlockedBuyers blocked, ShopDirectory shops)
+internal sealed class VisitorSteps(Db db, Steps steps, Apply apply, BlockedBuyers blocked, ShopDirectory shops, TimeProvider time)
 {
     public sealed record ReapplyRequest(string? Reason, string? Text);
 
@@ -39,11 +42,18 @@ internal sealed class VisitorSteps(Db db, Steps steps, Apply apply, BlockedBuyer
         LedgerKind.CompensationRequested,
     ];
 
-    public async Task<IReadOnlyList<BuyerApplication>> List(HttpContext http, CancellationToken cancel)
+    /// <param name="Reasons">To choose from.</param>
+    /// <param name="Policy">What holds for the shop today, to read before one applies.</param>
+    public sealed record Own(IReadOnlyList<BuyerApplication> Items, IReadOnlyList<string> Reasons, BuyerPolicy? Policy);
+
+    public async Task<Own> List(HttpContext http, CancellationToken cancel)
     {
         var visitor = http.Visitor()!;
         var own = await db.Set<Application>().Where(a => a.ShopId == visitor.ShopId && a.BuyerId == visitor.BuyerId).OrderByDescending(a => a.AppliedAt).Take(50).ToListAsync(cancel);
-        return await Views(visitor, own, cancel);
+        var now = time.Now();
+        var versions = await db.Set<PolicyVersion>().Where(p => p.ShopId == visitor.ShopId && p.ProductId == null && p.EffectiveAt <= now).ToListAsync(cancel);
+        var policy = ReturnPolicies.At(versions.Select(v => v.ToPolicy()), null, now);
+        return new(await Views(visitor, own, cancel), (await db.AfterSales(visitor.ShopId, cancel)).Reasons, policy is null ? null : BuyerPolicy.Of(policy));
     }
 
     public async Task<BuyerApplication> One(Guid id, HttpContext http, CancellationToken cancel)
@@ -122,7 +132,7 @@ internal sealed class VisitorSteps(Db db, Steps steps, Apply apply, BlockedBuyer
             return new BuyerApplication(
                 a.Id, a.Number, order?.Number ?? "—", line is null ? null : new(line.Id, line.Title, line.Sku, line.ImageUrl, line.Quantity, line.PaidFen, line.Vouchers), a.Type, a.State, a.Quantity, a.Vouchers,
                 a.Reason, a.Text, a.AskedFen, a.RefundedFen, a.RefundOnWay, a.AppliedAt, a.Due, a.DueAt, a.RejectReason, a.Address, a.Parcel, a.Reply, a.AgreedAt is not null, a.Stars,
-                policy is null ? null : new(policy.ReturnDays, policy.WarrantyMonths, policy.Unsaleable, policy.Exceptions, policy.Text),
+                policy is null ? null : BuyerPolicy.Of(policy.ToPolicy()),
                 a.Address is { } to && order is not null ? new(shop.Name, order.Number, a.Number, order.ReceiverName, order.ReceiverPhone is { } phone ? Phone.Masked(phone) : null, to, line?.Title ?? "", a.Quantity) : null,
                 can, [.. all[a.Id].Where(s => !Inner.Contains(s.Kind)).Select(s => new BuyerStep(s.At, s.Kind))]);
         });

@@ -7,6 +7,7 @@ import { sourceWords } from '@/features/conversations/log/words';
 import { OrdersPanel } from '@/features/orders/OrdersPanel';
 import { PagesSeen } from '@/features/orders/PagesSeen';
 import '@/features/orders/cards';
+import '@/features/afterSales/cards';
 import type { ConversationRow } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
 import { useMe } from '@/shared/session';
@@ -31,7 +32,7 @@ export function SidePanel({ row }: { row: ConversationRow }) {
         </div>
       </Fold>
       <Fold name="orders" title={t('orders.panel')}><OrdersPanel key={row.buyer.id} buyerId={row.buyer.id} talk={{ id: row.id, mine: row.state === 'active' && row.agent?.id === me.agent.id }} asked={row.order?.id} /></Fold>
-      <Fold name="aftersales" title={t('aftersales.panel')}><AfterSalePanel key={row.buyer.id} buyerId={row.buyer.id} conversationId={row.id} /></Fold>
+      <Fold name="aftersales" title={t('aftersales.panel')}><AfterSalePanel key={row.buyer.id} buyerId={row.buyer.id} talk={{ id: row.id, mine: row.state === 'active' && row.agent?.id === me.agent.id }} /></Fold>
       <Fold name="pages" title={t('orders.pages')}><PagesSeen key={row.buyer.id} buyerId={row.buyer.id} /></Fold>
       <Fold name="buyer" title={t('buyers.title')}><BuyerCard key={row.buyer.id} id={row.buyer.id} /></Fold>
     </>

@@ -11,7 +11,7 @@ import type { Application } from './types';
 import { key } from './useAfterSales';
 
 export type Asking =
-  | 'approve' | 'reject' | 'parcel' | 'receive' | 'inspect' | 'refund' | 'reship' | 'repair' | 'agree' | 'return' | 'platform' | 'decideBuyer' | 'decideSeller' | 'invoice' | 'close' | 'compensate';
+  | 'approve' | 'reject' | 'parcel' | 'receive' | 'inspect' | 'refund' | 'reship' | 'repair' | 'agree' | 'return' | 'platform' | 'decideBuyer' | 'decideSeller' | 'invoice' | 'close' | 'compensate' | 'penalty';
 
 /** What a step needs to know, asked in one small form. What moves money keeps its key until it succeeded: asked again, it is the same refund. */
 export function ActionDialog({ application, asking, onClose }: { application: Application; asking: Asking; onClose: () => void }) {

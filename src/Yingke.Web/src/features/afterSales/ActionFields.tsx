@@ -45,6 +45,7 @@ export function ActionFields({ asking, application: a }: { asking: Asking; appli
         <Form.Item name="pictures" label={t('aftersales.evidence')} rules={[{ type: 'array', required: true, min: 1, message: t('aftersales.pictureNeeded') }]} style={{ marginBottom: 0 }}><Pictures /></Form.Item>
       </>
     );
+    case 'penalty': return <><p>{t('aftersales.penaltyHint')}</p><Form.Item name="amount" label={t('aftersales.amount')} rules={needed}><InputNumber min={0} max={10_000} precision={2} prefix="¥" /></Form.Item><ReasonField /></>;
     default: return <ReasonField />;
   }
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useT } from '@/shared/i18n/i18n';
+import { can, useMe } from '@/shared/session';
 import { RightButton } from '@/shared/parts/RightButton';
 import { ActionDialog, type Asking } from './ActionDialog';
 import styles from './AfterSales.module.css';
@@ -12,6 +13,7 @@ interface Choice { name: Asking; on?: ApplicationEvent; right?: string; why?: st
 /** The steps that the state allows. Who lacks the right sees them grey, and why. */
 export function Actions({ application: a }: { application: Application }) {
   const t = useT();
+  const me = useMe();
   const [asking, setAsking] = useState<Asking | null>(null);
   const { type, state, invoice, invoiceSettled, refundOnWay } = a.row;
   const own = a.own && state === 'applied' && t('aftersales.ownApplication');
@@ -36,6 +38,7 @@ export function Actions({ application: a }: { application: Application }) {
   if (a.can.includes('close')) shown.push({ name: 'close', why: !invoiceSettled && t('aftersales.invoiceFirst'), main: invoiceSettled });
   const over = state === 'closed' || state === 'withdrawn';
   if (!over && !a.refunds.some((one) => one.kind === 'compensation' && one.state !== 'declined' && one.state !== 'failed')) shown.push({ name: 'compensate' });
+  if (a.inspection && can(me, 'im.supervise')) shown.push({ name: 'penalty', right: 'im.supervise' });
   return (
     <>
       {refundOnWay && <p className={styles.empty} style={{ marginTop: 12 }}>{t('aftersales.refundOnWay')}</p>}

@@ -13,7 +13,7 @@ import { useFollow, useList } from './useAfterSales';
 import { productWords, Remaining, StateTag } from './words';
 
 /** The buyer's applications beside the chat: what is open and how long there is left, and a new one for one line of an order. */
-export function AfterSalePanel({ buyerId, conversationId }: { buyerId: string; conversationId: string }) {
+export function AfterSalePanel({ buyerId, talk }: { buyerId: string; talk: { id: string; mine: boolean } }) {
   const t = useT();
   const [shown, setShown] = useState<string | null>(null);
   const [applying, setApplying] = useState(false);
@@ -28,8 +28,8 @@ export function AfterSalePanel({ buyerId, conversationId }: { buyerId: string; c
       {data.items.length === 0 && <p className={styles.empty}>{t('aftersales.noneOfBuyer')}</p>}
       {data.items.map((row) => <ApplicationCard key={row.id} row={row} onOpen={() => setShown(row.id)} />)}
       <div><RightButton size="small" icon={<PlusOutlined />} right="aftersale.handle" onClick={() => setApplying(true)}>{t('aftersales.open')}</RightButton></div>
-      {applying && <ApplyDialog buyerId={buyerId} conversationId={conversationId} onClose={() => setApplying(false)} onDone={(id) => { setApplying(false); setShown(id); }} />}
-      {shown && <ApplicationDrawer id={shown} onClose={() => setShown(null)} />}
+      {applying && <ApplyDialog buyerId={buyerId} conversationId={talk.id} onClose={() => setApplying(false)} onDone={(id) => { setApplying(false); setShown(id); }} />}
+      {shown && <ApplicationDrawer id={shown} talk={talk} onClose={() => setShown(null)} />}
     </div>
   );
 }

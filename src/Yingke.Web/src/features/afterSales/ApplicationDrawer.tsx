@@ -1,6 +1,10 @@
 import { PrinterOutlined } from '@ant-design/icons';
-import { Alert, Button, Drawer, Skeleton, Tag } from 'antd';
-import type { ReactNode } from 'react';
+import { Alert, App, Button, Drawer, Skeleton, Tag } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { api } from '@/shared/api/client';
+import { wordsOf } from '@/shared/api/problem';
+import { newId } from '@/shared/ids';
+import { RightButton } from '@/shared/parts/RightButton';
 import { CopyButton } from '@/shared/parts/CopyButton';
 import { Failure } from '@/shared/parts/Failure';
 import { useT } from '@/shared/i18n/i18n';
@@ -13,18 +17,21 @@ import type { Application } from './types';
 import { useApplication } from './useAfterSales';
 import { productWords, Remaining, StateTag, wordOf } from './words';
 
+/** The conversation beside which it was opened, if there is one. */
+export interface Talk { id: string; mine: boolean }
+
 /** One application with everything that is known of it, the next steps, its money and its ledger. */
-export function ApplicationDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+export function ApplicationDrawer({ id, talk, onClose }: { id: string; talk?: Talk; onClose: () => void }) {
   const t = useT();
   const { data, error, refetch } = useApplication(id);
   return (
     <Drawer open size={560} onClose={onClose} title={data ? <>{t(`aftersales.type_${data.row.type}`)} {data.row.number} <CopyButton value={data.row.number} /></> : t('aftersales.title')}>
-      {error && !data ? <Failure error={error} onRetry={() => void refetch()} /> : !data ? <Skeleton active paragraph={{ rows: 12 }} /> : <Details application={data} />}
+      {error && !data ? <Failure error={error} onRetry={() => void refetch()} /> : !data ? <Skeleton active paragraph={{ rows: 12 }} /> : <Details application={data} talk={talk} />}
     </Drawer>
   );
 }
 
-function Details({ application: a }: { application: Application }) {
+function Details({ application: a, talk }: { application: Application; talk: Talk | undefined }) {
   const t = useT();
   const { row } = a;
   const parcel = (one?: { company: string; number: string }) => one && <>{one.company} {one.number} <CopyButton value={one.number} /></>;
@@ -52,6 +59,7 @@ function Details({ application: a }: { application: Application }) {
       <div className={styles.head}>
         <StateTag state={row.state} /><Remaining due={row.due} dueAt={row.dueAt} />
         {row.repeat && <Tag color="warning">{t('aftersales.repeat')}</Tag>}
+        {talk && <SendCardButton id={row.id} talk={talk} />}
         {a.address && <Button size="small" icon={<PrinterOutlined />} href={`/aftersales/${row.id}/slip`} target="_blank">{t('aftersales.slip')}</Button>}
       </div>
       {a.warnings.length > 0 && <Alert type="warning" style={{ marginTop: 12 }} title={a.warnings.map((one) => wordOf('warning', one, t)).join('；')} description={t('aftersales.warningHint')} />}
@@ -70,4 +78,21 @@ function Details({ application: a }: { application: Application }) {
 
 function FactLine({ name, children }: { name: string; children: ReactNode }) {
   return <><dt>{name}</dt><dd>{children}</dd></>;
+}
+
+/** The buyer sees the state, the slip and what to do next in it. */
+function SendCardButton({ id, talk }: { id: string; talk: Talk }) {
+  const t = useT();
+  const { message } = App.useApp();
+  const [once, setOnce] = useState(newId);
+  const send = async () => {
+    try {
+      await api.post(`/conversations/${talk.id}/aftersale-cards`, { clientId: once, applicationId: id });
+      setOnce(newId());
+      void message.success(t('aftersales.cardSent'));
+    } catch (error) {
+      void message.error(wordsOf(error));
+    }
+  };
+  return <RightButton size="small" right="im.chat" why={!talk.mine && t('aftersales.notServing')} onClick={() => void send()}>{t('aftersales.sendCard')}</RightButton>;
 }

@@ -33,6 +33,7 @@ export function bodyOf(asking: Asking, f: Fields, key: string): { path: string; 
     case 'decideBuyer': return { path: 'platform-decision', body: { for: 'buyer', reason: trimmed(f.reason), key, goodsFen: goods(f.goods), freightFen: fen(f.freight), paidByPlatform: f.paidByPlatform ?? false } };
     case 'decideSeller': return { path: 'platform-decision', body: { for: 'seller', reason: trimmed(f.reason) } };
     case 'invoice': return { path: 'invoice', body: { issued: f.issued ?? true, number: f.issued === false ? undefined : trimmed(f.invoiceNumber) } };
+    case 'penalty': return { path: 'penalty', body: { fen: fen(f.amount), reason: trimmed(f.reason) } };
     case 'compensate': return { path: 'compensations', body: { key, fen: fen(f.amount), reason: trimmed(f.reason), bearer: f.bearer, files: f.pictures ?? [] } };
   }
 }
