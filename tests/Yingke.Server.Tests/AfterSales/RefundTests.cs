@@ -101,6 +101,7 @@ public sealed class RefundTests(ServerFixture server) : IClassFixture<ServerFixt
         (await counter.Supervisor.Api.Post($"aftersales/refunds/{id}/refusal", new { reason = "金额有误" })).Ok();
         (await counter.Supervisor.Api.Post($"aftersales/refunds/{id}/confirmation")).Refused(409, "refund_not_waiting");
         (await counter.State(application)).ShouldBe("approved");
+        (await counter.Shop.Owner.Api.Get("audit?action=refund.declined")).Json.GetProperty("items").GetArrayLength().ShouldBe(1);
         (await counter.Refund(application, 900)).Json.GetProperty("state").GetString().ShouldBe("waiting");
     }
 

@@ -68,6 +68,22 @@ public sealed class VoucherTests(ServerFixture server) : IClassFixture<ServerFix
     }
 
     [Fact]
+    public async Task A_gateway_that_refused_is_asked_again_an_hour_later()
+    {
+        var counter = await Counter.Open(await server.Shop());
+        await counter.Sandbox(Features.AfterSales.Payments.SandboxMode.Refuse);
+        var id = (await counter.Apply(await counter.Order(900, lines: Counter.Vouchers(900, 3, server.Clock.Now.AddDays(3))), "refund")).Ok().Json.GetProperty("id").GetGuid();
+        for (var i = 0; i < 5; i++)
+            await server.Host.RunJob("vouchers");
+        (await server.Host.Look(db => db.Set<Refund>().CountAsync(r => r.ShopId == counter.Shop.Id))).ShouldBe(1);
+        await counter.Sandbox(Features.AfterSales.Payments.SandboxMode.Normal);
+        server.Clock.Advance(TimeSpan.FromMinutes(61));
+        await server.Host.RunJob("vouchers");
+        (await counter.State(id)).ShouldBe("refunded");
+        (await counter.Agree()).ShouldBe((1, 300));
+    }
+
+    [Fact]
     public async Task Thirty_who_want_the_last_vouchers_at_once_do_not_get_more_than_there_are()
     {
         var counter = await Counter.Open(await server.Shop());

@@ -93,20 +93,20 @@ internal static class AfterSaleRoutes
     private static async Task<RefundView> AskRefund(Guid id, RefundRequest request, HttpContext http, Db db, RequestRefund refunds, ShopDirectory shops, CancellationToken cancel)
     {
         await db.MustSee(http.Agent()!, id, cancel);
-        return await View(await refunds.Handle(Actor.Of(http.Agent()!), id, request, cancel), http, shops, cancel);
+        return await View(await refunds.Handle(Actor.Of(http.Agent()!), id, request, cancel, http: http), http, shops, cancel);
     }
 
     private static async Task<RefundView> AskCompensation(Guid id, CompensationRequest request, HttpContext http, Db db, Compensate compensate, ShopDirectory shops, CancellationToken cancel)
     {
         await db.MustSee(http.Agent()!, id, cancel);
-        return await View(await compensate.Handle(Actor.Of(http.Agent()!), id, request, cancel), http, shops, cancel);
+        return await View(await compensate.Handle(Actor.Of(http.Agent()!), id, request, http, cancel), http, shops, cancel);
     }
 
     private static async Task<RefundView> Confirm(Guid id, HttpContext http, ConfirmRefund second, ShopDirectory shops, CancellationToken cancel) =>
-        await View(await second.Confirm(Actor.Of(http.Agent()!), id, cancel), http, shops, cancel);
+        await View(await second.Confirm(Actor.Of(http.Agent()!), id, http, cancel), http, shops, cancel);
 
     private static async Task<RefundView> Decline(Guid id, DeclineRequest request, HttpContext http, ConfirmRefund second, ShopDirectory shops, CancellationToken cancel) =>
-        await View(await second.Decline(Actor.Of(http.Agent()!), id, request.Reason, cancel), http, shops, cancel);
+        await View(await second.Decline(Actor.Of(http.Agent()!), id, request.Reason, http, cancel), http, shops, cancel);
 
     private static async Task<RefundView> View(Refund refund, HttpContext http, ShopDirectory shops, CancellationToken cancel) =>
         RefundView.Of(refund, await shops.Names(refund.ShopId, cancel), http.Agent()!.AgentId);

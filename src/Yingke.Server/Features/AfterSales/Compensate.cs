@@ -20,7 +20,7 @@ internal sealed class Compensate(Db db, Steps steps, RefundTurns turns, ShopDire
     private const long MostFen = 10_000_000;
     private static readonly string[] Bearers = ["shop", "agent", "warehouse", "carrier", "supplier"];
 
-    public async Task<Refund> Handle(Actor by, Guid applicationId, CompensationRequest request, CancellationToken cancel)
+    public async Task<Refund> Handle(Actor by, Guid applicationId, CompensationRequest request, HttpContext http, CancellationToken cancel)
     {
         var key = SendMessage.CheckClientId(request.Key ?? throw Refusal.Invalid("key"));
         var fen = request.Fen is > 0 and <= MostFen ? request.Fen.Value : throw Refusal.Invalid("fen", $"1–{MostFen}");
@@ -45,6 +45,7 @@ internal sealed class Compensate(Db db, Steps steps, RefundTurns turns, ShopDire
                 GoodsFen = fen, Key = key, Reason = reason, Bearer = bearer, Evidence = files, ById = by.Id, Day = RequestRefund.DayNumber(now, (await shops.Shop(by.ShopId, cancel)).Zone), At = now,
             };
             db.Add(compensation);
+            Audit.Add(db, http, "compensation.requested", application.Number, null, new { fen, reason, bearer });
             await steps.Note(application, by, (application.Due, application.DueAt), LedgerKind.CompensationRequested, new { fen, reason, bearer, files }, now, cancel);
             return compensation;
         }, cancel);

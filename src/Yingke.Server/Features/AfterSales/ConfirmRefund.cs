@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.AfterSales;
 using Yingke.Domain.Conversations;
+using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.AfterSales.Payments;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Storage;
@@ -13,13 +14,14 @@ internal sealed record DeclineRequest(string? Reason);
 /// <summary>The second person: never who asked for the refund. Confirms, and it is paid; declines with a reason, and its room is free again.</summary>
 internal sealed class ConfirmRefund(Db db, Steps steps, PayRefunds pay, Pump pump, TimeProvider time)
 {
-    public async Task<Refund> Confirm(Actor by, Guid id, CancellationToken cancel)
+    public async Task<Refund> Confirm(Actor by, Guid id, HttpContext http, CancellationToken cancel)
     {
         await db.InTransaction(async () =>
         {
             var (refund, application) = await Waiting(by, id, cancel);
             var now = time.Now();
             (refund.State, refund.ConfirmedBy, refund.AskAt) = (RefundState.Pending, by.Id, now + PayRefunds.Patience);
+            Audit.Add(db, http, "refund.confirmed", application.Number, null, new { refund.Kind, refund.Fen });
             await steps.Note(application, by, (application.Due, application.DueAt), LedgerKind.RefundConfirmed, new { refund.Kind, fen = refund.Fen }, now, cancel);
         }, cancel);
         pump.Wake();
@@ -27,7 +29,7 @@ internal sealed class ConfirmRefund(Db db, Steps steps, PayRefunds pay, Pump pum
         return await db.Set<Refund>().SingleAsync(r => r.ShopId == by.ShopId && r.Id == id, CancellationToken.None);
     }
 
-    public async Task<Refund> Decline(Actor by, Guid id, string? why, CancellationToken cancel)
+    public async Task<Refund> Decline(Actor by, Guid id, string? why, HttpContext http, CancellationToken cancel)
     {
         var reason = MessageText.Check(why, 200, "reason");
         var declined = await db.InTransaction(async () =>
@@ -36,6 +38,7 @@ internal sealed class ConfirmRefund(Db db, Steps steps, PayRefunds pay, Pump pum
             (refund.State, refund.ConfirmedBy, refund.SettledAt, refund.Failure) = (RefundState.Declined, by.Id, time.Now(), reason);
             if (refund.Kind == RefundKind.Refund)
                 application.DropRefund();
+            Audit.Add(db, http, "refund.declined", application.Number, null, new { refund.Kind, refund.Fen, reason });
             await steps.Note(application, by, (application.Due, application.DueAt), LedgerKind.RefundDeclined, new { refund.Kind, fen = refund.Fen, reason }, time.Now(), cancel);
             return refund;
         }, cancel);
@@ -46,7 +49,7 @@ internal sealed class ConfirmRefund(Db db, Steps steps, PayRefunds pay, Pump pum
     private async Task<(Refund Refund, Application Application)> Waiting(Actor by, Guid id, CancellationToken cancel)
     {
         var found = await db.Set<Refund>().SingleOrDefaultAsync(r => r.ShopId == by.ShopId && r.Id == id, cancel) ?? throw Refusal.NotFound();
-        // Two second persons at once: the lock of the application's row lets one of them in after the other.
+        // Two second persons at once: the lock of the refund's row lets one of them in after the other.
         var sql = "SELECT * FROM refunds WHERE shop_id = {0} AND id = {1}" + (db.Dialect.IsPostgres ? " FOR UPDATE" : "");
         var refund = await db.Set<Refund>().FromSqlRaw(sql, Key(by.ShopId), Key(found.Id)).AsTracking().SingleAsync(cancel);
         if (refund.State != RefundState.Waiting)

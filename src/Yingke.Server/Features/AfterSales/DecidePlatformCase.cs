@@ -32,7 +32,7 @@ internal sealed class DecidePlatformCase(Db db, Steps steps, RequestRefund refun
         var frozen = (await views.One(agent, id, cancel)).Row.State;
         if (frozen != ApplicationState.PlatformIn && request.Key is null)
             throw new Yingke.Domain.RuleViolation("step_not_allowed");
-        await refund.Handle(by, id, new(request.Key, request.GoodsFen, request.FreightFen), cancel, request.PaidByPlatform == true ? Payer.Platform : Payer.Shop);
+        await refund.Handle(by, id, new(request.Key, request.GoodsFen, request.FreightFen), cancel, request.PaidByPlatform == true ? Payer.Platform : Payer.Shop, http);
         return await views.One(agent, id, cancel);
     }
 }

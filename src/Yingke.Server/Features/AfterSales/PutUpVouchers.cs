@@ -62,10 +62,13 @@ internal sealed class PutUpVouchers(Db db, Apply apply, RefundTurns turns, Reque
 
     private async Task PayBack(CancellationToken cancel)
     {
+        // A gateway that refused is asked again an hour later, not with every turn.
+        var lately = time.Now().AddHours(-1);
         var approved = await (
             from s in db.Set<Shop>()
             join a in db.Set<Application>() on s.Id equals a.ShopId
             where a.State == ApplicationState.Approved && a.Vouchers > 0 && a.ReviewerId == null && !a.RefundOnWay && a.SourceId == null
+                && !db.Set<Refund>().Any(r => r.ShopId == a.ShopId && r.ApplicationId == a.Id && r.At > lately)
             orderby a.DueAt
             select new { a.ShopId, a.Id, a.Version }).Take(AtOnce).ToListAsync(cancel);
         foreach (var a in approved)

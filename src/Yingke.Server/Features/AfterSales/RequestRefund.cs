@@ -20,7 +20,13 @@ internal sealed record RefundRequest(string? Key, long? GoodsFen, long? FreightF
 /// </summary>
 internal sealed class RequestRefund(Db db, Steps steps, RefundTurns turns, PayRefunds pay, ShopDirectory shops, Pump pump, TimeProvider time)
 {
-    public async Task<Refund> Handle(Actor by, Guid applicationId, RefundRequest request, CancellationToken cancel, Payer payer = Payer.Shop)
+    /// <param name="by">Who asks.</param>
+    /// <param name="applicationId">The application it is for.</param>
+    /// <param name="request">How much.</param>
+    /// <param name="cancel">Ends the booking, never a call to the gateway.</param>
+    /// <param name="payer">Whose money.</param>
+    /// <param name="http">The request, for the audit log; null for the program by itself.</param>
+    public async Task<Refund> Handle(Actor by, Guid applicationId, RefundRequest request, CancellationToken cancel, Payer payer = Payer.Shop, HttpContext? http = null)
     {
         var key = SendMessage.CheckClientId(request.Key ?? throw Refusal.Invalid("key"));
         if (request.GoodsFen is < 0)
@@ -33,7 +39,7 @@ internal sealed class RequestRefund(Db db, Steps steps, RefundTurns turns, PayRe
         bool isNew;
         try
         {
-            (booked, isNew) = await db.InTransaction(() => Book(by, applicationId, key, request, payer, cancel), cancel);
+            (booked, isNew) = await db.InTransaction(() => Book(by, applicationId, key, request, payer, http, cancel), cancel);
         }
         catch (DbUpdateException twice) when (db.Dialect.UniqueViolation(twice) is not null)
         {
@@ -47,7 +53,7 @@ internal sealed class RequestRefund(Db db, Steps steps, RefundTurns turns, PayRe
         return await db.Set<Refund>().SingleAsync(r => r.ShopId == booked.ShopId && r.Id == booked.Id, CancellationToken.None);
     }
 
-    private async Task<(Refund Refund, bool IsNew)> Book(Actor by, Guid applicationId, string key, RefundRequest request, Payer payer, CancellationToken cancel)
+    private async Task<(Refund Refund, bool IsNew)> Book(Actor by, Guid applicationId, string key, RefundRequest request, Payer payer, HttpContext? http, CancellationToken cancel)
     {
         var now = time.Now();
         var orderId = await db.Set<Application>().Where(a => a.ShopId == by.ShopId && a.Id == applicationId).Select(a => (Guid?)a.OrderId).SingleOrDefaultAsync(cancel) ?? throw Refusal.NotFound();
@@ -73,6 +79,8 @@ internal sealed class RequestRefund(Db db, Steps steps, RefundTurns turns, PayRe
         };
         db.Add(refund);
         await steps.Note(application, by, (application.Due, application.DueAt), LedgerKind.RefundRequested, new { goodsFen = wish.GoodsFen, freightFen = wish.FreightFen, waits, payer }, now, cancel);
+        if (http is not null)
+            Audit.Add(db, http, "refund.requested", application.Number, null, new { refund.GoodsFen, refund.FreightFen, refund.State, refund.Payer });
         return (refund, true);
     }
 
