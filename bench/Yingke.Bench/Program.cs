@@ -25,6 +25,12 @@ switch (args)
     case ["history"]:
         await HistoryBench.Run();
         return 0;
+    case ["order-import"]:
+        await OrderImportBench.Run();
+        return 0;
+    case ["buyer-card"]:
+        await BuyerCardBench.Run();
+        return 0;
     case ["faults"]:
         return await FaultsBench.Run(kills: 20, perSecond: 300);
     case ["faults", var kills]:
@@ -33,6 +39,6 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|idle|routing|history|faults");
+        Console.Error.WriteLine("bench messages|append|idle|routing|history|order-import|buyer-card|faults");
         return 2;
 }

@@ -31,7 +31,7 @@ public abstract record HistoryLine
         [MessageLine.Word] = MessageLine.Read,
         [RatingLine.Word] = RatingLine.Read,
         [CloseLine.Word] = CloseLine.Read,
-        ["order"] = null,
+        [OrderHistoryLine.Word] = OrderHistoryLine.Read,
         ["aftersale"] = null,
         ["ticket"] = null,
         ["call"] = null,

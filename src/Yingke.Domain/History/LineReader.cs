@@ -130,12 +130,20 @@ internal sealed partial class LineReader
         return default;
     }
 
+    public DateTimeOffset? OptionalInstant(string field) => _fields.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Null ? Instant(field) : Absent(field);
+
     public TimeOnly Time(string field)
     {
         var text = Text(field, MaxText);
         if (!TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && text is not null)
             Error(field, "invalid_time");
         return time;
+    }
+
+    private DateTimeOffset? Absent(string field)
+    {
+        _asked.Add(field);
+        return null;
     }
 
     public void Finish(bool strict)

@@ -18,6 +18,14 @@ internal sealed class LineWriter(Utf8JsonWriter json, TimeZoneInfo zone)
             json.WriteNumber(field, number);
     }
 
+    public void Long(string field, long value) => json.WriteNumber(field, value);
+
+    public void OptionalInstant(string field, DateTimeOffset? value)
+    {
+        if (value is { } at)
+            Instant(field, at);
+    }
+
     public void Time(string field, TimeOnly value) => json.WriteString(field, value.ToString("HH:mm", CultureInfo.InvariantCulture));
 
     public void Instant(string field, DateTimeOffset value) =>

@@ -25,6 +25,16 @@ public static class Mirror
         return true;
     }
 
+    /// <summary>A file of details tells the lines and nothing else; what was to be paid in all stays.</summary>
+    public static void Detail(Order order, IReadOnlyList<PlatformLine> lines)
+    {
+        // A line that a price change or a payment has touched keeps what it says of money.
+        var known = order.Lines.ToDictionary(l => l.Position, l => (l.TotalFen, l.PaidFen));
+        Lines(order, lines);
+        foreach (var line in order.Lines.Where(l => lines.Count == known.Count && known.ContainsKey(l.Position)))
+            (line.TotalFen, line.PaidFen) = known[line.Position];
+    }
+
     private static void Write(Order order, PlatformOrder said)
     {
         (order.Platform, order.State, order.TotalFen, order.FreightFen, order.PaidFen) = (said.Platform, said.State, said.TotalFen, said.FreightFen, said.PaidFen);

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
+using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Orders;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
@@ -22,7 +25,18 @@ internal static class DemoRoutes
     public static void MapDemo(this IEndpointRouteBuilder api)
     {
         api.MapGet("/demo", async (Db db, CancellationToken cancel) => new { publicKey = (await Shop(db, cancel)).PublicKey, storefront = true }).Public().ExcludeFromDescription();
+        api.MapGet("/demo/orders", Orders).Public().ExcludeFromDescription();
         api.MapPost("/demo/identity", Sign).Public().ExcludeFromDescription();
+    }
+
+    /// <summary>A member's orders for the storefront's own pages, as the platform under it would know them.</summary>
+    private static async Task<List<OwnOrder>> Orders(Db db, CancellationToken cancel, string memberId = "")
+    {
+        if (!Cast.Members.ContainsKey(memberId))
+            throw Refusal.Invalid("memberId");
+        var shop = await Shop(db, cancel);
+        var buyers = db.Set<Buyer>().Where(b => b.ShopId == shop.Id && b.MemberId == memberId).Select(b => b.Id);
+        return (await db.Set<Order>().Where(o => o.ShopId == shop.Id && buyers.Contains(o.BuyerId)).OrderByDescending(o => o.Id).Take(50).Include(o => o.Lines).AsSplitQuery().ToListAsync(cancel)).ConvertAll(OwnOrder.Of);
     }
 
     private static async Task<Signed> Sign(IdentityRequest request, Db db, TimeProvider time, CancellationToken cancel)

@@ -12,6 +12,9 @@ namespace Yingke.Server.Demo;
 /// </summary>
 internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
 {
+    /// <summary>The end of the number of the order whose parcel is asked for.</summary>
+    private const string Shipped = "1093";
+
     /// <summary>The demo shop, planted now if the database is empty; null in a database that others live in.</summary>
     public async Task<Shop?> Run(Uri address, CancellationToken cancel)
     {
@@ -27,8 +30,15 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await owner.Post("session", new { shop = Cast.ShopCode, account = Cast.Owner.Account, password = Cast.Password }, cancel);
         var agents = await Hire(owner, cancel);
         await Import(owner, new Past(time.Now(), shop.Zone, agents), cancel);
+        var parcel = "";
+        foreach (var (number, document) in new DemoOrders(time.Now(), shop.Zone).All())
+        {
+            await owner.Put("orders/" + number, document, cancel);
+            parcel = number.EndsWith(Shipped, StringComparison.Ordinal) ? number : parcel;
+        }
         await new DemoAfterSales(address, owner).Plant(cancel);
-        await Ask(address, shop, "order_detail", "你好，昨天到的银针少了一盒，麻烦看看", cancel);
+        await Ask(address, shop, "order_detail", "我的快递到哪了", cancel, DemoOrders.Members[0].Member, new { id = parcel, title = "明前云雾绿茶 等 2 件", imageUrl = "/storefront/img/yunwu.svg", priceFen = 25600, url = $"/storefront/order.html?id={parcel}", text = $"已发货　{parcel}" });
+        await Ask(address, shop, "order_detail", "你好，昨天到的银针少了一盒，麻烦看看", cancel, DemoOrders.Members[1].Member);
         await Ask(address, shop, "product_detail", "明前云雾还有礼盒装吗？", cancel);
         await Ask(address, shop, "shop_home", "想订 20 份中秋茶礼，可以印公司名字吗", cancel);
         return shop;
@@ -70,11 +80,16 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
             throw new InvalidOperationException($"The demo's history was not imported: {import}");
     }
 
-    private static async Task Ask(Uri address, Shop shop, string source, string text, CancellationToken cancel)
+    private async Task Ask(Uri address, Shop shop, string source, string text, CancellationToken cancel, string? member = null, object? order = null)
     {
         using var buyer = new DemoClient(address);
-        buyer.Bearer((await buyer.Post("visitor/sessions", new { shop = shop.PublicKey }, cancel)).GetProperty("token").GetString()!);
-        var conversation = await buyer.Post("visitor/conversation", new { source }, cancel);
+        var expires = time.Now().AddHours(1).ToUnixTimeSeconds();
+        object visit = member is null ? new { shop = shop.PublicKey } : new
+        {
+            shop = shop.PublicKey, identity = new { memberId = member, name = Cast.Members[member], expires, signature = Domain.Accounts.BuyerIdentity.Sign(shop.IdentitySecret, shop.Code, member, expires) },
+        };
+        buyer.Bearer((await buyer.Post("visitor/sessions", visit, cancel)).GetProperty("token").GetString()!);
+        var conversation = await buyer.Post("visitor/conversation", order is null ? new { source } : new { source, order }, cancel);
         await buyer.Post($"visitor/conversations/{Id(conversation)}/messages", new { clientId = Guid.NewGuid().ToString("N"), text }, cancel);
     }
 

@@ -54,7 +54,7 @@ public sealed class HistoryLineTests
     [InlineData("{}", "type", "missing")]
     [InlineData("""{"type":5}""", "type", "wrong_type")]
     [InlineData("""{"type":"wish"}""", "type", "unknown_type")]
-    [InlineData("""{"type":"order","id":"o1"}""", "type", "not_supported_yet")]
+    [InlineData("""{"type":"aftersale","id":"o1"}""", "type", "not_supported_yet")]
     [InlineData("""{"type":"aftersale"}""", "type", "not_supported_yet")]
     [InlineData("""{"type":"ticket"}""", "type", "not_supported_yet")]
     [InlineData("""{"type":"call"}""", "type", "not_supported_yet")]

@@ -74,6 +74,10 @@ public static class RouteTable
         new("PUT", "/settings", "staff:" + Permission.SettingsEdit, s => s.Settings),
         new("GET", "/settings/identity", "person:" + Permission.SettingsEdit),
         new("POST", "/settings/identity/rotation", "person:" + Permission.SettingsEdit),
+        new("GET", "/settings/inbound/{purpose}", "person:" + Permission.SettingsEdit),
+        new("POST", "/settings/inbound/{purpose}/rotation", "person:" + Permission.SettingsEdit),
+        // Signed: Orders/InboundTests.
+        new("POST", "/hooks/{key}/orders", "public"),
         new("GET", "/api-keys", "staff:" + Permission.ApiKeys),
         new("POST", "/api-keys", "person:" + Permission.ApiKeys, _ => new { name = "ERP", scopes = new[] { "im.chat" } }),
         new("DELETE", "/api-keys/{id}", "person:" + Permission.ApiKeys),
@@ -132,6 +136,11 @@ public static class RouteTable
         new("POST", "/payment-reminders", "staff:" + Permission.OrdersPrice, s => new { orderIds = new[] { s.Order }, template = 0 }),
         new("GET", "/payment-reminders/report", "staff:" + Permission.OrdersPrice),
         new("POST", "/conversations/{id}/order-cards", Chat, s => new { clientId = NewId(), orderId = s.Order }, _ => new { clientId = NewId(), title = "早春搭配", items = new[] { Card(), Card() } }),
+        // These take forms: Orders/OrderImportTests.
+        new("POST", "/order-imports/preview", Orders),
+        new("POST", "/order-imports", Orders),
+        new("GET", "/order-imports", Orders),
+        new("GET", "/order-imports/{id}", Orders),
         new("GET", "/visitor/orders", "visitor"),
         new("GET", "/visitor/orders/{id}", "visitor"),
         new("GET", "/visitor/price-offers/{id}", "visitor"),

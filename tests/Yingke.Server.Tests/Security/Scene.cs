@@ -43,6 +43,7 @@ public sealed class Scene
     public Guid Address { get; private set; }
     public Guid Line { get; private set; }
     public Guid Exception { get; private set; }
+    public Guid OrderImport { get; private set; }
     public Guid Offer { get; private set; }
     public object Settings { get; private set; } = null!;
 
@@ -65,6 +66,7 @@ public sealed class Scene
         [_, "aftersales", ..] or [_, "visitor", "aftersales", ..] => Application,
         [_, "orders", ..] or [_, "visitor", "orders", ..] => Order,
         [_, "order-exceptions", ..] => Exception,
+        [_, "order-imports", ..] => OrderImport,
         [_, "visitor", "price-offers", ..] => Offer,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
@@ -132,6 +134,9 @@ public sealed class Scene
             return db.SaveChangesAsync();
         });
         Delivery = delivery.Id;
+        OrderImport = (await Upload(owner, "order-imports", Canary + ".csv", Encoding.UTF8.GetBytes("订单编号\n"))).Ok().Json.GetProperty("id").GetGuid();
+        for (var i = 0; i < 200 && (await owner.Get($"order-imports/{OrderImport}")).Json.GetProperty("state").GetString() == "running"; i++)
+            await Task.Delay(20);
         Import = (await Upload(owner, "history/imports?mode=skip_bad", Canary + ".jsonl", Encoding.UTF8.GetBytes("no line\n"))).Ok().Json.GetProperty("id").GetGuid();
         for (var i = 0; i < 200 && (await owner.Get($"history/imports/{Import}")).Json.GetProperty("state").GetString() == "running"; i++)
             await Task.Delay(20);

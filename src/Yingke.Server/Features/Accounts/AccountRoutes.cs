@@ -63,6 +63,8 @@ internal static class AccountRoutes
         settings.MapGet("/", ChangeSettings.Show).RequireStaff(Permission.SettingsEdit, or: Permission.ImSupervise);
         settings.MapPut("/", ChangeSettings.Handle).RequireStaff(Permission.SettingsEdit).Accepts<SettingsDocument>("application/json");
         settings.MapGet("/identity", IdentitySecrets.Show).RequirePerson(Permission.SettingsEdit);
+        settings.MapGet("/inbound/{purpose}", InboundSecrets.Show).RequirePerson(Permission.SettingsEdit);
+        settings.MapPost("/inbound/{purpose}/rotation", InboundSecrets.Rotate).RequirePerson(Permission.SettingsEdit);
         settings.MapPost("/identity/rotation", IdentitySecrets.Rotate).RequirePerson(Permission.SettingsEdit);
 
         var keys = api.MapGroup("/api-keys").WithTags("api keys");

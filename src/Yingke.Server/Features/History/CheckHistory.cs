@@ -20,12 +20,13 @@ internal sealed class CheckHistory(Db db, Stage stage, Shop shop)
         var known = agents.Values.ToHashSet();
         foreach (var stranger in stage.Unknown(AgentLine.Word, AssignLine.Word, MessageLine.Word).SelectMany(page => page).Where(id => !known.Contains(id)).ToList())
             stage.RejectNaming(stranger, "agent", "unknown_agent", AssignLine.Word, MessageLine.Word);
-        foreach (var page in stage.Unknown(BuyerLine.Word, InflowLine.Word))
+        foreach (var page in stage.Unknown(BuyerLine.Word, InflowLine.Word, OrderHistoryLine.Word))
         {
             var found = await FindSources.Buyers(db, shop.Id, page, cancel);
             foreach (var stranger in page.Where(id => !found.ContainsKey(id)))
-                stage.RejectNaming(stranger, "buyer", "unknown_buyer", InflowLine.Word);
+                stage.RejectNaming(stranger, "buyer", "unknown_buyer", InflowLine.Word, OrderHistoryLine.Word);
         }
+        await Orders(cancel);
         foreach (var page in stage.Conversations())
             await Conversations(page, agents, cancel);
     }
@@ -39,6 +40,22 @@ internal sealed class CheckHistory(Db db, Stage stage, Shop shop)
             own ??= line.Id;
             if (line.Id != own)
                 stage.Reject(number, "id", "another_shop");
+        }
+    }
+
+    /// <summary>An order that the shop has reads the same, or the file tells another story of it.</summary>
+    private async Task Orders(CancellationToken cancel)
+    {
+        foreach (var page in stage.Pages<OrderHistoryLine>(OrderHistoryLine.Word))
+        {
+            var known = await OrderHistory.Known(db, shop.Id, [.. page.Select(o => o.Line.Id)], cancel);
+            foreach (var (number, line) in page.Where(o => known.ContainsKey(o.Line.Id)))
+            {
+                if (known[line.Id].Identity == line.Identity)
+                    stage.Skip(number);
+                else
+                    stage.Reject(number, "id", "another_order");
+            }
         }
     }
 

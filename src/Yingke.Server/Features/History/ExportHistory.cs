@@ -33,6 +33,7 @@ internal sealed class ExportHistory(Db db)
             await Add(StoredLines.Of(agent));
         await foreach (var buyer in db.Set<Buyer>().AsNoTracking().Where(b => b.ShopId == shopId).OrderBy(b => b.Id).AsAsyncEnumerable().WithCancellation(cancel))
             await Add(StoredLines.Of(buyer));
+        await OrderHistory.Write(db, shopId, Add, cancel);
         var spoken = await Conversations(shopId, agents, Add, cancel);
         foreach (var owner in agents.Where(a => a.IsOwner && spoken.Contains(StoredLines.Id(a.SourceId, a.Id))))
             await Add(StoredLines.Of(owner));

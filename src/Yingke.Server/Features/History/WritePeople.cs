@@ -19,6 +19,19 @@ internal sealed class WritePeople(Db db, Stage stage, Shop shop, DateTimeOffset 
         await Agents(cancel);
         foreach (var page in stage.Pages<BuyerLine>(BuyerLine.Word))
             await Buyers(page, cancel);
+        foreach (var page in stage.Pages<OrderHistoryLine>(OrderHistoryLine.Word))
+            await Orders(page, cancel);
+    }
+
+    private async Task Orders(List<(long Number, OrderHistoryLine Line)> page, CancellationToken cancel)
+    {
+        var buyers = await FindSources.Buyers(db, shop.Id, [.. page.Select(o => o.Line.Buyer).Distinct()], cancel);
+        var orders = page.ConvertAll(o => OrderHistory.Made(shop.Id, buyers[o.Line.Buyer], o.Line));
+        await db.InTransaction(async () =>
+        {
+            await db.BulkInsert(orders, cancel);
+            await db.BulkInsert([.. orders.SelectMany(o => o.Lines)], cancel);
+        }, cancel);
     }
 
     /// <summary>A shop without conversations takes name, time zone and hours over; one with a life of its own only remembers whose history it holds.</summary>

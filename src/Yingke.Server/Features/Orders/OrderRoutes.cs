@@ -37,6 +37,8 @@ internal static class OrderRoutes
         api.MapPost("/conversations/{id:guid}/order-cards", (Guid id, SendOrderCard.Request request, HttpContext http, SendOrderCard send, CancellationToken cancel) => send.Handle(id, request, http, cancel))
             .WithTags("orders").RequireStaff(Permission.ImChat).Produces<Appendix>();
 
+        api.MapPost("/hooks/{key}/orders", ReceiveOrders.Handle).WithTags("orders").Public().RequireRateLimiting("hooks");
+
         var own = api.MapGroup("/visitor").WithTags("visitor").RequireCors("widget").RequireVisitor();
         own.MapGet("/orders", OwnOrders.List);
         own.MapGet("/orders/{id:guid}", OwnOrders.One);

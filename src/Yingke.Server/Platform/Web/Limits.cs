@@ -10,6 +10,7 @@ internal sealed class LimitOptions
     /// <summary>Password hashing costs processor time: one address cannot ask for all of it.</summary>
     public int SignInsPerMinutePerAddress { get; set; } = 120;
     public int VisitsPerMinutePerAddress { get; set; } = 120;
+    public int HooksPerMinutePerAddress { get; set; } = 1200;
     public int OpensPerMinutePerVisitor { get; set; } = 20;
     public int MessagesPerMinutePerVisitor { get; set; } = 60;
     public int FilesPerMinutePerVisitor { get; set; } = 20;
@@ -29,6 +30,7 @@ internal static class Limits
                 await Problem.Of(StatusCodes.Status429TooManyRequests, "too_many_requests").ExecuteAsync(context.HttpContext);
             };
             limiter.AddPolicy("sign-ins", http => Window("sign-ins:" + Address(http), Of(http).SignInsPerMinutePerAddress));
+            limiter.AddPolicy("hooks", http => Window("hooks:" + Address(http), Of(http).HooksPerMinutePerAddress));
             limiter.AddPolicy("visits", http => Window("visits:" + Address(http), Of(http).VisitsPerMinutePerAddress));
             limiter.AddPolicy("visitor-opens", http => Window("opens:" + Visitor(http), Of(http).OpensPerMinutePerVisitor));
             limiter.AddPolicy("visitor-messages", http => Window("messages:" + Visitor(http), Of(http).MessagesPerMinutePerVisitor));

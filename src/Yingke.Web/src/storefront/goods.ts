@@ -1,4 +1,4 @@
-/** What the demo shop sells and what its demo buyer bought. Prices in fen; days are counted back from today. */
+/** What the demo shop sells. Prices in fen. */
 export interface Product {
   id: string;
   name: string;
@@ -44,66 +44,28 @@ export const PRODUCTS: readonly Product[] = [
   },
 ];
 
-export type OrderState = '待付款' | '已发货' | '已签收';
-
+/** An order as the shop's platform tells it to the member whose it is. */
 export interface Order {
+  id: string;
   number: string;
-  state: OrderState;
-  daysAgo: number;
-  lines: { product: Product; count: number }[];
-  trail: { daysAgo: number; clock: string; text: string }[];
+  badge: 'unpaid' | 'paid' | 'shipped' | 'aftersale' | 'done' | 'none';
+  totalFen: number;
+  paidFen: number;
+  placedAt: string;
+  track: { at: string; text: string }[];
+  lines: { id: string; title: string; sku?: string; imageUrl?: string; quantity: number; priceFen: number }[];
 }
 
-const product = (id: string): Product => {
-  const found = PRODUCTS.find((one) => one.id === id);
-  if (!found) throw new Error(`No product ${id}`);
-  return found;
-};
+const STATES = { unpaid: '待付款', paid: '已付款，等待发货', shipped: '已发货', aftersale: '售后中', done: '交易完成', none: '' } as const;
 
-export const ORDERS: readonly Order[] = [
-  {
-    number: numberOf(0, '4417'), state: '待付款', daysAgo: 0,
-    lines: [{ product: product('moli'), count: 1 }, { product: product('gaiwan'), count: 1 }],
-    trail: [{ daysAgo: 0, clock: '08:52', text: '订单已提交，请在 24 小时内付款' }],
-  },
-  {
-    number: numberOf(2, '1093'), state: '已发货', daysAgo: 2,
-    lines: [{ product: product('yunwu'), count: 2 }],
-    trail: [
-      { daysAgo: 0, clock: '06:40', text: '快件已到达杭州转运中心' },
-      { daysAgo: 1, clock: '19:15', text: '卖家已发货，由中通快递承运' },
-      { daysAgo: 2, clock: '21:08', text: '已付款，等待卖家发货' },
-    ],
-  },
-  {
-    number: numberOf(9, '7720'), state: '已签收', daysAgo: 9,
-    lines: [{ product: product('xiaoqinggan'), count: 1 }, { product: product('xiaozhong'), count: 1 }],
-    trail: [
-      { daysAgo: 6, clock: '12:31', text: '已签收，签收人：门卫' },
-      { daysAgo: 8, clock: '18:02', text: '卖家已发货，由中通快递承运' },
-      { daysAgo: 9, clock: '10:26', text: '已付款，等待卖家发货' },
-    ],
-  },
-];
-
-export const totalFen = (order: Order): number => order.lines.reduce((sum, line) => sum + line.product.priceFen * line.count, 0);
-export const countOf = (order: Order): number => order.lines.reduce((sum, line) => sum + line.count, 0);
+export const stateOf = (order: Order): string => STATES[order.badge];
+export const countOf = (order: Order): number => order.lines.reduce((sum, line) => sum + line.quantity, 0);
 export const yuan = (fen: number): string => `¥${(fen / 100).toFixed(2)}`;
 export const pictureOf = (one: Product): string => `/storefront/img/${one.id}.svg`;
 
-export function dayOf(daysAgo: number): string {
-  const date = back(daysAgo);
-  return `${date.getMonth() + 1}月${date.getDate()}日`;
-}
-
-function numberOf(daysAgo: number, tail: string): string {
-  const date = back(daysAgo);
+/** 5月3日 14:03 */
+export function momentOf(at: string): string {
+  const date = new Date(at);
   const two = (n: number): string => String(n).padStart(2, '0');
-  return `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}${tail}`;
-}
-
-function back(daysAgo: number): Date {
-  const date = new Date();
-  date.setDate(date.getDate() - daysAgo);
-  return date;
+  return `${date.getMonth() + 1}月${date.getDate()}日 ${two(date.getHours())}:${two(date.getMinutes())}`;
 }

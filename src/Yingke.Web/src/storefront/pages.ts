@@ -1,8 +1,8 @@
 import { el } from './el';
 import { contact, frame } from './frame';
-import { countOf, dayOf, ORDERS, pictureOf, PRODUCTS, totalFen, yuan } from './goods';
+import { countOf, momentOf, pictureOf, PRODUCTS, stateOf, yuan } from './goods';
 import type { Order, Product } from './goods';
-import { chatWindow } from './window';
+import { chatWindow, ownOrders } from './window';
 
 const asked = new URLSearchParams(location.search).get('id');
 const productUrl = (one: Product): string => `./product.html?id=${one.id}`;
@@ -28,31 +28,35 @@ export function productDetail(): Promise<void> {
         el('p', {}, one.story), contact('问客服这款茶'))));
 }
 
-export function orderList(): Promise<void> {
+export async function orderList(): Promise<void> {
+  const orders = await ownOrders();
   return frame('我的订单', { source: 'order_list' }, el('h1', {}, '我的订单'),
-    ...ORDERS.map((order) => el('a', { class: 'order', href: orderUrl(order) },
-      el('span', { class: 'row' }, el('span', {}, `${dayOf(order.daysAgo)}　订单号 ${order.number}`), el('b', {}, order.state)),
-      ...lines(order), el('span', { class: 'row' }, el('span', {}, `共 ${countOf(order)} 件`), el('b', { class: 'price' }, yuan(totalFen(order)))))),
+    ...orders.map((order) => el('a', { class: 'order', href: orderUrl(order) },
+      el('span', { class: 'row' }, el('span', {}, `${momentOf(order.placedAt)}　订单号 ${order.number}`), el('b', {}, stateOf(order))),
+      ...lines(order), el('span', { class: 'row' }, el('span', {}, `共 ${countOf(order)} 件`), el('b', { class: 'price' }, yuan(order.totalFen))))),
+    ...(orders.length > 0 ? [] : [el('p', {}, '还没有订单。')]),
     contact());
 }
 
-export function orderDetail(): Promise<void> {
-  const order = ORDERS.find((other) => other.number === asked) ?? ORDERS[1];
-  if (!order) return Promise.resolve();
-  const first = order.lines[0]?.product;
+export async function orderDetail(): Promise<void> {
+  const orders = await ownOrders();
+  const order = orders.find((other) => other.number === asked) ?? orders.find((other) => other.badge === 'shipped') ?? orders[0];
+  if (!order) return frame('订单', { source: 'order_detail' }, el('h1', {}, '没有这笔订单'), contact());
+  const first = order.lines[0];
   const count = countOf(order);
   const card = {
-    id: order.number, title: `${first?.name ?? ''}${count > 1 ? ` 等 ${count} 件` : ''}`, imageUrl: first ? pictureOf(first) : '',
-    priceFen: totalFen(order), url: new URL(orderUrl(order), location.href).href, text: `${order.state}　${order.number}`,
+    id: order.number, title: `${first?.title ?? ''}${count > 1 ? ` 等 ${count} 件` : ''}`, imageUrl: first?.imageUrl ?? '',
+    priceFen: order.totalFen, url: new URL(orderUrl(order), location.href).href, text: `${stateOf(order)}　${order.number}`,
   };
-  return frame(`订单 ${order.number}`, { source: 'order_detail', order: card }, el('h1', {}, order.state),
+  return frame(`订单 ${order.number}`, { source: 'order_detail', order: card }, el('h1', {}, stateOf(order)),
     el('section', { class: 'order' }, ...lines(order),
-      facts([['订单号', order.number], ['下单时间', dayOf(order.daysAgo)], ['实付', yuan(totalFen(order))], ['收货人', '苏** 138****2046']])),
-    el('ol', { class: 'trail' }, ...order.trail.map((step) => el('li', {}, el('time', {}, `${dayOf(step.daysAgo)} ${step.clock}`), step.text))),
+      facts([['订单号', order.number], ['下单时间', momentOf(order.placedAt)], ['应付', yuan(order.totalFen)], ['实付', yuan(order.paidFen)]])),
+    el('ol', { class: 'trail' }, ...order.track.map((step) => el('li', {}, el('time', {}, momentOf(step.at)), step.text))),
     contact('咨询这笔订单'));
 }
 
-export function messageCenter(): Promise<void> {
+export async function messageCenter(): Promise<void> {
+  const orders = await ownOrders();
   const unread = el('b', { class: 'unread' });
   unread.hidden = true;
   window.addEventListener('yingke:ready', () => {
@@ -65,15 +69,15 @@ export function messageCenter(): Promise<void> {
   const talk = el('button', { type: 'button', class: 'notice' },
     el('b', {}, '店铺客服'), el('span', {}, '售前、售后都在这里，09:00–23:00 在线'), unread);
   talk.addEventListener('click', () => chatWindow()?.open());
-  const notices = ORDERS.flatMap((order) => order.trail.slice(0, 1).map((step) => el('a', { class: 'notice', href: orderUrl(order) },
-    el('b', {}, step.text), el('span', {}, `${order.lines[0]?.product.name ?? ''}　${dayOf(step.daysAgo)} ${step.clock}`))));
+  const notices = orders.flatMap((order) => order.track.slice(0, 1).map((step) => el('a', { class: 'notice', href: orderUrl(order) },
+    el('b', {}, step.text), el('span', {}, `${order.lines[0]?.title ?? ''}　${momentOf(step.at)}`))));
   return frame('消息中心', { source: 'message_center' }, el('h1', {}, '消息中心'), talk, ...notices);
 }
 
 function lines(order: Order): HTMLElement[] {
-  return order.lines.map(({ product, count }) => el('span', { class: 'line' },
-    el('img', { src: pictureOf(product), alt: '', width: '56', height: '56' }),
-    el('span', {}, product.name, el('small', {}, product.pack)), el('span', { class: 'price' }, `${yuan(product.priceFen)} × ${count}`)));
+  return order.lines.map((line) => el('span', { class: 'line' },
+    el('img', { src: line.imageUrl ?? '/storefront/img/mark.svg', alt: '', width: '56', height: '56' }),
+    el('span', {}, line.title, el('small', {}, line.sku ?? '')), el('span', { class: 'price' }, `${yuan(line.priceFen)} × ${line.quantity}`)));
 }
 
 function facts(rows: [string, string][]): HTMLElement {

@@ -1,3 +1,5 @@
+import type { Order } from './goods';
+
 /** How this shop embeds the chat window: one script line a page, and its own server's signature for members. */
 export interface Place {
   source: 'shop_home' | 'product_detail' | 'order_list' | 'order_detail' | 'message_center';
@@ -58,6 +60,13 @@ export async function embed(place: Place): Promise<string | undefined> {
   document.body.append(script);
   const line = Object.entries(data).map(([name, value]) => `data-${name}='${value}'`).join(' ');
   return `<script async src="${location.origin}/widget.js" ${line}></script>`;
+}
+
+/** Orders are a member's: who is nobody yet is signed in as the first one, as a shop would ask to. */
+export async function ownOrders(): Promise<Order[]> {
+  const member = chosenMember() || MEMBERS[0].memberId;
+  if (!chosenMember()) await choose(member);
+  return (await ask<Order[]>(`/api/v1/demo/orders?memberId=${member}`)) ?? [];
 }
 
 const signed = (memberId: string): Promise<object | undefined> =>

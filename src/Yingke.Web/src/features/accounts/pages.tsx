@@ -22,6 +22,7 @@ const pages: FeaturePage[] = [
   settings('reply', 'settings.reply', 130, () => import('./settings/ReplyPage')),
   settings('presence', 'settings.presence', 140, () => import('./settings/PresencePage')),
   settings('conversations', 'settings.conversation', 150, () => import('./settings/ConversationPage')),
+  settings('orders', 'orders.settings', 155, () => import('./settings/OrdersPage')),
   settings('queue', 'settings.queue', 160, () => import('./settings/QueuePage')),
   settings('widget', 'settings.widget', 170, () => import('./settings/WidgetPage')),
   settings('limits', 'settings.limits', 180, () => import('./settings/LimitsPage')),

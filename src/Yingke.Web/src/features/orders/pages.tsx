@@ -22,7 +22,6 @@ const pages: FeaturePage[] = [
   { path: '/orders', title: 'orders.title', place: 'rail', order: 20, icon: <ShoppingOutlined />, allowed: (me) => prices(me) || manages(me) || can(me, 'aftersale.handle'), load: () => import('./OrdersPage') },
   { path: '/orders/reminders', title: 'orders.reminders', place: 'none', order: 21, allowed: prices, load: () => import('./RemindersPage') },
   { path: '/orders/exceptions', title: 'orders.exception', place: 'none', order: 22, allowed: manages, load: () => import('./ExceptionsPage') },
-  { path: '/settings/orders', title: 'orders.settings', place: 'settings', order: 155, allowed: (me) => can(me, 'settings.edit'), load: () => import('./settings/OrderSettingsPage') },
   { path: '/settings/order-imports', title: 'orders.imports', place: 'settings', order: 215, allowed: manages, load: () => import('./imports/ImportPage') },
 ];
 

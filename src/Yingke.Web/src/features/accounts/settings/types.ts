@@ -30,5 +30,14 @@ export interface ShopSettings {
   offlineMessages: { autoAssign: boolean; dueAlertMinutes: number };
   capacityLimit: number;
   widget: { color: string; title?: string; position: 'left' | 'right'; allowedOrigins: string[]; requireIdentity: boolean };
+  orders: {
+    priceLimits: Record<'normal' | 'senior' | 'lead', { percent: number; fen: number }>;
+    shippingFrom: 'payment' | 'placing';
+    shipHours: number;
+    pickUpHours: number;
+    nearMinutes: number;
+    exceptionHours: number;
+    reminders: { automatic: boolean; delayMinutes: number; templates: string[] };
+  };
   limits: { textLength: number; fileBytes: number; messagesPerMinute: number; opensPerMinute: number };
 }
