@@ -29,6 +29,7 @@ public static class RouteTable
     private const string Chat = "staff:" + Permission.ImChat;
     private const string Manage = "staff:" + Permission.AgentsManage;
     private const string Supervise = "staff:" + Permission.ImSupervise;
+    private const string Aftersale = "staff:" + Permission.AftersaleHandle;
     private const string Keys = "staff:" + Permission.ApiKeys;
     private const string Tickets = "staff:" + Permission.TicketsHandle;
     private const string Edit = "staff:" + Permission.SettingsEdit;
@@ -180,6 +181,63 @@ public static class RouteTable
         new("GET", "/callbacks/candidates", Tickets),
         new("POST", "/callbacks/{id}/completion", Tickets, _ => new { result = "满意", answers = new[] { "好" } }),
         new("POST", "/callbacks/{id}/assignment", Tickets, s => new { agentId = s.Serving.Id }),
+        new("GET", "/aftersales", "staff"),
+        new("GET", "/aftersales/{id}", "staff"),
+        new("GET", "/aftersales/{id}/slip", "staff"),
+        new("POST", "/aftersales/{id}/receipt", "staff"),
+        new("POST", "/aftersales", Aftersale, s => new { orderId = s.PaidOrder, lineId = s.PaidLine, type = "return", quantity = 1, reason = "质量问题", text = "有裂纹", askedFen = 100, conversationId = s.Conversation }),
+        new("POST", "/aftersales/{id}/approval", Aftersale, _ => new { }),
+        new("POST", "/aftersales/{id}/rejection", Aftersale, _ => new { reason = "超过退货期" }),
+        new("POST", "/aftersales/{id}/parcel", Aftersale, _ => new { company = "顺丰速运", number = "SF1234567890" }),
+        new("POST", "/aftersales/{id}/inspection", Aftersale, _ => new
+        {
+            faultFound = true, model = true, quantity = true, label = true, packaging = true, byCertificate = false, inspector = "老张", pictures = Array.Empty<Guid>(), note = "裂纹",
+        }),
+        new("POST", "/aftersales/{id}/reshipment", Aftersale, _ => new { company = "顺丰速运", number = "SF1234567890" }),
+        new("POST", "/aftersales/{id}/repair", Aftersale, _ => new { company = "顺丰速运", number = "SF1234567890" }),
+        new("POST", "/aftersales/{id}/agreement", Aftersale, _ => new { reason = "电话确认" }),
+        new("POST", "/aftersales/{id}/return", Aftersale, _ => new { company = "顺丰速运", number = "SF1234567890" }),
+        new("POST", "/aftersales/{id}/platform", Aftersale, _ => new { reason = "平台来函" }),
+        new("POST", "/aftersales/{id}/platform-decision", Aftersale, _ => new { @for = "seller", reason = "证据不足" },
+            _ => new { @for = "buyer", reason = "丢件", key = "decision", goodsFen = 1, freightFen = 0, paidByPlatform = true }),
+        new("POST", "/aftersales/{id}/invoice", Aftersale, _ => new { issued = true, number = "红字 1" }),
+        new("POST", "/aftersales/{id}/closure", Aftersale),
+        new("POST", "/aftersales/{id}/penalty", Supervise, _ => new { fen = 100, reason = "漏检裂纹" }),
+        // Wants evidence of one's own that hangs nowhere: AfterSales/RefundTests.
+        new("POST", "/aftersales/{id}/compensations", Aftersale),
+        new("GET", "/aftersales/addresses", Aftersale),
+        new("GET", "/aftersales/policies", Aftersale),
+        new("GET", "/aftersales/settings", Aftersale),
+        new("GET", "/aftersales/summary", Aftersale + "|" + Permission.ImSupervise),
+        new("POST", "/aftersales/{id}/refunds", "staff:" + Permission.RefundPay, _ => new { key = "refund", goodsFen = 1, freightFen = 0 }),
+        new("POST", "/aftersales/refunds/{id}/confirmation", "staff:" + Permission.RefundPay),
+        new("POST", "/aftersales/refunds/{id}/refusal", "staff:" + Permission.RefundPay, _ => new { reason = "金额有误" }),
+        new("POST", "/aftersales/addresses", Edit, _ => new { contact = "老张", phone = "0571-88000000", region = "浙江省杭州市", street = "龙井路 1 号", isDefault = false }),
+        new("PUT", "/aftersales/addresses/{id}", Edit, _ => new { contact = "老张", phone = "0571-88000000", region = "浙江省杭州市", street = "龙井路 2 号", isDefault = true }),
+        new("DELETE", "/aftersales/addresses/{id}", Edit),
+        new("POST", "/aftersales/policies", Edit, _ => new
+        {
+            productId = "P1", effectiveAt = "2030-01-01T00:00:00Z", returnDays = 7, exceptions = "定制品", warrantyMonths = 12, unsaleable = false, text = "七天无理由退货",
+        }),
+        new("PUT", "/aftersales/settings", Edit, s => new
+        {
+            version = 0, settings = new { perOrderFen = 1000, perDayFen = 2000, posts = new[] { new { postId = s.Post, perOrderFen = 1, perDayFen = 2 } }, holidays = new[] { "2026-10-01" }, reasons = new[] { "质量问题" } },
+        }),
+        new("GET", "/aftersales/sandbox", Edit),
+        new("PUT", "/aftersales/sandbox", Edit, _ => new { mode = "normal", delayMs = 0 }),
+        new("POST", "/conversations/{id}/aftersale-cards", Chat, s => new { clientId = NewId(), applicationId = s.Application }),
+        // Signed by the gateway: AfterSales/GatewayTests.
+        new("POST", "/payments/reports", "public"),
+        new("GET", "/visitor/aftersales", "visitor"),
+        new("GET", "/visitor/aftersales/{id}", "visitor"),
+        new("POST", "/visitor/aftersales", "visitor", s => new { orderId = s.PaidOrder, lineId = s.PaidLine, type = "return", quantity = 1, reason = "质量问题", text = "有裂纹", askedFen = 100 }),
+        new("POST", "/visitor/aftersales/{id}/withdrawal", "visitor"),
+        new("POST", "/visitor/aftersales/{id}/reapplication", "visitor", _ => new { reason = "质量问题", text = "有裂纹" }),
+        new("POST", "/visitor/aftersales/{id}/platform", "visitor", _ => new { reason = "请平台核实" }),
+        new("POST", "/visitor/aftersales/{id}/parcel", "visitor", _ => new { company = "顺丰速运", number = "SF1234567890" }),
+        new("POST", "/visitor/aftersales/{id}/agreement", "visitor"),
+        new("PUT", "/visitor/aftersales/{id}/rating", "visitor", _ => new { stars = 5 }),
+
         new("GET", "/webhooks", Keys),
         new("POST", "/webhooks", Keys, _ => new { url = "https://example.com/hook", kind = "generic", events = new[] { "conversation.rated" } }),
         new("PATCH", "/webhooks/{id}", Keys, _ => new { url = "https://example.com/hook2", events = new[] { "conversation.rated" }, enabled = false, rotateSecret = true }),

@@ -45,6 +45,11 @@ public sealed class Scene
     public Guid Callback { get; private set; }
     public Guid Category { get; private set; }
     public Guid Order { get; private set; }
+    public Guid PaidOrder { get; private set; }
+    public Guid PaidLine { get; private set; }
+    public Guid Application { get; private set; }
+    public Guid Refund { get; private set; }
+    public Guid Address { get; private set; }
     public Guid Line { get; private set; }
     public Guid Exception { get; private set; }
     public Guid OrderImport { get; private set; }
@@ -70,6 +75,9 @@ public sealed class Scene
         [_, "tickets", ..] => Ticket,
         [_, "callbacks", ..] => Callback,
         [_, "categories", ..] => Category,
+        [_, "aftersales", "refunds", ..] => Refund,
+        [_, "aftersales", "addresses", ..] => Address,
+        [_, "aftersales", ..] or [_, "visitor", "aftersales", ..] => Application,
         [_, "orders", ..] or [_, "visitor", "orders", ..] => Order,
         [_, "order-exceptions", ..] => Exception,
         [_, "order-imports", ..] => OrderImport,
@@ -101,6 +109,7 @@ public sealed class Scene
         await scene.Trade();
         await scene.Beside();
         await scene.After();
+        await scene.AfterSales();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -167,6 +176,29 @@ public sealed class Scene
     }
 
     public string Today => Domain.Deadlines.LocalDay.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>An order with an application that a colleague opened, and a compensation that waits for its second person.</summary>
+    private async Task AfterSales()
+    {
+        var (shop, now) = (Shop, Shop.Host.Clock.Now);
+        (PaidOrder, PaidLine) = (Guid.CreateVersion7(now), Guid.CreateVersion7(now));
+        var order = new Yingke.Domain.Orders.Order
+        {
+            ShopId = shop.Id, Id = PaidOrder, Number = "O" + Canary, BuyerId = Buyer, State = Yingke.Domain.Orders.OrderState.Received, TotalFen = 9_000, PaidFen = 9_000, PlacedAt = now, PaidAt = now, UpdatedAt = now,
+            ReceiverName = Canary,
+            Lines = [new() { ShopId = shop.Id, OrderId = PaidOrder, Id = PaidLine, Title = Canary, Quantity = 9, PriceFen = 1_000, TotalFen = 9_000, PaidFen = 9_000 }],
+        };
+        await shop.Host.Look(db =>
+        {
+            db.Add(order);
+            return db.SaveChangesAsync();
+        });
+        var mei = (await shop.SignIn(Cast.Mei)).Api;
+        Address = (await shop.Owner.Api.Post("aftersales/addresses", new { contact = Canary, phone = "0571-88000000", region = "浙江省", street = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        Application = (await mei.Post("aftersales", new { orderId = PaidOrder, lineId = PaidLine, type = "return", reason = "质量问题", text = Canary })).Ok().Json.GetProperty("row").GetProperty("id").GetGuid();
+        var proof = (await Upload(mei, "files", Canary + ".gif")).As<FileView>().Id;
+        Refund = (await mei.Post($"aftersales/{Application}/compensations", new { key = "scene", fen = 1, reason = Canary, bearer = "shop", files = new[] { proof } })).Ok().Json.GetProperty("id").GetGuid();
+    }
 
     public static async Task<Answer> Upload(Api api, string path, string name, byte[]? content = null)
     {

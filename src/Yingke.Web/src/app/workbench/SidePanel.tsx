@@ -1,11 +1,13 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { AfterSalePanel } from '@/features/afterSales/AfterSalePanel';
 import { BuyerCard } from '@/features/buyers/BuyerCard';
 import { CardView } from '@/features/conversations/log/CardView';
 import { sourceWords } from '@/features/conversations/log/words';
 import { OrdersPanel } from '@/features/orders/OrdersPanel';
 import { PagesSeen } from '@/features/orders/PagesSeen';
 import '@/features/orders/cards';
+import '@/features/afterSales/cards';
 import { TicketsOfBuyer } from '@/features/tickets/TicketsOfBuyer';
 import type { ConversationRow } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
@@ -31,6 +33,7 @@ export function SidePanel({ row }: { row: ConversationRow }) {
         </div>
       </Fold>
       <Fold name="orders" title={t('orders.panel')}><OrdersPanel key={row.buyer.id} buyerId={row.buyer.id} talk={{ id: row.id, mine: row.state === 'active' && row.agent?.id === me.agent.id }} asked={row.order?.id} /></Fold>
+      <Fold name="aftersales" title={t('aftersales.panel')}><AfterSalePanel key={row.buyer.id} buyerId={row.buyer.id} talk={{ id: row.id, mine: row.state === 'active' && row.agent?.id === me.agent.id }} /></Fold>
       <Fold name="pages" title={t('orders.pages')}><PagesSeen key={row.buyer.id} buyerId={row.buyer.id} /></Fold>
       <Fold name="tickets" title={t('tickets.title')}>
         <TicketsOfBuyer key={row.buyer.id} buyerId={row.buyer.id} about={{ conversationId: row.id, buyerName: row.buyer.name }} />

@@ -16,10 +16,12 @@ export interface DeskEvents {
   viewers: [viewers: Viewers];
   /** A buyer's orders moved. */
   orders: [buyerId: string];
+  /** An application moved: what is shown of it is read anew. */
+  aftersale: [moved: { id: string; orderId: string; buyerId?: string; state: string }];
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 

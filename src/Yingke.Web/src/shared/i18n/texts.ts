@@ -1,4 +1,5 @@
 import enAccounts from '@/locales/en-US/accounts.json';
+import enAftersales from '@/locales/en-US/aftersales.json';
 import enBuyers from '@/locales/en-US/buyers.json';
 import enCategories from '@/locales/en-US/categories.json';
 import enCommon from '@/locales/en-US/common.json';
@@ -15,6 +16,7 @@ import enTickets from '@/locales/en-US/tickets.json';
 import enWall from '@/locales/en-US/wall.json';
 import enWebhooks from '@/locales/en-US/webhooks.json';
 import zhAccounts from '@/locales/zh-CN/accounts.json';
+import zhAftersales from '@/locales/zh-CN/aftersales.json';
 import zhBuyers from '@/locales/zh-CN/buyers.json';
 import zhCategories from '@/locales/zh-CN/categories.json';
 import zhCommon from '@/locales/zh-CN/common.json';
@@ -32,7 +34,7 @@ import zhWall from '@/locales/zh-CN/wall.json';
 import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 
 const zh = {
-  common: zhCommon, accounts: zhAccounts, buyers: zhBuyers, conversations: zhConversations,
+  common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, routing: zhRouting,
   keys: zhKeys, orders: zhOrders, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets,
@@ -42,7 +44,7 @@ type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
 
 // A text that one language lacks does not compile.
 const en: Texts = {
-  common: enCommon, accounts: enAccounts, buyers: enBuyers, conversations: enConversations,
+  common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, routing: enRouting,
   keys: enKeys, orders: enOrders, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   categories: enCategories, deadlines: enDeadlines, tickets: enTickets,

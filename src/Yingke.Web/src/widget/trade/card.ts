@@ -1,5 +1,6 @@
 import type { Card } from '../talk/types';
 import type { Kit } from '../view/trade';
+import { application } from './aftersales';
 import { wordsIn } from './words';
 
 interface Data { kind: string; refId?: string; title: string; number?: string; imageUrl?: string; priceFen?: number; oldPriceFen?: number; items?: Card[] }
@@ -10,6 +11,7 @@ interface Offer { state: 'offered' | 'accepted' | 'replaced'; stale: boolean; ol
 export function card(kit: Kit, data: Record<string, unknown>, resized: () => void): HTMLElement | undefined {
   const one = data.card as Data | undefined;
   if (one?.kind === 'order') return order(kit, one);
+  if (one?.kind === 'aftersale' && one.refId) return application(kit, one.refId, resized);
   if (one?.kind === 'pairing') return pairing(kit, one);
   return one?.kind === 'price' && one.refId ? priceCard(kit, one, one.refId, resized) : undefined;
 }

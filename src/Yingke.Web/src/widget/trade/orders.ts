@@ -1,9 +1,11 @@
 import type { Kit } from '../view/trade';
 import { when } from '../view/texts';
+import { application, type OwnApplications } from './aftersales';
+import { applyForm } from './applyForm';
 import { wordsIn } from './words';
 
-interface Line { id: string; title: string; sku?: string; imageUrl?: string; url?: string; quantity: number; priceFen: number; totalFen: number }
-interface Own { id: string; number: string; badge: string; totalFen: number; placedAt: string; logisticsCompany?: string; logisticsNumber?: string; track: { at: string; text: string }[]; lines: Line[] }
+interface Line { id: string; title: string; sku?: string; imageUrl?: string; url?: string; quantity: number; priceFen: number; totalFen: number; kind?: string; vouchers?: number; usedVouchers?: number }
+interface Own { id: string; number: string; state: string; badge: string; totalFen: number; paidFen: number; placedAt: string; logisticsCompany?: string; logisticsNumber?: string; track: { at: string; text: string }[]; lines: Line[] }
 
 const STEPS = 6;
 
@@ -14,14 +16,17 @@ export function orders(kit: Kit, close: () => void): HTMLElement {
   const list = h('div', { role: 'status' }, w.loading);
   const el = h('div', { class: 'sheet', tabindex: -1, role: 'region', 'aria-label': w.orders },
     h('div', { class: 'bar2' }, h('h3', {}, w.orders), h('button', { type: 'button', class: 'text', click: close }, w.back)), list);
-  room.talk.ask<{ items: Own[] }>('GET', '/orders').then(
-    ({ items }) => { list.replaceChildren(...(items.length ? items.map((one) => order(kit, one)) : [w.none])); },
+  Promise.all([room.talk.ask<{ items: Own[] }>('GET', '/orders'), room.talk.ask<OwnApplications>('GET', '/aftersales')]).then(
+    ([{ items }, known]) => { list.replaceChildren(...(items.length ? items.map((one) => order(kit, one, known)) : [w.none])); },
     () => { list.replaceChildren(w.failed); },
   );
   return el;
 }
 
-function order({ h, cardBody, price, room }: Kit, one: Own): HTMLElement {
+function order(kit: Kit, one: Own, known: OwnApplications): HTMLElement {
+  const { h, cardBody, price, room } = kit;
+  const after = h('div', { class: 'afters' }, ...known.items.filter((each) => each.orderNumber === one.number).map((each) => application(kit, each)));
+  const paid = one.paidFen > 0 && one.state !== 'placed' && one.state !== 'closed';
   const w = wordsIn(room.options.language);
   const pieces = one.lines.reduce((sum, line) => sum + line.quantity, 0);
   const parcel = [one.logisticsCompany, one.logisticsNumber].filter(Boolean).join(' ');
@@ -33,5 +38,6 @@ function order({ h, cardBody, price, room }: Kit, one: Own): HTMLElement {
     })),
     h('div', { class: 'row' }, h('small', {}, `${when(one.placedAt, room.t)} · ${w.pieces(pieces)}`), h('b', { class: 'num' }, price(one.totalFen))),
     parcel && h('small', {}, parcel),
-    one.track.length > 0 && h('ol', {}, ...one.track.slice(0, STEPS).map((step) => h('li', {}, h('time', {}, when(step.at, room.t)), h('span', {}, step.text)))));
+    one.track.length > 0 && h('ol', {}, ...one.track.slice(0, STEPS).map((step) => h('li', {}, h('time', {}, when(step.at, room.t)), h('span', {}, step.text)))),
+    after, ...(paid ? one.lines.map((line) => applyForm(kit, one.id, line, known, (made) => { after.append(application(kit, made)); })) : []));
 }

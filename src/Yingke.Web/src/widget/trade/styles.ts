@@ -16,5 +16,16 @@ export const STYLES = `
 .sheet ol{list-style:none;margin:0;padding:6px 0 0;border-top:1px solid var(--line)}
 .sheet li{display:flex;gap:8px;font-size:12px;line-height:18px;color:var(--second);padding:2px 0}
 .sheet li:first-child{color:var(--text)}
+.after{border-top:1px solid var(--line);padding-top:6px;width:100%}
+.bub .after{border-top:0;padding-top:0;width:230px}
+.after .now{margin:0;font-weight:600}
+.after .slip{border:1px dashed var(--line);border-radius:6px;padding:6px 8px}
+.after dl{display:grid;grid-template-columns:auto 1fr;gap:0 8px;margin:4px 0;font-size:12px;line-height:18px;overflow-wrap:anywhere}
+.after dt{color:var(--second)}
+.after dd{margin:0}
+.after form,.sheet .apply{display:flex;flex-direction:column;gap:6px;margin-top:6px}
+.after form[hidden],.sheet .apply[hidden]{display:none}
+.after input,.sheet .apply input,.sheet .apply select,.sheet .apply textarea{width:100%;box-sizing:border-box;min-height:32px;padding:4px 8px;border:1px solid var(--line);border-radius:6px;background:var(--surface);color:var(--text);font:inherit}
+.after .stars2{display:flex;gap:2px}
 .sheet li time{flex:none;font-variant-numeric:tabular-nums}
 `;

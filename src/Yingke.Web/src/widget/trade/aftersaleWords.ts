@@ -1,0 +1,21 @@
+const zh = {
+  title: '售后', apply: '申请售后', type: '类型', reason: '原因', text: '说明（选填）', quantity: '数量', submit: '提交申请', cancel: '取消', failed: '没有成功，请稍后再试', policy: '售后政策',
+  types: { refund: '仅退款', return: '退货退款', exchange: '换货', repair: '维修' } as Record<string, string>,
+  states: { applied: '待商家审核', approved: '商家已同意', rejected: '商家已拒绝', withdrawn: '已撤销', sent_back: '已寄回，待商家收货', received: '商家已收货，验货中', inspected: '已验货', mismatched: '验货不符', platform_in: '平台介入中', refunded: '已退款', reshipped: '已换货', repaired: '已维修', as_it_was: '已原样寄回', closed: '已完结' } as Record<string, string>,
+  refunding: '退款处理中', refunded: '退款', to: '请寄往', enclose: '请把以下信息写在纸上放进包裹，或打印寄件单', order: '订单号', number: '售后单号', name: '姓名', phone: '电话', print: '打印寄件单', slip: '寄件单',
+  company: '快递公司', parcel: '快递单号', sendParcel: '提交寄回单号', withdraw: '撤销申请', reapply: '再次申请', platform: '请平台介入', agree: '同意原样寄回', why: '原因', rate: '评价', sure: '确定',
+  due: { review: '商家审核期限', send_back: '请寄回，期限', resolve: '商家处理期限', pay: '退款期限' } as Record<string, string>, rejected: '拒绝原因', vouchers: (n: number) => `${n} 张券`, days: (n: number, m: number) => `${n} 天内可退货，保修 ${m} 个月`,
+  reply: '商家寄出', done: '谢谢您的评价',
+};
+
+const en: typeof zh = {
+  title: 'After-sales', apply: 'Request after-sales', type: 'Type', reason: 'Reason', text: 'Details (optional)', quantity: 'Quantity', submit: 'Submit', cancel: 'Cancel', failed: 'That did not work, please try again', policy: 'After-sales policy',
+  types: { refund: 'Refund only', return: 'Return', exchange: 'Exchange', repair: 'Repair' },
+  states: { applied: 'Waiting for review', approved: 'Approved', rejected: 'Rejected', withdrawn: 'Withdrawn', sent_back: 'Sent back, on its way', received: 'Received, being inspected', inspected: 'Inspected', mismatched: 'No fault found', platform_in: 'The platform decides', refunded: 'Refunded', reshipped: 'Exchanged', repaired: 'Repaired', as_it_was: 'Returned as it was', closed: 'Closed' },
+  refunding: 'Refund on its way', refunded: 'Refunded', to: 'Send it to', enclose: 'Please enclose these numbers, or print the slip', order: 'Order no.', number: 'Application no.', name: 'Name', phone: 'Phone', print: 'Print the slip', slip: 'Parcel slip',
+  company: 'Carrier', parcel: 'Parcel number', sendParcel: 'Send the parcel number', withdraw: 'Withdraw', reapply: 'Apply again', platform: 'Ask the platform', agree: 'Agree to its return as it was', why: 'Reason', rate: 'Rate', sure: 'OK',
+  due: { review: 'Review by', send_back: 'Please send by', resolve: 'To be settled by', pay: 'Refund by' }, rejected: 'Rejected because', vouchers: (n: number) => `${n} voucher${n === 1 ? '' : 's'}`, days: (n: number, m: number) => `returns within ${n} days, warranty ${m} months`,
+  reply: 'Sent by the shop', done: 'Thank you',
+};
+
+export const wordsIn = (language: string): typeof zh => (/^en\b/i.test(language) ? en : zh);
