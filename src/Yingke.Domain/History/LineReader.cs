@@ -130,7 +130,7 @@ internal sealed partial class LineReader
         return default;
     }
 
-    public DateTimeOffset? OptionalInstant(string field) => _fields.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Null ? Instant(field) : Absent(field);
+    public DateTimeOffset? OptionalInstant(string field) => fields.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Null ? Instant(field) : Absent(field);
 
     public TimeOnly Time(string field)
     {
@@ -142,7 +142,7 @@ internal sealed partial class LineReader
 
     private DateTimeOffset? Absent(string field)
     {
-        _asked.Add(field);
+        asked.Add(field);
         return null;
     }
 
