@@ -97,7 +97,7 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
         await zhu.Online();
         missed.Add((await zhu.Say(id, "第三句")).Seq);
         await using var again = await buyer.Connect();
-        (await buyer.Log(id, last)).Entries.Where(e => e.From == Sender.Agent).Select(e => e.Seq).ShouldBe(missed);
+        (await buyer.Log(id, last)).Entries.Where(e => e.From == Domain.Conversations.Sender.Agent).Select(e => e.Seq).ShouldBe(missed);
         await again.EntriesUpTo(id, (await zhu.Say(id, "第四句")).Seq);
     }
 
