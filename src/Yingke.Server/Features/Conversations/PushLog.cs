@@ -43,7 +43,7 @@ internal sealed class PushLog
 
     private async Task Push(LogMoved moved)
     {
-        var staffHere = Readers(moved).Any(audiences.Has) || (moved.RowChanged && audiences.Has(Audiences.Desk(moved.ShopId)));
+        var staffHere = Readers(moved).Any(audiences.Has) || (ConcernsDesks(moved) && audiences.Has(Audiences.Desk(moved.ShopId)));
         var buyer = Audiences.Buyer(moved.BuyerId);
         var buyerHere = audiences.Has(buyer);
         if (!staffHere && !buyerHere)
@@ -74,7 +74,7 @@ internal sealed class PushLog
 
     private async Task ToStaff(LogMoved moved, IReadOnlyList<Entry> entries, IReadOnlySet<long> recalled)
     {
-        if (moved.RowChanged || moved.Head is null)
+        if (moved.Head is null || ConcernsDesks(moved))
         {
             await using var scope = scopes.CreateAsyncScope();
             if (await scope.ServiceProvider.GetRequiredService<Rows>().One(moved.ShopId, null, moved.ConversationId, CancellationToken.None) is { } row)
@@ -84,7 +84,7 @@ internal sealed class PushLog
         }
         if (entries.Count == 0)
             return;
-        var patch = moved.Head is { } head ? await Patch(moved, head) : null;
+        var patch = moved.Head is { } head && !ConcernsDesks(moved) ? await Patch(moved, head) : null;
         await Send(Readers(moved), [], "entries", moved.ConversationId, await views.ForStaff(moved.ShopId, entries, recalled, CancellationToken.None), entries[^1].Seq, patch);
     }
 
@@ -95,7 +95,7 @@ internal sealed class PushLog
     private async Task ToDesks(LogMoved moved, ConversationRow row)
     {
         var readers = Readers(moved);
-        if (moved.RowChanged)
+        if (ConcernsDesks(moved))
         {
             readers = [.. readers, Audiences.Supervisors(moved.ShopId)];
             if (row.State is ConversationState.Queued or ConversationState.Offline)
@@ -185,12 +185,12 @@ internal sealed class PushLog
     {
         await CatchUp();
         await using var scope = scopes.CreateAsyncScope();
-        var lost = await scope.ServiceProvider.GetRequiredService<SilentMoves>().Find(cursors.ContainsKey);
-        foreach (var moved in lost)
-            signals.Deliver(moved);
-        foreach (var shopId in lost.Select(m => m.ShopId).Distinct())
-            signals.Deliver(new ShopMoved(shopId, ShopPart.Queue));
+        foreach (var lost in await scope.ServiceProvider.GetRequiredService<SilentMoves>().Find(cursors.ContainsKey))
+            signals.Deliver(lost);
     }
+
+    /// <summary>What waits is on every desk, so that what its buyer writes is too; else only who serves it and what became of it.</summary>
+    private static bool ConcernsDesks(LogMoved moved) => moved.RowChanged || moved.AgentId is null;
 
     private static string[] Readers(LogMoved moved) =>
         moved.AgentId is { } agent ? [Audiences.Agent(agent), Audiences.View(moved.ConversationId)] : [Audiences.View(moved.ConversationId)];
