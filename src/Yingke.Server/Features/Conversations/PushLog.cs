@@ -14,6 +14,8 @@ namespace Yingke.Server.Features.Conversations;
 /// </summary>
 internal sealed class PushLog
 {
+    // Looks at a closed log until it is followed no more: a minute.
+    private const int Rest = 30;
     private static readonly HashSet<long> NothingRecalled = [];
     private readonly ConcurrentDictionary<Guid, Cursor> cursors = new();
     private readonly IHubContext<DeskHub> desk;
@@ -39,6 +41,9 @@ internal sealed class PushLog
     {
         public Guid ShopId { get; } = shopId;
         public long Pushed { get; set; }
+
+        /// <summary>At how many looks its conversation was found closed and all of it pushed.</summary>
+        public int Rested { get; set; }
     }
 
     private async Task Push(LogMoved moved)
@@ -171,10 +176,16 @@ internal sealed class PushLog
             var ids = chunk.Select(c => c.Key).ToList();
             var shopIds = chunk.Select(c => c.Value.ShopId).Distinct().ToList();
             var heads = await db.Set<Conversation>().AsNoTracking().Where(c => shopIds.Contains(c.ShopId) && ids.Contains(c.Id))
-                .Select(c => new { c.ShopId, c.Id, c.HeadSeq, c.BuyerId, c.AgentId }).ToListAsync();
+                .Select(c => new { c.ShopId, c.Id, c.HeadSeq, c.BuyerId, c.AgentId, c.State }).ToListAsync();
             foreach (var head in heads)
             {
-                if (cursors.TryGetValue(head.Id, out var cursor) && head.HeadSeq > cursor.Pushed)
+                if (!cursors.TryGetValue(head.Id, out var cursor))
+                    continue;
+                if (head.HeadSeq <= cursor.Pushed)
+                    cursor.Rested = head.State == ConversationState.Closed ? cursor.Rested + 1 : 0;
+                if (cursor.Rested > Rest)
+                    cursors.TryRemove(new(head.Id, cursor));
+                else if (head.HeadSeq > cursor.Pushed)
                     signals.Deliver(new LogMoved(head.ShopId, head.Id, cursor.Pushed + 1, head.HeadSeq, head.BuyerId, head.AgentId, null, true));
             }
         }
