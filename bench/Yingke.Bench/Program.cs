@@ -44,12 +44,14 @@ switch (args)
         return await FaultsBench.Run(kills: 20, perSecond: 300, pause: (5000, 9000));
     case ["faults", var kills]:
         return await FaultsBench.Run(int.Parse(kills, System.Globalization.CultureInfo.InvariantCulture), perSecond: 200, pause: (1500, 3500));
+    case ["defects"]:
+        return await FaultsBench.Defects();
     case ["flushes"]:
         return await FlushAudit.Run();
     case ["sabotage", var defect]:
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|idle|routing|history|workbench|order-import|buyer-card|clocks|faults [KILLS]|flushes");
+        Console.Error.WriteLine("bench messages|append|idle|routing|history|workbench|order-import|buyer-card|clocks|faults [KILLS]|defects|flushes");
         return 2;
 }

@@ -55,7 +55,7 @@ internal sealed class HubSocket : IAsyncDisposable
                     Array.Resize(ref buffer, buffer.Length * 2);
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or WebSocketException or IOException)
+        catch (Exception over) when (over is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
         {
             // Cut, from here or from there: whoever cares looks at IsOpen.
         }

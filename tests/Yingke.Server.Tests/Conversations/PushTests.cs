@@ -76,6 +76,24 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
         seen.ShouldBe(Enumerable.Range(1, (int)(await buyer.Log(id)).Head).Select(n => (long)n));
     }
 
+    [Fact]
+    public async Task A_closed_log_that_is_followed_no_more_still_tells_of_a_late_note()
+    {
+        var shop = await server.Shop();
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        var id = await (await shop.Buyer()).Ask();
+        await using var desk = await zhu.Connect();
+        await desk.Invoke("View", id);
+        (await zhu.Close(id)).Ok();
+        await desk.EntriesUpTo(id, (await zhu.Log(id)).Head);
+        for (var i = 0; i < 40; i++)
+            await server.Host.RunJob("push-healing");
+        desk.Forget();
+        (await zhu.Note(id, "补充一句")).Ok();
+        await desk.EntriesUpTo(id, (await zhu.Log(id)).Head);
+        desk.Entries(id).Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(10)]
@@ -97,7 +115,7 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
         await zhu.Online();
         missed.Add((await zhu.Say(id, "第三句")).Seq);
         await using var again = await buyer.Connect();
-        (await buyer.Log(id, last)).Entries.Where(e => e.From == Sender.Agent).Select(e => e.Seq).ShouldBe(missed);
+        (await buyer.Log(id, last)).Entries.Where(e => e.From == Domain.Conversations.Sender.Agent).Select(e => e.Seq).ShouldBe(missed);
         await again.EntriesUpTo(id, (await zhu.Say(id, "第四句")).Seq);
     }
 

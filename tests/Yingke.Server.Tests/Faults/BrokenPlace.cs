@@ -38,8 +38,13 @@ public sealed class BrokenPlace : IAsyncLifetime
         A = await YingkeHost.Start(behindCable, new RunningClock());
     }
 
-    /// <summary>A third node, as a process of its own.</summary>
-    internal Task<Node> Third() => Node.Start(store!);
+    /// <summary>A third node, as a process of its own, warm as a balancer would want it.</summary>
+    internal async Task<Node> Third()
+    {
+        var node = await Node.Start(store!);
+        await Until(async () => (await new Clients.Api(node.Address).Get("/readyz")).Status == 200, 60);
+        return node;
+    }
 
     public Task KillPostgres() => postgres!.Kill();
 

@@ -127,7 +127,8 @@ public sealed class FaultProxy : IAsyncDisposable
             {
                 try
                 {
-                    side.LingerState = new LingerOption(true, 0);
+                    if (side.Client is { } socket)
+                        socket.LingerState = new LingerOption(true, 0);
                 }
                 catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
                 {

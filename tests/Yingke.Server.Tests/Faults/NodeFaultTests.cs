@@ -173,7 +173,7 @@ public sealed class NodeFaultTests(BrokenPlace place) : IClassFixture<BrokenPlac
         window.Entries(id).Select(e => e.GetProperty("seq").GetInt64()).Order().ShouldBe(window.Entries(id).Select(e => e.GetProperty("seq").GetInt64()));
     }
 
-    private static async Task Answer(Guid[] ids, IReadOnlyDictionary<Guid, Guid> owners, AgentClient one, AgentClient other, string text)
+    private static async Task Answer(Guid[] ids, Dictionary<Guid, Guid> owners, AgentClient one, AgentClient other, string text)
     {
         foreach (var id in ids)
             await (owners[id] == one.Id ? one : other).Say(id, text);

@@ -14,6 +14,8 @@ namespace Yingke.Server.Features.Conversations;
 /// </summary>
 internal sealed class PushLog
 {
+    // Looks at a closed log until it is followed no more: a minute.
+    private const int Rest = 30;
     private static readonly HashSet<long> NothingRecalled = [];
     private readonly ConcurrentDictionary<Guid, Cursor> cursors = new();
     private readonly IHubContext<DeskHub> desk;
@@ -42,11 +44,14 @@ internal sealed class PushLog
 
         /// <summary>The head at the last look: what is still missing of it by the next look will not come by itself.</summary>
         public long Seen { get; set; }
+
+        /// <summary>At how many looks its conversation was found closed and all of it pushed.</summary>
+        public int Rested { get; set; }
     }
 
     private async Task Push(LogMoved moved)
     {
-        var staffHere = Readers(moved).Any(audiences.Has) || (moved.RowChanged && audiences.Has(Audiences.Desk(moved.ShopId)));
+        var staffHere = Readers(moved).Any(audiences.Has) || (ConcernsDesks(moved) && audiences.Has(Audiences.Desk(moved.ShopId)));
         var buyer = Audiences.Buyer(moved.BuyerId);
         var buyerHere = audiences.Has(buyer);
         if (!staffHere && !buyerHere)
@@ -77,7 +82,7 @@ internal sealed class PushLog
 
     private async Task ToStaff(LogMoved moved, IReadOnlyList<Entry> entries, IReadOnlySet<long> recalled)
     {
-        if (moved.RowChanged || moved.Head is null)
+        if (moved.Head is null || ConcernsDesks(moved))
         {
             await using var scope = scopes.CreateAsyncScope();
             if (await scope.ServiceProvider.GetRequiredService<Rows>().One(moved.ShopId, null, moved.ConversationId, CancellationToken.None) is { } row)
@@ -87,7 +92,7 @@ internal sealed class PushLog
         }
         if (entries.Count == 0)
             return;
-        var patch = moved.Head is { } head ? await Patch(moved, head) : null;
+        var patch = moved.Head is { } head && !ConcernsDesks(moved) ? await Patch(moved, head) : null;
         await Send(Readers(moved), [], "entries", moved.ConversationId, await views.ForStaff(moved.ShopId, entries, recalled, CancellationToken.None), entries[^1].Seq, patch);
     }
 
@@ -98,7 +103,7 @@ internal sealed class PushLog
     private async Task ToDesks(LogMoved moved, ConversationRow row)
     {
         var readers = Readers(moved);
-        if (moved.RowChanged)
+        if (ConcernsDesks(moved))
         {
             readers = [.. readers, Audiences.Supervisors(moved.ShopId)];
             if (row.State is ConversationState.Queued or ConversationState.Offline)
@@ -177,12 +182,16 @@ internal sealed class PushLog
             var ids = chunk.Select(c => c.Key).ToList();
             var shopIds = chunk.Select(c => c.Value.ShopId).Distinct().ToList();
             var heads = await db.Set<Conversation>().AsNoTracking().Where(c => shopIds.Contains(c.ShopId) && ids.Contains(c.Id))
-                .Select(c => new { c.ShopId, c.Id, c.HeadSeq, c.BuyerId, c.AgentId }).ToListAsync();
+                .Select(c => new { c.ShopId, c.Id, c.HeadSeq, c.BuyerId, c.AgentId, c.State }).ToListAsync();
             foreach (var head in heads)
             {
                 if (!cursors.TryGetValue(head.Id, out var cursor))
                     continue;
-                if (cursor.Pushed < (atOnce ? head.HeadSeq : Math.Min(head.HeadSeq, cursor.Seen)))
+                if (head.HeadSeq <= cursor.Pushed)
+                    cursor.Rested = head.State == ConversationState.Closed ? cursor.Rested + 1 : 0;
+                if (cursor.Rested > Rest)
+                    cursors.TryRemove(new(head.Id, cursor));
+                else if (cursor.Pushed < (atOnce ? head.HeadSeq : Math.Min(head.HeadSeq, cursor.Seen)))
                     signals.Deliver(new LogMoved(head.ShopId, head.Id, cursor.Pushed + 1, head.HeadSeq, head.BuyerId, head.AgentId, null, true));
                 cursor.Seen = head.HeadSeq;
             }
@@ -196,12 +205,12 @@ internal sealed class PushLog
     {
         await CatchUp(atOnce);
         await using var scope = scopes.CreateAsyncScope();
-        var lost = await scope.ServiceProvider.GetRequiredService<SilentMoves>().Find(cursors.ContainsKey);
-        foreach (var moved in lost)
-            signals.Deliver(moved);
-        foreach (var shopId in lost.Select(m => m.ShopId).Distinct())
-            signals.Deliver(new ShopMoved(shopId, ShopPart.Queue));
+        foreach (var lost in await scope.ServiceProvider.GetRequiredService<SilentMoves>().Find(cursors.ContainsKey))
+            signals.Deliver(lost);
     }
+
+    /// <summary>What waits is on every desk, so that what its buyer writes is too; else only who serves it and what became of it.</summary>
+    private static bool ConcernsDesks(LogMoved moved) => moved.RowChanged || moved.AgentId is null;
 
     private static string[] Readers(LogMoved moved) =>
         moved.AgentId is { } agent ? [Audiences.Agent(agent), Audiences.View(moved.ConversationId)] : [Audiences.View(moved.ConversationId)];

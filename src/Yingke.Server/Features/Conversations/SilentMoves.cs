@@ -20,7 +20,7 @@ internal sealed class SilentMoves(Db db, Audiences audiences, Sockets sockets, T
     private const int WholeLog = 20;
 
     /// <param name="isKnown">Whether a cursor looks after the conversation.</param>
-    public async Task<IReadOnlyList<LogMoved>> Find(Func<Guid, bool> isKnown)
+    public async Task<IReadOnlyList<Signal>> Find(Func<Guid, bool> isKnown)
     {
         var shops = sockets.Shops();
         if (!db.Dialect.IsPostgres || shops.Count == 0)
@@ -31,11 +31,12 @@ internal sealed class SilentMoves(Db db, Audiences audiences, Sockets sockets, T
                 && (c.OpenedAt >= since || c.LastAt >= since || c.AssignedAt >= since))
             .Concat(db.Set<Conversation>().Where(c => shops.Contains(c.ShopId) && c.ClosedAt >= since))
             .Select(c => new { c.ShopId, c.Id, c.HeadSeq, c.BuyerId, c.AgentId, c.State }).ToListAsync();
+        var lost = moved.Where(c => !isKnown(c.Id) && (audiences.Has(Audiences.Buyer(c.BuyerId)) || audiences.Has(Audiences.View(c.Id)) || (c.AgentId is { } agent && audiences.Has(Audiences.Agent(agent)))
+                || (c.State is ConversationState.Queued or ConversationState.Offline && audiences.Has(Audiences.Desk(c.ShopId))))).ToList();
         return
         [
-            .. moved.Where(c => !isKnown(c.Id) && (audiences.Has(Audiences.Buyer(c.BuyerId)) || audiences.Has(Audiences.View(c.Id)) || (c.AgentId is { } agent && audiences.Has(Audiences.Agent(agent)))
-                || (c.State is ConversationState.Queued or ConversationState.Offline && audiences.Has(Audiences.Desk(c.ShopId)))))
-            .Select(c => new LogMoved(c.ShopId, c.Id, c.HeadSeq <= WholeLog ? 1 : c.HeadSeq, c.HeadSeq, c.BuyerId, c.AgentId, null, true)),
+            .. lost.Select(c => new LogMoved(c.ShopId, c.Id, c.HeadSeq <= WholeLog ? 1 : c.HeadSeq, c.HeadSeq, c.BuyerId, c.AgentId, null, true)),
+            .. lost.Select(c => c.ShopId).Distinct().Select(shopId => new ShopMoved(shopId, ShopPart.Queue)),
         ];
     }
 }
