@@ -85,7 +85,7 @@ export function ListPane() {
       </div>
       {menuAt && (
         <Dropdown open menu={{ items: menu, onClick: () => setMenuAt(null) }} onOpenChange={() => setMenuAt(null)} trigger={['click']}>
-          <span style={{ position: 'fixed', left: menuAt.x, top: menuAt.y }} />
+          <span style={{ position: 'fixed', left: menuAt.x, top: menuAt.y, width: 1, height: 1 }} />
         </Dropdown>
       )}
     </div>

@@ -21,7 +21,7 @@ export function BubbleMenu({ entry, at, canRecall, onRecall, onClose }: Props) {
   ];
   return (
     <Dropdown open menu={{ items, onClick: onClose, autoFocus: true }} onOpenChange={onClose} trigger={['click']}>
-      <span style={{ position: 'fixed', left: at.x, top: at.y }} />
+      <span style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
     </Dropdown>
   );
 }
