@@ -91,6 +91,9 @@ public sealed partial class Application
     public DateTimeOffset? RatedAt { get; private set; }
     public string? SourceId { get; private set; }
 
+    /// <summary>The history file's own word for the resolution: a refund is told as <c>refund</c> or as <c>return</c>, and goes out as it came in.</summary>
+    public string? ToldResolution { get; private set; }
+
     /// <summary>Counts the changes: of two at once the second is refused.</summary>
     public long Version { get; private set; }
 
@@ -127,7 +130,7 @@ public sealed partial class Application
     private void Resolve(ApplicationState resolution, InvoiceStep invoice, Guid? by, DateTimeOffset now)
     {
         Enter(resolution);
-        (Resolution, ResolvedAt, OperatorId) = (resolution, now, by);
+        (Resolution, ResolvedAt, OperatorId, ToldResolution) = (resolution, now, by, null);
         (Invoice, InvoiceSettled) = (invoice, false);
         WaitFor(null, null);
     }

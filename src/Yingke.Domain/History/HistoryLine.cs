@@ -32,7 +32,7 @@ public abstract record HistoryLine
         [RatingLine.Word] = RatingLine.Read,
         [CloseLine.Word] = CloseLine.Read,
         [OrderHistoryLine.Word] = OrderHistoryLine.Read,
-        ["aftersale"] = null,
+        [AftersaleHistoryLine.Word] = AftersaleHistoryLine.Read,
         [TicketLine.Word] = TicketLine.Read,
         ["call"] = null,
         ["inspection"] = null,

@@ -24,8 +24,14 @@ internal static class BookedRefunds
     public static IQueryable<Refund> Booked(this IQueryable<Refund> refunds, Guid shopId, Guid orderId) => refunds.Where(r =>
         r.ShopId == shopId && r.OrderId == orderId && r.Kind == RefundKind.Refund && r.State != RefundState.Failed && r.State != RefundState.Declined);
 
-    public static async Task<IReadOnlyList<RefundPart>> BookedParts(this Db db, Guid shopId, Guid orderId, CancellationToken cancel) =>
-        await db.Set<Refund>().Booked(shopId, orderId).Select(r => new RefundPart(r.LineId, r.GoodsFen, r.FreightFen)).ToListAsync(cancel);
+    /// <summary>With what an imported history says was refunded before.</summary>
+    public static async Task<IReadOnlyList<RefundPart>> BookedParts(this Db db, Guid shopId, Guid orderId, CancellationToken cancel)
+    {
+        var here = await db.Set<Refund>().Booked(shopId, orderId).Select(r => new RefundPart(r.LineId, r.GoodsFen, r.FreightFen)).ToListAsync(cancel);
+        var before = await db.Set<Application>().Where(a => a.ShopId == shopId && a.OrderId == orderId && a.SourceId != null && a.RefundedFen > 0)
+            .Select(a => new RefundPart(a.LineId, a.RefundedFen, 0)).ToListAsync(cancel);
+        return [.. here, .. before];
+    }
 
     public static PaidOrder ToPaid(this Order order) => new(order.PaidFen, order.FreightFen, order.Lines.ToDictionary(l => l.Id, l => l.PaidFen));
 }

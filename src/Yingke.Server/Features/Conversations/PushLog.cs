@@ -15,7 +15,7 @@ namespace Yingke.Server.Features.Conversations;
 internal sealed class PushLog
 {
     // Looks at a closed log until it is followed no more: a minute.
-    private const int Rest = 30;
+    private const int Rest = 60;
     private static readonly HashSet<long> NothingRecalled = [];
     private readonly ConcurrentDictionary<Guid, Cursor> cursors = new();
     private readonly IHubContext<DeskHub> desk;

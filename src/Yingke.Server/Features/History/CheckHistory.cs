@@ -28,6 +28,7 @@ internal sealed class CheckHistory(Db db, Stage stage, Shop shop)
                 stage.RejectNaming(stranger, "buyer", "unknown_buyer", InflowLine.Word, OrderHistoryLine.Word);
         }
         await Orders(cancel);
+        await new CheckAftersales(db, stage, shop).Run(agents, cancel);
         foreach (var page in stage.Conversations())
             await Conversations(page, agents, cancel);
         await TicketHistory.Check(db, stage, shop.Id, known, cancel);

@@ -34,7 +34,9 @@ internal sealed class ExportHistory(Db db)
         await foreach (var buyer in db.Set<Buyer>().AsNoTracking().Where(b => b.ShopId == shopId).OrderBy(b => b.Id).AsAsyncEnumerable().WithCancellation(cancel))
             await Add(StoredLines.Of(buyer));
         await OrderHistory.Write(db, shopId, Add, cancel);
-        var spoken = await Conversations(shopId, agents, Add, cancel);
+        var names = agents.ToDictionary(a => a.Id, a => StoredLines.Id(a.SourceId, a.Id));
+        var spoken = await AftersaleHistory.Write(db, shopId, names, Add, cancel);
+        spoken.UnionWith(await Conversations(shopId, agents, Add, cancel));
         spoken.UnionWith(await TicketHistory.Write(db, shopId, Add, cancel));
         foreach (var owner in agents.Where(a => a.IsOwner && spoken.Contains(StoredLines.Id(a.SourceId, a.Id))))
             await Add(StoredLines.Of(owner));

@@ -44,7 +44,7 @@ internal sealed class Stage : IDisposable
 
     /// <summary>Of whom a line speaks: an inflow of its buyer, an assignment or message of its agent.</summary>
     public void Add(long number, HistoryLine line) => Execute(add, number, line.Type, line.SourceId, (line as ConversationLine)?.Conversation,
-        line switch { InflowLine inflow => inflow.Buyer, AssignLine assign => assign.Agent, OrderHistoryLine order => order.Buyer, MessageLine message => message.Agent, _ => null },
+        line switch { InflowLine inflow => inflow.Buyer, AssignLine assign => assign.Agent, OrderHistoryLine order => order.Buyer, AftersaleHistoryLine aftersale => aftersale.Order, MessageLine message => message.Agent, _ => null },
         (line as ConversationLine)?.At.ToUnixTimeMilliseconds(), line.Write(TimeZoneInfo.Utc));
 
     /// <summary>The line is bad: it is taken out and noted.</summary>

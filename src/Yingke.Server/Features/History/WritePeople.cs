@@ -21,6 +21,15 @@ internal sealed class WritePeople(Db db, Stage stage, Shop shop, DateTimeOffset 
             await Buyers(page, cancel);
         foreach (var page in stage.Pages<OrderHistoryLine>(OrderHistoryLine.Word))
             await Orders(page, cancel);
+        var agents = (await StoredLines.Agents(db, shop.Id, cancel)).ToDictionary(a => a.Value, a => a.Key);
+        foreach (var page in stage.Pages<AftersaleHistoryLine>(AftersaleHistoryLine.Word))
+            await Aftersales(page, agents, cancel);
+    }
+
+    private async Task Aftersales(List<(long Number, AftersaleHistoryLine Line)> page, IReadOnlyDictionary<string, Guid> agents, CancellationToken cancel)
+    {
+        var orders = await AftersaleHistory.Orders(db, shop.Id, [.. page.Select(a => a.Line.Order).Distinct()], cancel);
+        await db.InTransaction(() => db.BulkInsert(page.ConvertAll(a => AftersaleHistory.Made(shop.Id, orders[a.Line.Order], a.Line, agents)), cancel), cancel);
     }
 
     private async Task Orders(List<(long Number, OrderHistoryLine Line)> page, CancellationToken cancel)

@@ -38,7 +38,7 @@ internal sealed class AfterSalesMigration : Migration
             parcel = c.Text(true), sent_at = c.Instant(true), received_at = c.Instant(true), inspection = c.Text(true), inspected_at = c.Instant(true), agreed_at = c.Instant(true),
             reply = c.Text(true), refund_on_way = c.Flag(), refunded_fen = c.Long(), refunded_at = c.Instant(true), resolution = c.Text(true), resolved_at = c.Instant(true),
             operator_id = c.Id(true), invoice = c.Text(true), invoice_settled = c.Flag(), invoice_number = c.Text(true), closed_at = c.Instant(true), due = c.Text(true),
-            due_at = c.Instant(true), repeat = c.Flag(), stars = c.Int(true), rated_at = c.Instant(true), source_id = c.Text(true), version = c.Long(),
+            due_at = c.Instant(true), repeat = c.Flag(), stars = c.Int(true), rated_at = c.Instant(true), source_id = c.Text(true), told_resolution = c.Text(true), version = c.Long(),
         }, "shop_id", "id");
         m.Unique("applications", "number", ["shop_id", "number"]);
         m.Unique("applications", "source_id", ["shop_id", "source_id"]);

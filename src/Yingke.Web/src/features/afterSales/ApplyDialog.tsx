@@ -22,7 +22,8 @@ export function ApplyDialog({ buyerId, conversationId, onClose, onDone }: { buye
   const orders = useQuery({ queryKey: ['orders', 'choices', buyerId], queryFn: async () => (await api.get<Page<OrderChoice>>(`/buyers/${buyerId}/orders`)).items });
   const settings = useQuery({ queryKey: [...key, 'settings'], queryFn: () => api.get<SettingsAnswer>('/aftersales/settings') });
   const lines = (orders.data ?? []).filter((order) => order.paidFen > 0 && order.state !== 'closed' && order.state !== 'placed').flatMap((order) => order.lines.map((line) => ({ order, line })));
-  const chosen = lines.find(({ line }) => line.id === Form.useWatch('line', form));
+  const lineId = Form.useWatch('line', form);
+  const chosen = lines.find(({ line }) => line.id === lineId);
   const voucher = chosen?.line.kind === 'voucher';
   const most = chosen ? (voucher ? chosen.line.vouchers - chosen.line.usedVouchers : chosen.line.quantity) : 1;
   const save = async (fields: Fields) => {

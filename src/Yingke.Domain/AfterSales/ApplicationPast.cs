@@ -1,0 +1,19 @@
+namespace Yingke.Domain.AfterSales;
+
+/// <summary>What a history file tells of an application that ran its course elsewhere.</summary>
+public sealed record PastApplication(
+    string SourceId, string Number, ApplicationType Type, ApplicationState State, string Reason, DateTimeOffset AppliedAt, DateTimeOffset? ReviewedAt, Guid? ReviewerId, DateTimeOffset? ReceivedAt,
+    long RefundedFen, DateTimeOffset? RefundedAt, Guid? OperatorId, ApplicationState? Resolution, DateTimeOffset? ResolvedAt, int? Stars, DateTimeOffset? RatedAt, DateTimeOffset? ClosedAt, string? ToldResolution = null);
+
+public sealed partial class Application
+{
+    /// <summary>As it is told; no clock runs, and its invoice is no business of ours.</summary>
+    public static Application OfPast(Guid shopId, Guid orderId, Guid? lineId, Guid buyerId, PastApplication past) => new()
+    {
+        ShopId = shopId, Id = Guid.CreateVersion7(past.AppliedAt), Number = past.Number, OrderId = orderId, LineId = lineId, BuyerId = buyerId, Type = past.Type, State = past.State, Quantity = 1,
+        Reason = past.Reason, AskedFen = past.RefundedFen, AppliedAt = past.AppliedAt, ReviewedAt = past.ReviewedAt, ReviewerId = past.ReviewerId, ReceivedAt = past.ReceivedAt,
+        RefundedFen = past.RefundedFen, RefundedAt = past.RefundedAt, OperatorId = past.OperatorId, Resolution = past.Resolution, ResolvedAt = past.ResolvedAt, InvoiceSettled = past.Resolution is not null,
+        Stars = past.Stars, RatedAt = past.RatedAt, ClosedAt = past.ClosedAt, SourceId = past.SourceId,
+        ToldResolution = past.ToldResolution, Version = 1,
+    };
+}
