@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Yingke.Server.Features.AfterSales;
 using Yingke.Server.Tests.Clients;

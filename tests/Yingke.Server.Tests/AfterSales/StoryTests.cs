@@ -1,11 +1,9 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Yingke.Domain.Accounts;
 using Yingke.Server.Features.AfterSales;
 using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Platform.Activity;
-using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.AfterSales;

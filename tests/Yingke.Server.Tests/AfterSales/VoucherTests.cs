@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Server.Features.AfterSales;
-using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.AfterSales;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Yingke.Domain.Conversations;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
