@@ -102,7 +102,7 @@ internal sealed class ReadOrderRow(IReadOnlyDictionary<OrderField, int[]> places
     }
 
     /// <summary>="…" only keeps a number as text; anything else after the sign would be computed by a spreadsheet, never by us.</summary>
-    private static bool IsFormula(string text) => text == TableRows.Formula || (text.StartsWith('=') && text.AsSpan(1).IndexOfAnyExcept("0123456789- ") >= 0);
+    private static bool IsFormula(string text) => text == TableRows.Formula || (text.StartsWith('=') && !text.Skip(1).All(c => char.IsAsciiDigit(c) || c is '-' or ' '));
 
     private string Cell(string[] row, OrderField field)
     {
