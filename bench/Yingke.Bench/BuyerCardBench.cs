@@ -64,7 +64,7 @@ internal static class BuyerCardBench
             await db.InTransaction(async () =>
             {
                 await db.BulkInsert(orders, CancellationToken.None);
-                await db.BulkInsert([.. orders.SelectMany(o => o.Lines)], CancellationToken.None);
+                await db.BulkInsert(orders.SelectMany(o => o.Lines).ToList(), CancellationToken.None);
             }, CancellationToken.None);
         }
     }

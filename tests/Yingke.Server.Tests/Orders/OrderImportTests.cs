@@ -62,7 +62,7 @@ public sealed class OrderImportTests(ServerFixture server) : IClassFixture<Serve
         import.GetProperty("bad").EnumerateArray().Select(b => (b.GetProperty("row").GetInt32(), b.GetProperty("column").GetString(), b.GetProperty("reason").GetString())).ShouldBe(
         [
             (3, "订单编号", "damaged_number"), (4, "总金额", "invalid_amount"), (5, "订单状态", "unknown_state"), (6, "订单创建时间", "invalid_time"), (7, "买家会员名", "missing"),
-            (8, "宝贝标题", "formula"), (9, "订单编号", "invalid"), (11, "订单编号", "missing"),
+            (8, "宝贝标题", "formula"), (9, "订单编号", "formula"), (11, "订单编号", "missing"),
         ]);
     }
 

@@ -132,6 +132,7 @@ public static class RouteTable
         new("PUT", "/order-exceptions/{id}/result", Orders, _ => new { result = "已补发" }),
         new("POST", "/orders/{id}/price-offers", "staff:" + Permission.OrdersPrice, s => new { clientId = NewId(), conversationId = s.Conversation, lines = new[] { new { lineId = s.Line, totalFen = 12700 } }, freightFen = 0 },
             s => new { clientId = NewId(), conversationId = s.Conversation, discountFen = 100 }),
+        new("GET", "/products", Chat),
         new("GET", "/payment-reminders", "staff:" + Permission.OrdersPrice),
         new("POST", "/payment-reminders", "staff:" + Permission.OrdersPrice, s => new { orderIds = new[] { s.Order }, template = 0 }),
         new("GET", "/payment-reminders/report", "staff:" + Permission.OrdersPrice),

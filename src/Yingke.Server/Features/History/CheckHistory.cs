@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.History;
+using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Storage;
 
@@ -44,19 +45,15 @@ internal sealed class CheckHistory(Db db, Stage stage, Shop shop)
         }
     }
 
-    /// <summary>An order that the shop has reads the same, or the file tells another story of it.</summary>
+    /// <summary>An order that the shop has stays as it is here: it may have moved on since.</summary>
     private async Task Orders(CancellationToken cancel)
     {
         foreach (var page in stage.Pages<OrderHistoryLine>(OrderHistoryLine.Word))
         {
-            var known = await OrderHistory.Known(db, shop.Id, [.. page.Select(o => o.Line.Id)], cancel);
-            foreach (var (number, line) in page.Where(o => known.ContainsKey(o.Line.Id)))
-            {
-                if (known[line.Id].Identity == line.Identity)
-                    stage.Skip(number);
-                else
-                    stage.Reject(number, "id", "another_order");
-            }
+            var numbers = page.ConvertAll(o => o.Line.Id);
+            var known = (await db.Set<Order>().Where(o => o.ShopId == shop.Id && numbers.Contains(o.Number)).Select(o => o.Number).ToListAsync(cancel)).ToHashSet();
+            foreach (var (number, _) in page.Where(o => known.Contains(o.Line.Id)))
+                stage.Skip(number);
         }
     }
 

@@ -48,13 +48,4 @@ internal static class OrderHistory
                 await add(Of(order, buyers[order.BuyerId]));
         }
     }
-
-    /// <summary>Of some numbers the orders that the shop has, as lines.</summary>
-    public static async Task<Dictionary<string, OrderHistoryLine>> Known(Db db, Guid shopId, IReadOnlyCollection<string> numbers, CancellationToken cancel)
-    {
-        var found = await db.Set<Order>().Where(o => o.ShopId == shopId && numbers.Contains(o.Number)).Include(o => o.Lines).ToListAsync(cancel);
-        var ids = found.Select(o => o.BuyerId).Distinct().ToList();
-        var buyers = await db.Set<Buyers.Buyer>().Where(b => b.ShopId == shopId && ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => StoredLines.Id(b.SourceId, b.Id), cancel);
-        return found.ToDictionary(o => o.Number, o => Of(o, buyers[o.BuyerId]));
-    }
 }

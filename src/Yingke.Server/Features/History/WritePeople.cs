@@ -39,7 +39,7 @@ internal sealed class WritePeople(Db db, Stage stage, Shop shop, DateTimeOffset 
         await db.InTransaction(async () =>
         {
             await db.BulkInsert(orders, cancel);
-            await db.BulkInsert([.. orders.SelectMany(o => o.Lines)], cancel);
+            await db.BulkInsert(orders.SelectMany(o => o.Lines).ToList(), cancel);
         }, cancel);
     }
 

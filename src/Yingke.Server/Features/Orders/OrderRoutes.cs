@@ -34,6 +34,7 @@ internal static class OrderRoutes
         price.MapPost("/payment-reminders", (SendReminders.Request request, HttpContext http, SendReminders send, CancellationToken cancel) => send.ByStaff(request, http, cancel));
         price.MapGet("/payment-reminders/report", ReminderReport.Handle);
 
+        api.MapGet("/products", FindProducts.Handle).WithTags("orders").RequireStaff(Permission.ImChat);
         api.MapPost("/conversations/{id:guid}/order-cards", (Guid id, SendOrderCard.Request request, HttpContext http, SendOrderCard send, CancellationToken cancel) => send.Handle(id, request, http, cancel))
             .WithTags("orders").RequireStaff(Permission.ImChat).Produces<Appendix>();
 

@@ -122,7 +122,7 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
         var (fresh, taken, same) = (new Dictionary<string, Order>(batch.Count), 0L, 0L);
         foreach (var one in batch)
         {
-            if (known.GetValueOrDefault(one.Order.Number) ?? fresh.GetValueOrDefault(one.Order.Number) is not { } order)
+            if ((known.GetValueOrDefault(one.Order.Number) ?? fresh.GetValueOrDefault(one.Order.Number)) is not { } order)
             {
                 fresh[one.Order.Number] = Mirror.New(shop.Id, buyers[one.Buyer!], one.Order);
                 taken++;
@@ -138,7 +138,7 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
             }
         }
         await db.BulkInsert(fresh.Values, cancel);
-        await db.BulkInsert([.. fresh.Values.SelectMany(o => o.Lines)], cancel);
+        await db.BulkInsert(fresh.Values.SelectMany(o => o.Lines).ToList(), cancel);
         await db.SaveChangesAsync(cancel);
         var now = time.Now();
         // Only what can still be shipped in time gets a clock: a file of the past brings no penalties.

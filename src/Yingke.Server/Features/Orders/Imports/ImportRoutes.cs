@@ -97,13 +97,19 @@ internal static class ImportRoutes
         try
         {
             var named = JsonSerializer.Deserialize<Dictionary<string, string>>(mapping, Stored.Json) ?? throw Refusal.Invalid("mapping");
-            var chosen = named.Where(m => !string.IsNullOrEmpty(m.Value)).ToDictionary(m => Enum.GetValues<OrderField>().Cast<OrderField?>().FirstOrDefault(f => Word(f!.Value) == m.Key) ?? throw Refusal.Invalid("mapping", m.Key), m => m.Value);
+            var chosen = named.Where(m => !string.IsNullOrEmpty(m.Value)).ToDictionary(m => FieldOf(m.Key), m => m.Value);
             return OrderColumns.Missing(chosen) is [var first, ..] ? throw Refusal.Invalid("mapping", Word(first)) : chosen;
         }
         catch (JsonException)
         {
             throw Refusal.Invalid("mapping");
         }
+    }
+
+    private static OrderField FieldOf(string word)
+    {
+        var fields = Array.FindAll(Enum.GetValues<OrderField>(), f => Word(f) == word);
+        return fields.Length == 1 ? fields[0] : throw Refusal.Invalid("mapping", word);
     }
 
     private static string Word(OrderField field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());

@@ -17,7 +17,7 @@ internal sealed class ReadOrderRow(IReadOnlyDictionary<OrderField, int[]> places
         [OrderField.Tracking] = 60, [OrderField.Message] = 500, [OrderField.Note] = 500, [OrderField.CloseReason] = 200,
     };
 
-    private readonly bool details = !places.ContainsKey(OrderField.Buyer);
+    private bool IsDetails => !places.ContainsKey(OrderField.Buyer);
 
     public string NumberOf(string[] row) => OrderNumber.Plain(Cell(row, OrderField.Number));
 
@@ -40,7 +40,7 @@ internal sealed class ReadOrderRow(IReadOnlyDictionary<OrderField, int[]> places
         var number = NumberOf(row);
         if (number.Length == 0)
             throw new BadCell(OrderField.Number, "missing");
-        if (number == TableRows.Formula || number.Contains('(', StringComparison.Ordinal))
+        if (IsFormula(Cell(row, OrderField.Number).Trim()))
             throw new BadCell(OrderField.Number, "formula");
         if (OrderNumber.IsDamaged(number))
             throw new BadCell(OrderField.Number, "damaged_number");
@@ -49,22 +49,22 @@ internal sealed class ReadOrderRow(IReadOnlyDictionary<OrderField, int[]> places
         var freight = Fen(row, OrderField.Freight) ?? 0;
         var quantity = Quantity(row);
         var price = Fen(row, OrderField.Price);
-        var total = details ? (price ?? 0) * quantity : Fen(row, OrderField.Total) ?? throw new BadCell(OrderField.Total, "missing");
-        var goods = details || total < freight ? total : total - freight;
+        var total = IsDetails ? (price ?? 0) * quantity : Fen(row, OrderField.Total) ?? throw new BadCell(OrderField.Total, "missing");
+        var goods = IsDetails || total < freight ? total : total - freight;
         var stated = Text(row, OrderField.State) is { } words ? FileWords.State(words) ?? throw new BadCell(OrderField.State, "unknown_state") : (OrderState?)null;
         var (placed, paid, shipped, received, closed) = (At(row, OrderField.PlacedAt), At(row, OrderField.PaidAt), At(row, OrderField.ShippedAt), At(row, OrderField.ReceivedAt), At(row, OrderField.ClosedAt));
-        if (!details && placed is null)
+        if (!IsDetails && placed is null)
             throw new BadCell(OrderField.PlacedAt, "missing");
         var latest = new[] { placed, paid, shipped, received, closed }.Max();
         var state = stated ?? (closed is not null ? OrderState.Closed : received is not null ? OrderState.Received : shipped is not null ? OrderState.Shipped : paid is not null ? OrderState.Paid : OrderState.Placed);
-        var buyer = details ? null : Text(row, OrderField.Buyer) ?? throw new BadCell(OrderField.Buyer, "missing");
+        var buyer = IsDetails ? null : Text(row, OrderField.Buyer) ?? throw new BadCell(OrderField.Buyer, "missing");
         var order = new PlatformOrder
         {
             Number = number, Platform = platform, State = state, TotalFen = total, FreightFen = freight, PaidFen = Fen(row, OrderField.Paid) ?? (state is OrderState.Placed ? 0 : paid is null ? 0 : total),
             PlacedAt = placed ?? now, PaidAt = paid, ShippedAt = shipped, ReceivedAt = received, ClosedAt = closed, CompletedAt = state == OrderState.Completed ? received : null,
             CloseReason = Text(row, OrderField.CloseReason), Address = new(Text(row, OrderField.Receiver), Phone(row), null, Text(row, OrderField.Address)),
             LogisticsCompany = Text(row, OrderField.Company), LogisticsNumber = Text(row, OrderField.Tracking) is { } parcel ? OrderNumber.Plain(parcel) : null,
-            BuyerMessage = Text(row, OrderField.Message), Note = details ? null : Text(row, OrderField.Note), UpdatedAt = latest ?? now,
+            BuyerMessage = Text(row, OrderField.Message), Note = IsDetails ? null : Text(row, OrderField.Note), UpdatedAt = latest ?? now,
             Lines = [new PlatformLine { Title = Text(row, OrderField.Title) ?? number, Sku = Text(row, OrderField.Sku), Quantity = quantity, PriceFen = price ?? goods / quantity, TotalFen = price * quantity ?? goods }],
         };
         return new(place, buyer, order.Address.Phone, order, latest is not null);
@@ -94,13 +94,15 @@ internal sealed class ReadOrderRow(IReadOnlyDictionary<OrderField, int[]> places
         var text = Cell(row, field).Trim();
         if (text.Length == 0 || text is "null" or "--")
             return null;
-        // ="…" only keeps a number as text; anything else after the sign would be computed by a spreadsheet, never by us.
-        if (text == TableRows.Formula || (text[0] == '=' && text.AsSpan(1).IndexOfAnyExcept("0123456789- ") >= 0))
+        if (IsFormula(text))
             throw new BadCell(field, "formula");
         if (Longest.TryGetValue(field, out var most) && text.Length > most)
             throw new BadCell(field, "too_long");
         return text[0] == '=' ? text[1..] : text;
     }
+
+    /// <summary>="…" only keeps a number as text; anything else after the sign would be computed by a spreadsheet, never by us.</summary>
+    private static bool IsFormula(string text) => text == TableRows.Formula || (text.StartsWith('=') && text.AsSpan(1).IndexOfAnyExcept("0123456789- ") >= 0);
 
     private string Cell(string[] row, OrderField field)
     {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { useT } from '@/shared/i18n/i18n';
-import { reload } from './OrderActions';
+import { reload } from './reload';
 import type { Order } from './types';
 
 type What = 'note' | 'address' | 'line' | 'cancel' | 'exception';

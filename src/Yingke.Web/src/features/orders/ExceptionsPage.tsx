@@ -13,7 +13,7 @@ import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatTime } from '@/shared/time/format';
 import styles from './Orders.module.css';
-import { useOrderTabs } from './pages';
+import { useOrderTabs } from './tabs';
 import { wordOf } from './words';
 
 interface Row { id: string; number: string; reportedBy: string; reason: string; reportedAt: string; dueAt: string; verifiedAt?: string; verifiedBy?: string; result?: string }

@@ -39,9 +39,8 @@ export function LogDialog({ id, onClose }: { id: string; onClose: () => void }) 
 function changeWords(old: Record<string, unknown> | undefined, next: Record<string, unknown> | undefined, t: Translate): string {
   const words = (value: unknown, name: string): string => {
     if (value === undefined || value === null || value === '') return t('common.none');
-    if (name.endsWith('Fen')) return formatFen(Number(value));
-    if (name === 'state') return wordOf(t, 'state', String(value));
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    if (typeof value === 'number') return name.endsWith('Fen') ? formatFen(value) : String(value);
+    return typeof value !== 'string' ? '' : name === 'state' ? wordOf(t, 'state', value) : value;
   };
   return Object.entries(next ?? {})
     .filter(([name, value]) => !['isEmpty', 'dueAt', 'reportedBy'].includes(name) && value !== old?.[name])

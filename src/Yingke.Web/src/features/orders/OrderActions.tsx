@@ -3,14 +3,13 @@ import { App, Dropdown } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
-import { queries } from '@/shared/api/queries';
 import { newId } from '@/shared/ids';
 import { useT } from '@/shared/i18n/i18n';
 import { RightButton } from '@/shared/parts/RightButton';
 import { can, useMe } from '@/shared/session';
 import styles from './Orders.module.css';
-import type { Talk } from './OrdersPanel';
-import type { Order, OrderDetail } from './types';
+import { reload } from './reload';
+import type { Order, OrderDetail, Talk } from './types';
 import { wordOf } from './words';
 
 const PriceDialog = lazy(async () => ({ default: (await import('./PriceDialog')).PriceDialog }));
@@ -18,12 +17,6 @@ const EditDialog = lazy(async () => ({ default: (await import('./EditDialog')).E
 const LogDialog = lazy(async () => ({ default: (await import('./LogDialog')).LogDialog }));
 
 type Dialog = 'price' | 'note' | 'address' | 'line' | 'cancel' | 'exception' | 'log' | null;
-
-export const reload = (buyerId: string): void => {
-  void queries.invalidateQueries({ queryKey: ['orders', buyerId] });
-  void queries.invalidateQueries({ queryKey: ['order'] });
-  void queries.invalidateQueries({ queryKey: ['order-list'] });
-};
 
 /** What can be done with an order from the chat. Who lacks the right sees the button, grey, and the sentence that says so. */
 export function OrderActions({ order, talk }: { order: Order; talk: Talk }) {

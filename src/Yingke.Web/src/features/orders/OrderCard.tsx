@@ -6,8 +6,7 @@ import { serverNow } from '@/shared/time/clock';
 import { formatFen, formatTime } from '@/shared/time/format';
 import { OrderActions } from './OrderActions';
 import styles from './Orders.module.css';
-import type { Talk } from './OrdersPanel';
-import type { Order, OrderLine } from './types';
+import type { Order, OrderLine, Talk } from './types';
 
 /** One order: its state at a glance, and on a click everything that matters while talking about it. */
 export function OrderCard({ order, talk, open: first }: { order: Order; talk: Talk; open: boolean }) {

@@ -13,7 +13,7 @@ import { serverNow } from '@/shared/time/clock';
 import { formatTime } from '@/shared/time/format';
 import { LogDialog } from './LogDialog';
 import styles from './Orders.module.css';
-import { useOrderTabs } from './pages';
+import { useOrderTabs } from './tabs';
 import type { Order, OrderState } from './types';
 import { yuanOf } from './words';
 

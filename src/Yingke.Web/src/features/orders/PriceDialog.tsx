@@ -5,11 +5,10 @@ import { wordsOf } from '@/shared/api/problem';
 import { newId } from '@/shared/ids';
 import { useT } from '@/shared/i18n/i18n';
 import { formatFen } from '@/shared/time/format';
-import { reload } from './OrderActions';
 import styles from './Orders.module.css';
-import type { Talk } from './OrdersPanel';
 import { priceOf, type PriceForm } from './price';
-import type { Order } from './types';
+import { reload } from './reload';
+import type { Order, Talk } from './types';
 import { yuanOf } from './words';
 
 /** Above so much off, the agent is asked twice. */

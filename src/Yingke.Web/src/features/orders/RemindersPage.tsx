@@ -12,7 +12,7 @@ import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatTime } from '@/shared/time/format';
 import styles from './Orders.module.css';
-import { useOrderTabs } from './pages';
+import { useOrderTabs } from './tabs';
 import { ReminderEffect } from './ReminderEffect';
 import type { ReminderRow, Reminders } from './types';
 import { wordOf, yuanOf } from './words';

@@ -1,5 +1,8 @@
 import type { OrderBadge } from '@/shared/api/types';
 
+/** The conversation beside which orders are shown, and whether the agent serves it. */
+export interface Talk { id: string; mine: boolean }
+
 export type OrderState = 'placed' | 'paid' | 'shipped' | 'received' | 'completed' | 'closed';
 
 export interface OrderLine {

@@ -19,15 +19,7 @@ export type OrderBadge = 'unpaid' | 'aftersale' | 'paid' | 'shipped' | 'done' | 
 
 /** Something of the shop's business in the talk; `kind` says which feature draws it. */
 export interface TradeCard {
-  kind: string;
-  refId?: string;
-  title: string;
-  number?: string;
-  text?: string;
-  imageUrl?: string;
-  priceFen?: number;
-  oldPriceFen?: number;
-  items?: Card[];
+  kind: string; refId?: string; title: string; number?: string; text?: string; imageUrl?: string; priceFen?: number; oldPriceFen?: number; items?: Card[];
 }
 
 export interface FileRef { id: string; name: string; type: string; size: number; width?: number; height?: number; url?: string }

@@ -227,7 +227,6 @@ export class Talk {
     } else this.onProblem(error.code);
   }
 
-  /** The token is no longer honoured: ask for a new session, but not in a circle. */
   /** Another tab got it stored, or threw it away. */
   #otherTab(key: string): void {
     const start = this.keep.prefix + OUT;

@@ -23,7 +23,7 @@ export default function ImportPage() {
   const [mapping, setMapping] = useState<Mapping>({});
   const [share, setShare] = useState<number | null>(null);
   const [refusal, setRefusal] = useState('');
-  const refused = (error: unknown) => setRefusal(error instanceof Problem && error.code === 'invalid' ? wordOf(t, 'failure', String(error.members.detail ?? 'not_a_table')) : wordsOf(error));
+  const refused = (error: unknown) => setRefusal(error instanceof Problem && error.code === 'invalid' ? wordOf(t, 'failure', typeof error.members.detail === 'string' ? error.members.detail : 'not_a_table') : wordsOf(error));
   const look = async (chosen: File) => {
     setFile(chosen);
     setPreview(null);
