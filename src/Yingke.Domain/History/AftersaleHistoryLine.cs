@@ -24,7 +24,7 @@ public sealed record AftersaleHistoryLine(
     internal static AftersaleHistoryLine Read(LineReader from) => new(
         from.Id("id"), from.Id("order"), from.Word("kind", Kinds), from.Instant("applied_at"), from.OptionalInstant("reviewed_at"), from.OptionalId("reviewer"), from.OptionalInstant("received_at"),
         from.Whole("refund_fen", 0, int.MaxValue, required: false), from.OptionalInstant("refunded_at"), from.OptionalId("operator"), from.OptionalWord("resolution", false, Resolutions),
-        from.OptionalInstant("resolved_at"), from.Whole("stars", 1, 5, required: false), from.OptionalInstant("rated_at"), from.Text("number", 60, required: false), from.Text("reason", 40, required: false),
+        from.OptionalInstant("resolved_at"), from.Whole("stars", 1, 5, required: false), from.OptionalInstant("rated_at"), from.OptionalId("number"), from.Text("reason", 40, required: false),
         from.OptionalWord("state", false, States), from.OptionalInstant("closed_at"));
 
     internal override void WriteFields(LineWriter to)

@@ -7,11 +7,8 @@ import { newId } from '@/shared/ids';
 import { useT } from '@/shared/i18n/i18n';
 import { ActionFields } from './ActionFields';
 import { bodyOf, type Fields } from './actionBodies';
-import type { Application } from './types';
+import type { Application, Asking } from './types';
 import { key } from './useAfterSales';
-
-export type Asking =
-  | 'approve' | 'reject' | 'parcel' | 'receive' | 'inspect' | 'refund' | 'reship' | 'repair' | 'agree' | 'return' | 'platform' | 'decideBuyer' | 'decideSeller' | 'invoice' | 'close' | 'compensate' | 'penalty';
 
 /** What a step needs to know, asked in one small form. What moves money keeps its key until it succeeded: asked again, it is the same refund. */
 export function ActionDialog({ application, asking, onClose }: { application: Application; asking: Asking; onClose: () => void }) {

@@ -3,11 +3,10 @@ import { Alert, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { api } from '@/shared/api/client';
 import { useT } from '@/shared/i18n/i18n';
 import { formatFen } from '@/shared/time/format';
-import type { Asking } from './ActionDialog';
 import type { Fields } from './actionBodies';
 import styles from './AfterSales.module.css';
 import { Pictures } from './Pictures';
-import type { Application, StoredAddress } from './types';
+import type { Application, Asking, StoredAddress } from './types';
 
 const carriers = ['顺丰速运', '中通快递', '圆通速递', '申通快递', '韵达快递', '极兔速递', '京东快递', '中国邮政'];
 const bearers = ['shop', 'agent', 'warehouse', 'carrier', 'supplier'] as const;

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useT } from '@/shared/i18n/i18n';
 import { can, useMe } from '@/shared/session';
 import { RightButton } from '@/shared/parts/RightButton';
-import { ActionDialog, type Asking } from './ActionDialog';
+import { ActionDialog } from './ActionDialog';
 import styles from './AfterSales.module.css';
-import type { Application, ApplicationEvent, ApplicationType } from './types';
+import type { Application, ApplicationEvent, ApplicationType, Asking } from './types';
 
 const right = 'aftersale.handle';
 

@@ -65,7 +65,7 @@ function Details({ application: a, talk }: { application: Application; talk: Tal
       {a.warnings.length > 0 && <Alert type="warning" style={{ marginTop: 12 }} title={a.warnings.map((one) => wordOf('warning', one, t)).join('；')} description={t('aftersales.warningHint')} />}
       <Actions application={a} />
       <dl className={styles.facts} style={{ marginTop: 16 }}>
-        {facts.filter(([, value]) => value).map(([name, value]) => <FactLine key={name} name={name}>{value}</FactLine>)}
+        {facts.filter(([, value]) => value !== undefined && value !== null && value !== false && value !== '').map(([name, value]) => <FactLine key={name} name={name}>{value}</FactLine>)}
       </dl>
       {a.files.length > 0 && <div className={styles.pictures} style={{ marginTop: 12 }}>{a.files.map((file) => <a key={file.id} href={file.url} target="_blank" rel="noreferrer">{file.type.startsWith('image/') ? <img src={file.url} alt={file.name} /> : file.name}</a>)}</div>}
       <h3 className={styles.section}>{t('aftersales.money')}</h3>

@@ -1,13 +1,13 @@
 import { BarChart, PieChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type EChartsCoreOption } from 'echarts/core';
+import { init, use as register, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useMode } from '@/shared/theme/mode';
 import { fontFamily, tokens, type Tokens } from '@/shared/theme/tokens';
 import styles from './AfterSales.module.css';
 
-use([BarChart, PieChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
+register([BarChart, PieChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 interface Props { title: string; columns: [string, number][]; kind: 'bar' | 'rows' | 'pie' }
 

@@ -1,4 +1,4 @@
-import type { Asking } from './ActionDialog';
+import type { Asking } from './types';
 
 export interface Fields {
   addressId?: string; reason?: string; company?: string; number?: string; found?: boolean; ticks?: string[]; certificate?: boolean; inspector?: string; pictures?: string[]; note?: string;

@@ -59,3 +59,7 @@ export interface Week { monday: string; week: Summary; before: Summary; perDay: 
 
 /** An order as far as an application needs it. */
 export interface OrderChoice { id: string; number: string; state: string; paidFen: number; lines: { id: string; kind: 'goods' | 'voucher'; title: string; sku?: string; quantity: number; paidFen: number; vouchers: number; usedVouchers: number }[] }
+
+/** What a dialog asks for. */
+export type Asking =
+  | 'approve' | 'reject' | 'parcel' | 'receive' | 'inspect' | 'refund' | 'reship' | 'repair' | 'agree' | 'return' | 'platform' | 'decideBuyer' | 'decideSeller' | 'invoice' | 'close' | 'compensate' | 'penalty';
