@@ -33,6 +33,7 @@ internal sealed class Past(DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<
     public IEnumerable<string> Write()
     {
         lines.AddRange(Buyers.Select((name, i) => new BuyerLine(BuyerId(i), name, string.Create(CultureInfo.InvariantCulture, $"1380000{1000 + i}"))));
+        lines.AddRange(DemoTickets.Past(now, [.. agents.Select(a => a.Id)]));
         var talks = Talk.All();
         var order = talks.Where(t => t.Group is not null).ToArray();
         var nobody = talks.Where(t => t.Group is null).ToArray();

@@ -30,6 +30,8 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await owner.Post("session", new { shop = Cast.ShopCode, account = Cast.Owner.Account, password = Cast.Password }, cancel);
         var agents = await Hire(owner, cancel);
         await Import(owner, new Past(time.Now(), shop.Zone, agents), cancel);
+        var now = time.Now();
+        await DemoTickets.Open(owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), now, cancel);
         var parcel = "";
         foreach (var (number, document) in new DemoOrders(time.Now(), shop.Zone).All())
         {

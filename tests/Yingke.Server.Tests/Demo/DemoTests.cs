@@ -21,6 +21,8 @@ public sealed class DemoTests
 
         (await host.Look(db => db.Set<Conversation>().CountAsync(c => c.State == ConversationState.Closed))).ShouldBeInRange(150, 250);
         (await host.Look(db => db.Set<Rating>().CountAsync())).ShouldBeGreaterThan(80);
+        (await host.Look(db => db.Set<Domain.Tickets.Ticket>().CountAsync())).ShouldBe(14);
+        (await host.Look(db => db.Set<Domain.Tickets.Callback>().CountAsync())).ShouldBe(5);
         var agents = await host.Look(db => db.Set<Agent>().ToListAsync());
         agents.Count.ShouldBe(9);
         (await host.Do<CheckData, CheckData.Outcome>(check => check.Run(CancellationToken.None))).Problems.ShouldBeEmpty();

@@ -161,7 +161,7 @@ public static class RouteTable
         new("GET", "/tickets/options", Tickets),
         new("POST", "/tickets", Tickets, s => new
         {
-            clientId = NewId(), kind = "on_site", priority = "high", title = "上门检修", text = "壶盖不合", origin = "order", buyerId = s.Buyer, subjectId = Guid.NewGuid(), subject = "2026030200001", assigneeId = s.Serving.Id,
+            clientId = NewId(), kind = "on_site", priority = "high", title = "上门检修", text = "壶盖不合", origin = "aftersale", buyerId = s.Buyer, subjectId = Guid.NewGuid(), subject = "SH20260302", assigneeId = s.Serving.Id,
             department = "仓库", watchers = new[] { s.Serving.Id }, fileIds = Array.Empty<Guid>(), categoryId = s.Category, visit = Visit(),
         }, s => new { clientId = NewId(), kind = "complaint", title = "投诉", conversationId = s.Conversation }),
         new("GET", "/tickets/{id}", Tickets),
@@ -169,7 +169,7 @@ public static class RouteTable
         new("POST", "/tickets/{id}/assignment", Tickets, s => new { agentId = s.Serving.Id, department = "仓库", note = "请核对库存" }),
         new("POST", "/tickets/{id}/replies", Tickets, _ => new { text = "已安排补发", fileIds = Array.Empty<Guid>() }),
         new("POST", "/tickets/{id}/waiting", Tickets, _ => new { text = "等买家寄回" }),
-        new("POST", "/tickets/{id}/resolution", Tickets, _ => new { text = "已补发" }),
+        new("POST", "/tickets/{id}/resolution", Tickets, s => new { text = "已补发", categoryId = s.Category }),
         new("POST", "/tickets/{id}/closure", Tickets),
         new("POST", "/tickets/{id}/reopening", Tickets, _ => new { text = "又坏了" }),
         new("PUT", "/tickets/{id}/watch", Tickets),

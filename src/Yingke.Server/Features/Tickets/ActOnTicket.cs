@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Tickets;
+using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
@@ -16,6 +17,8 @@ internal sealed class ActOnTicket(Db db, TimeProvider time)
     public sealed record ReplyRequest(string? Text, IReadOnlyList<Guid>? FileIds);
 
     public sealed record WordsRequest(string? Text);
+
+    public sealed record ResolveRequest(string? Text, Guid? CategoryId);
 
     public sealed record EditRequest(long? Version, string? Title, string? Text, TicketPriority? Priority, VisitFields? Visit);
 
@@ -60,7 +63,7 @@ internal sealed class ActOnTicket(Db db, TimeProvider time)
         }, cancel);
     }
 
-    public Task<Ticket> Resolve(CurrentAgent by, Guid id, WordsRequest request, CancellationToken cancel)
+    public Task<Ticket> Resolve(CurrentAgent by, Guid id, ResolveRequest request, CancellationToken cancel)
     {
         var text = Words.Needed(request.Text, "text");
         return Run(by, id, async act =>
@@ -70,6 +73,8 @@ internal sealed class ActOnTicket(Db db, TimeProvider time)
                 await db.MeetClock(by.ShopId, TicketClocks.Reply, id, act.Now, cancel);
             await db.MeetClock(by.ShopId, TicketClocks.Resolve, id, act.Now, cancel);
             await db.DropClocks(by.ShopId, id, act.Now, cancel);
+            if (request.CategoryId is { } category)
+                await db.Categorize(new() { ShopId = by.ShopId, SubjectId = id, Kind = CategorySubject.Ticket, CategoryId = category, AgentId = by.AgentId, At = act.Now }, cancel);
             Tell(act, TicketStepKind.Resolved, text);
             NotifyTickets.Moved(db, act.Ticket, by.AgentId, "resolved", act.Now);
         }, cancel);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Orders;
 using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
@@ -17,7 +18,7 @@ namespace Yingke.Server.Features.Tickets;
 internal sealed class OpenTicket(Db db, ShopDirectory shops, PlanCallbacks callbacks, TimeProvider time)
 {
     /// <param name="ClientId">The sender's own word for it: sent twice, it is opened once.</param>
-    /// <param name="SubjectId">The order, application or call that it is about; <paramref name="Subject"/> is what people call that.</param>
+    /// <param name="SubjectId">The application or call that it is about; <paramref name="Subject"/> is what people call that, of an order its number.</param>
     public sealed record Request(
         string? ClientId, string? Kind, TicketPriority? Priority, string? Title, string? Text, TicketOrigin? Origin, Guid? BuyerId, Guid? ConversationId, Guid? SubjectId, string? Subject, Guid? AssigneeId,
         string? Department, IReadOnlyList<Guid>? Watchers, IReadOnlyList<Guid>? FileIds, Guid? CategoryId, VisitFields? Visit);
@@ -32,8 +33,7 @@ internal sealed class OpenTicket(Db db, ShopDirectory shops, PlanCallbacks callb
         var title = Words.Line(request.Title, "title", Ticket.MaxTitle);
         var text = Words.Text(request.Text, "text");
         var subject = request.Subject is null ? null : Words.Line(request.Subject, "subject", 80);
-        if ((request.SubjectId is null) != (subject is null))
-            throw Refusal.Invalid("subject", "together with subjectId");
+        var subjectId = await About(by.ShopId, request, subject, cancel);
         Departments.Check(settings, request.Department);
         var watchers = (request.Watchers ?? []).Distinct().ToList();
         if (watchers.Count > 20)
@@ -49,7 +49,7 @@ internal sealed class OpenTicket(Db db, ShopDirectory shops, PlanCallbacks callb
             return await db.InTransaction(async () =>
             {
                 var now = time.Now();
-                var ticket = Ticket.Open(by.ShopId, await NextNumber(db, by.ShopId, 1, cancel), type, request.Priority ?? TicketPriority.Normal, title, text, now, origin, buyer, request.ConversationId, request.SubjectId, subject, visit);
+                var ticket = Ticket.Open(by.ShopId, await NextNumber(db, by.ShopId, 1, cancel), type, request.Priority ?? TicketPriority.Normal, title, text, now, origin, buyer, request.ConversationId, subjectId, subject, visit);
                 db.Add(ticket);
                 db.Add(new OpenedTicket { ShopId = by.ShopId, AgentId = by.AgentId, ClientId = clientId, TicketId = ticket.Id });
                 var files = await TicketFiles.Attach(db, by, ticket.Id, request.FileIds, cancel);
@@ -88,6 +88,14 @@ internal sealed class OpenTicket(Db db, ShopDirectory shops, PlanCallbacks callb
     {
         var opened = await db.Set<OpenedTicket>().SingleOrDefaultAsync(o => o.ShopId == by.ShopId && o.AgentId == by.AgentId && o.ClientId == clientId, cancel);
         return opened is null ? null : await db.Set<Ticket>().SingleAsync(t => t.ShopId == by.ShopId && t.Id == opened.TicketId, cancel);
+    }
+
+    /// <summary>An order is known by its number; anything else by its id together with what people call it.</summary>
+    private async Task<Guid?> About(Guid shopId, Request request, string? subject, CancellationToken cancel)
+    {
+        if (request.Origin == TicketOrigin.Order)
+            return await db.Set<Order>().Where(o => o.ShopId == shopId && o.Number == subject).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancel) ?? throw Refusal.Invalid("subject", "the number of an order");
+        return (request.SubjectId is null) == (subject is null) ? request.SubjectId : throw Refusal.Invalid("subject", "together with subjectId");
     }
 
     /// <summary>The buyer named, or the one of the conversation, which the agent must be able to read; and what the talk is about.</summary>

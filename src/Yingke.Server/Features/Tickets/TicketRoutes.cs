@@ -29,7 +29,7 @@ internal static class TicketRoutes
             Answer(act.Reply(http.Agent()!, id, request, cancel), views, cancel));
         routes.MapPost("/{id:guid}/waiting", (Guid id, ActOnTicket.WordsRequest request, HttpContext http, ActOnTicket act, TicketViews views, CancellationToken cancel) =>
             Answer(act.Wait(http.Agent()!, id, request, cancel), views, cancel));
-        routes.MapPost("/{id:guid}/resolution", (Guid id, ActOnTicket.WordsRequest request, HttpContext http, ActOnTicket act, TicketViews views, CancellationToken cancel) =>
+        routes.MapPost("/{id:guid}/resolution", (Guid id, ActOnTicket.ResolveRequest request, HttpContext http, ActOnTicket act, TicketViews views, CancellationToken cancel) =>
             Answer(act.Resolve(http.Agent()!, id, request, cancel), views, cancel));
         routes.MapPost("/{id:guid}/closure", (Guid id, HttpContext http, ActOnTicket act, TicketViews views, CancellationToken cancel) =>
             Answer(act.Close(http.Agent()!, id, cancel), views, cancel));

@@ -24,7 +24,7 @@ internal static class Categorizing
     public static async Task Note(this Db db, CategoryUse use, CancellationToken cancel)
     {
         if (await db.Set<CategoryUse>().AsTracking().SingleOrDefaultAsync(u => u.ShopId == use.ShopId && u.SubjectId == use.SubjectId, cancel) is { } known)
-            (known.CategoryId, known.AgentId, known.Product, known.At) = (use.CategoryId, use.AgentId, use.Product, use.At);
+            (known.CategoryId, known.AgentId, known.Product, known.At) = (use.CategoryId, use.AgentId, use.Product ?? known.Product, use.At);
         else
             db.Add(use);
     }

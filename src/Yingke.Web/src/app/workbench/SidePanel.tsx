@@ -36,7 +36,7 @@ export function SidePanel({ row }: { row: ConversationRow }) {
       <Fold name="aftersales" title={t('aftersales.panel')}><AfterSalePanel key={row.buyer.id} buyerId={row.buyer.id} talk={{ id: row.id, mine: row.state === 'active' && row.agent?.id === me.agent.id }} /></Fold>
       <Fold name="pages" title={t('orders.pages')}><PagesSeen key={row.buyer.id} buyerId={row.buyer.id} /></Fold>
       <Fold name="tickets" title={t('tickets.title')}>
-        <TicketsOfBuyer key={row.buyer.id} buyerId={row.buyer.id} about={{ conversationId: row.id, buyerName: row.buyer.name }} />
+        <TicketsOfBuyer key={row.buyer.id} buyerId={row.buyer.id} about={{ conversationId: row.id, buyerName: row.buyer.name, orderNumber: row.order?.id }} />
       </Fold>
       <Fold name="buyer" title={t('buyers.title')}><BuyerCard key={row.buyer.id} id={row.buyer.id} /></Fold>
     </>

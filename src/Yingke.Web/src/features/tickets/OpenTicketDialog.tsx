@@ -3,6 +3,7 @@ import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
+import { CategoryPicker } from '@/shared/categories/CategoryPicker';
 import { useT } from '@/shared/i18n/i18n';
 import { newId } from '@/shared/ids';
 import { formatDuration } from '@/shared/time/format';
@@ -12,9 +13,9 @@ import styles from './Tickets.module.css';
 import type { Ticket, TicketFile, TicketOrigin, TicketPriority } from './types';
 
 /** What a ticket is opened from: a talk, an order, an application; nothing for one by hand. */
-export interface TicketOccasion { conversationId?: string; buyerId?: string; buyerName?: string; origin?: TicketOrigin; subjectId?: string; subject?: string }
+export interface TicketOccasion { conversationId?: string; buyerId?: string; buyerName?: string; origin?: TicketOrigin; orderNumber?: string | undefined }
 
-interface Fields { kind: string; priority: TicketPriority; title: string; text?: string; assigneeId?: string; department?: string; watchers?: string[]; technician?: string; promisedAt?: Dayjs | null }
+interface Fields { kind: string; priority: TicketPriority; title: string; text?: string; assigneeId?: string; department?: string; watchers?: string[]; orderNumber?: string; categoryId?: string; technician?: string; promisedAt?: Dayjs | null }
 
 export function OpenTicketDialog({ about = {}, onClose, onOpened }: { about?: TicketOccasion; onClose: () => void; onOpened: (ticket: Ticket) => void }) {
   const t = useT();
@@ -26,13 +27,13 @@ export function OpenTicketDialog({ about = {}, onClose, onOpened }: { about?: Ti
   const { data: options, error } = useTicketOptions();
   const kind = Form.useWatch('kind', form);
   const type = options?.types.find(({ key }) => key === kind);
-  const { buyerName, ...occasion } = about;
-  const save = async ({ technician, promisedAt, ...fields }: Fields) => {
+  const { buyerName, orderNumber: asked, ...occasion } = about;
+  const save = async ({ technician, promisedAt, orderNumber, ...fields }: Fields) => {
     setBusy(true);
     setRefusal('');
     const visit = type?.onSite ? { visit: { ...(technician && { technician }), ...(promisedAt && { promisedAt: promisedAt.toISOString() }) } } : {};
     try {
-      const ticket = await api.post<Ticket>('/tickets', { clientId, ...occasion, ...fields, ...visit, fileIds: files.map(({ id }) => id) });
+      const ticket = await api.post<Ticket>('/tickets', { clientId, ...occasion, ...fields, ...visit, ...(orderNumber?.trim() && { origin: 'order', subject: orderNumber.trim() }), fileIds: files.map(({ id }) => id) });
       learnTicket(ticket);
       onOpened(ticket);
     } catch (problem) {
@@ -44,8 +45,8 @@ export function OpenTicketDialog({ about = {}, onClose, onOpened }: { about?: Ti
   return (
     <Modal open width={640} title={t('tickets.add')} onCancel={onClose} onOk={() => form.submit()} okText={t('tickets.add')} cancelText={t('common.cancel')} confirmLoading={busy} okButtonProps={{ disabled: !options }}>
       {(refusal || error) && <Alert type="error" role="alert" title={refusal || wordsOf(error)} style={{ marginBottom: 12 }} />}
-      {buyerName && <p className={styles.quiet}>{[t('tickets.aboutBuyer', { name: buyerName }), about.subject].filter(Boolean).join(' · ')}</p>}
-      <Form<Fields> form={form} layout="vertical" requiredMark={false} className={styles.two} initialValues={{ kind: 'inquiry', priority: 'normal' }} onFinish={(fields) => void save(fields)}>
+      {buyerName && <p className={styles.quiet}>{t('tickets.aboutBuyer', { name: buyerName })}</p>}
+      <Form<Fields> form={form} layout="vertical" requiredMark={false} className={styles.two} initialValues={{ kind: 'inquiry', priority: 'normal', ...(asked && { orderNumber: asked }) }} onFinish={(fields) => void save(fields)}>
         <Form.Item name="kind" label={t('tickets.kind')} className={styles.wide}
           extra={type && [t('tickets.replyWithin', { time: formatDuration(type.replyMinutes * 60, t) }), type.resolveMinutes && t('tickets.resolveWithin', { time: formatDuration(type.resolveMinutes * 60, t) }), type.callBack && t('tickets.callsBack')].filter(Boolean).join(' · ')}>
           <Radio.Group optionType="button" options={options?.types.map(({ key, name }) => ({ value: key, label: name })) ?? []} />
@@ -58,7 +59,9 @@ export function OpenTicketDialog({ about = {}, onClose, onOpened }: { about?: Ti
         </>}
         <Form.Item name="assigneeId" label={t('tickets.assignee')} extra={t('tickets.assigneeHint')}><Select allowClear showSearch={{ optionFilterProp: 'label' }} options={agents} /></Form.Item>
         <Form.Item name="department" label={t('tickets.department')}><Select allowClear options={options?.departments.map(({ name }) => ({ value: name, label: name })) ?? []} /></Form.Item>
+        <Form.Item name="categoryId" className={styles.wide}><CategoryPicker /></Form.Item>
         <Form.Item name="watchers" label={t('tickets.watchers')}><Select mode="multiple" optionFilterProp="label" options={agents} /></Form.Item>
+        <Form.Item name="orderNumber" label={t('tickets.orderNumber')}><Input maxLength={80} placeholder={t('tickets.orderNumberHint')} /></Form.Item>
         <Form.Item name="priority" label={t('tickets.priority')}><Radio.Group options={(['normal', 'high', 'urgent'] as const).map((value) => ({ value, label: t(`tickets.priority_${value}`) }))} /></Form.Item>
       </Form>
       <FileTray files={files} onChange={setFiles} />

@@ -2,6 +2,7 @@ import { App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
+import { CategoryPicker } from '@/shared/categories/CategoryPicker';
 import { useT } from '@/shared/i18n/i18n';
 import { useMe } from '@/shared/session';
 import { FileTray } from './FileTray';
@@ -18,6 +19,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   const { message } = App.useApp();
   const { data: options } = useTicketOptions();
   const [text, setText] = useState('');
+  const [category, setCategory] = useState(ticket.categoryId);
   const [files, setFiles] = useState<TicketFile[]>([]);
   const [busy, setBusy] = useState(false);
   const may = (act: TicketAct) => ticket.possible.includes(act);
@@ -35,7 +37,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   const words = text.trim();
   const act = (one: TicketAct, type?: 'primary') => may(one) && (
     <Button type={type} loading={busy} disabled={one !== 'close' && words === ''} title={one !== 'close' && words === '' ? t('tickets.wordsFirst') : undefined}
-      onClick={() => void send(routes[one] ?? '', one === 'reply' ? { text: words, fileIds: files.map(({ id }) => id) } : one === 'close' ? {} : { text: words })}>{t(`tickets.act_${one}`)}</Button>
+      onClick={() => void send(routes[one] ?? '', one === 'reply' ? { text: words, fileIds: files.map(({ id }) => id) } : one === 'close' ? {} : { text: words, ...(one === 'resolve' && category && { categoryId: category }) })}>{t(`tickets.act_${one}`)}</Button>
   );
   const hand = (to: { agentId?: string | undefined; department?: string | undefined }) => void send('assignment', { ...to, ...(words && { note: words }) });
   const { row } = ticket;
@@ -44,6 +46,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
       {(may('reply') || may('reopen')) && <Input.TextArea value={text} onChange={(event) => setText(event.target.value)} autoSize={{ minRows: 3, maxRows: 10 }} maxLength={4000}
         placeholder={t(may('reply') ? 'tickets.wordsHint' : 'tickets.reopenHint')} aria-label={t('tickets.words')} />}
       {may('reply') && <FileTray files={files} onChange={setFiles} />}
+      {may('resolve') && <CategoryPicker value={category} onChange={setCategory} />}
       <div className={styles.actions}>{act('reply', 'primary')}{act('wait')}{act('resolve')}{act('close', 'primary')}{act('reopen')}</div>
       {may('assign') && options && (
         <div className={styles.actions}>

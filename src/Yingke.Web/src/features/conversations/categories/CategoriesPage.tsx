@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { queries } from '@/shared/api/queries';
+import { categoryKey, useCategories, type Category, type CategoryTree } from '@/shared/categories/categories';
 import { useT } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import styles from './Categories.module.css';
-import { categoryKey, useCategories, type Category, type CategoryTree } from './categories';
 
 const deepest = 3;
 

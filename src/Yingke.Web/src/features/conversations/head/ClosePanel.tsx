@@ -1,9 +1,9 @@
 import { Button, Popover, Tag, Tooltip } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { ConversationRow, Me } from '@/shared/api/types';
+import { CategoryPicker } from '@/shared/categories/CategoryPicker';
 import { useT } from '@/shared/i18n/i18n';
 import { keyOf, useKeys } from '@/shared/keys';
-import { CategoryPicker } from '../categories/CategoryPicker';
 import { closeSoon } from '../state/closing';
 import { openUnanswered, step } from '../state/navigation';
 import { current } from '../state/desk';
