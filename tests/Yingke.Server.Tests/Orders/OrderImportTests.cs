@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 using Yingke.Server.Tests.Security;
 
