@@ -73,7 +73,7 @@ internal static class InboundSecrets
     }
 
     public static string Sign(string secret, string timestamp, byte[] body) =>
-        $"t={timestamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(timestamp + ".").Concat(body).ToArray()))}";
+        $"t={timestamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), (byte[])[.. Encoding.ASCII.GetBytes(timestamp + "."), .. body]))}";
 
     private static void MustBeKnown(string purpose)
     {

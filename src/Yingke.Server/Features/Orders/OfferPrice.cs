@@ -30,6 +30,8 @@ internal sealed class OfferPrice(Db db, ShopDirectory shops, SendCard cards, Nod
     {
         var agent = http.Agent()!;
         var clientId = SendMessage.CheckClientId(request.ClientId);
+        if (request.Lines is { Count: > OrderDocument.MostLines } || request.Lines?.Contains(null!) == true)
+            throw Refusal.Invalid("lines");
         var order = await db.Set<Order>().VisibleTo(agent, db).SingleOrDefaultAsync(o => o.Id == orderId, cancel) ?? throw Refusal.NotFound();
         var conversation = await db.Set<Conversation>().VisibleTo(agent, db).SingleOrDefaultAsync(c => c.Id == request.ConversationId && c.BuyerId == order.BuyerId, cancel)
             ?? throw Refusal.Invalid("conversationId");

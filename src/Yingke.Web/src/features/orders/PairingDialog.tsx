@@ -52,7 +52,7 @@ export function PairingDialog({ conversationId, onClose }: { conversationId: str
           </label>
         ))}
       </div>
-      {chosen.length > 1 && <Input value={title} maxLength={60} aria-label={t('orders.pairingName')} addonBefore={t('orders.pairingName')} onChange={(event) => setTitle(event.target.value)} />}
+      {chosen.length > 1 && <Input value={title} maxLength={60} aria-label={t('orders.pairingName')} prefix={t('orders.pairingName')} onChange={(event) => setTitle(event.target.value)} />}
       {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginTop: 8 }} />}
     </Modal>
   );
