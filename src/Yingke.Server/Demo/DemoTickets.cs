@@ -7,6 +7,8 @@ namespace Yingke.Server.Demo;
 /// <summary>Tickets of the days before, as history lines; and those of today, opened the way people do it.</summary>
 internal static class DemoTickets
 {
+    private static readonly string[] Questions = ["茶的香气满意吗？", "包装完好吗？", "还会回购吗？"];
+
     private static readonly (string Kind, string Title, int HoursAgo, int ReplyMinutes, bool Closed)[] Told =
     [
         ("warehouse", "小青柑错发成熟普，已约补发", 98, 45, true), ("delivery", "快递显示签收，买家未收到", 75, 22, true), ("sign_off", "核实礼盒签收人", 70, 310, true), ("warehouse", "少发一包茶样", 52, 290, true),
@@ -42,7 +44,7 @@ internal static class DemoTickets
         await Ticket("on_site", "茶室定制茶台安装", "小荷", new { visit = new { technician = "老周", tools = "水平仪、电钻", promisedAt = now.AddHours(5) } });
         await owner.Post("callbacks/visits", new
         {
-            clientId = "demo-visits", title = "新茶回访", day = today, buyerIds = buyers.Take(4), agentIds = new[] { people["小竹"], people["小兰"] }, questions = new[] { "茶的香气满意吗？", "包装完好吗？", "还会回购吗？" },
+            clientId = "demo-visits", title = "新茶回访", day = today, buyerIds = buyers.Take(4), agentIds = new[] { people["小竹"], people["小兰"] }, questions = Questions,
         }, cancel);
     }
 
