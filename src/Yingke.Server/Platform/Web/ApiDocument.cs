@@ -38,12 +38,17 @@ internal static class ApiDocument
         });
     });
 
+    private static readonly HashSet<string> OfNoMeaningAlone =
+        ["Request", "Answer", "View", "Row", "Begun", "Candidate", "NewRequest", "ChangeRequest", "EditRequest", "AssignRequest", "AddressRequest", "NoteRequest", "RatingRequest"];
+
     /// <summary>Request alone says little: whose it is comes first. Two types of one name would silently share one description.</summary>
     private static string NameOf(string id, Type type, Dictionary<string, Type> known)
     {
         var kind = Nullable.GetUnderlyingType(type) ?? type;
-        if (kind is { IsNested: true, IsGenericType: false } && id is "Request" or "Answer" or "NewRequest" or "ChangeRequest" or "View")
+        if (kind is { IsNested: true, IsGenericType: false } && OfNoMeaningAlone.Contains(id))
             id = kind.DeclaringType!.Name + id;
+        else if (kind is { IsGenericType: true, GenericTypeArguments: [{ IsNested: true } of] } && OfNoMeaningAlone.Contains(of.Name))
+            id = string.Concat(kind.Name.AsSpan(0, kind.Name.IndexOf('`')), "Of", of.DeclaringType!.Name, of.Name);
         lock (known)
         {
             if (!known.TryAdd(id, kind) && known[id] != kind)

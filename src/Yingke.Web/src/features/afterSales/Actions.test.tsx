@@ -15,7 +15,7 @@ const me = (permissions: Record<string, 'all'>): Me => ({
   presence: { presence: 'online', since: '2026-07-04T00:00:00Z', cause: 'self' },
   settings: {
     waitAmberSeconds: 30, waitRedSeconds: 60, waitDeepSeconds: 180, popupSeconds: 100, presenceReasons: [], closeReasons: [], closeTags: [], transferReasons: [], typingPreview: true, recallSeconds: 120,
-    maxTextLength: 4000, maxFileBytes: 1000, capacityLimit: 50,
+    maxTextLength: 4000, maxFileBytes: 1000, capacityLimit: 50, pictureHosts: [],
   },
   serverTime: '2026-07-04T02:00:00Z',
 });

@@ -1370,6 +1370,432 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string;
+                    agentId?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeadlineAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    week?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowWeekAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/penalty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WritePenaltyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/aftersale-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SendApplicationCardRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Appendix"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payments/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyers/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The buyer's orders beside the chat, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfOrderView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfCard"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/order-cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SendOrderCardRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Appendix"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{key}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiveOrdersAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -1484,6 +1910,99 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/inbound/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    purpose: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InboundSecretView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/inbound/{purpose}/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the first one, or a new one in its place: the former ends at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    purpose: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InboundSecretView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2105,7 +2624,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NoteRequest"];
+                    "application/json": components["schemas"]["ConversationRoutesNoteRequest"];
                 };
             };
             responses: {
@@ -2584,6 +3103,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeePagesRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitor/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -2788,7 +3353,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["RatingRequest"];
+                    "application/json": components["schemas"]["VisitorRoutesRatingRequest"];
                 };
             };
             responses: {
@@ -3100,6 +3665,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PageOfConversationRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buyers/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSeePagesView"];
                     };
                 };
                 /** @description Refused */
@@ -3635,7 +4246,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Begun"];
+                        "application/json": components["schemas"]["HistoryRoutesBegun"];
                     };
                 };
                 /** @description Refused */
@@ -3791,10 +4402,4047 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoryTree"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoryTree"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CategoryRoutesEditRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoryTree"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/categories/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    agentId?: string;
+                    product?: string;
+                    kind?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoryReport"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    view?: string;
+                    state?: string;
+                    kind?: string;
+                    department?: string;
+                    assigneeId?: string;
+                    buyerId?: string;
+                    subjectId?: string;
+                    q?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfTicketRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenTicketRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketCounts"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Options"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ActOnTicketEditRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ActOnTicketAssignRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WordsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResolveRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WordsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TicketAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ticket-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditTicketSettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditTicketSettingsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditTicketSettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    state?: string;
+                    buyerId?: string;
+                    mine?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallbackList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PlanCallbacksRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallbackRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VisitsRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Planned"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    vip?: boolean;
+                    days?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Candidates"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{id}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SettleCallbacksRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallbackRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SettleCallbacksAssignRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallbackRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    type?: string;
+                    orderId?: string;
+                    buyerId?: string;
+                    q?: string;
+                    open?: boolean;
+                    repeat?: boolean;
+                    page?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindApplicationsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApplyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Slip"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApprovalRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/parcel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParcelRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/inspection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InspectionRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/reshipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParcelRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParcelRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParcelRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/platform-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvoiceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/compensations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CompensationRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RefundView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressView"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddressRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReturnPolicy"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PolicyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReturnPolicy"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditAfterSaleSettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditAfterSaleSettingsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditAfterSaleSettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RefundRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RefundView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/refunds/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RefundView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/refunds/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeclineRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RefundView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/addresses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddressRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/aftersales/sandbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SandboxRoutesView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SandboxRoutesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SandboxRoutesView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/aftersales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Own"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ApplyRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerApplication"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/aftersales/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerApplication"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/aftersales/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerApplication"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/aftersales/{id}/reapplication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReapplyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerApplication"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/aftersales/{id}/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReasonRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerApplication"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/aftersales/{id}/parcel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ParcelRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerApplication"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/aftersales/{id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerApplication"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/aftersales/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VisitorStepsRatingRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerApplication"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    buyerId?: string;
+                    q?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfOrderView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowOrderAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderDocument"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CancelRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeOrderNoteRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeOrderAddressRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LineRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReportRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VerifyExceptionRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    open?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfVerifyExceptionRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-exceptions/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResultRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VerifyExceptionRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/price-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferPriceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListRemindersAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SendRemindersRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SendRemindersAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-reminders/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReminderReportAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfOwnOrder"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnOrder"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/price-offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/price-offers/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preview"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfImportRoutesView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    mapping?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportRoutesBegun"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/order-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportRoutesView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActOnTicketAssignRequest: {
+            /** Format: uuid */
+            agentId?: null | string;
+            department?: null | string;
+            note?: null | string;
+        };
+        ActOnTicketEditRequest: {
+            /** Format: int64 */
+            version?: null | number;
+            title?: null | string;
+            text?: null | string;
+            priority?: null | components["schemas"]["TicketPriority"];
+            visit?: null | components["schemas"]["VisitFields"];
+        };
         AddAgentRequest: {
             accountName?: null | string;
             name?: null | string;
@@ -3813,6 +8461,37 @@ export interface components {
             company?: null | string;
             language?: null | string;
             greeting?: null | string;
+        };
+        AddRequest: {
+            name?: null | string;
+            /** Format: uuid */
+            parentId?: null | string;
+        };
+        AddressRequest: {
+            contact?: null | string;
+            phone?: null | string;
+            region?: null | string;
+            street?: null | string;
+            isDefault?: null | boolean;
+        };
+        AddressView: {
+            /** Format: uuid */
+            id: string;
+            contact: string;
+            phone: string;
+            region: string;
+            street: string;
+            isDefault: boolean;
+        };
+        /** @description What a shop sets of its after-sales: limits above which a second person confirms, the holidays of the working-day calendar, reasons to choose from. */
+        AfterSaleSettings: {
+            /** Format: int64 */
+            perOrderFen?: number;
+            /** Format: int64 */
+            perDayFen?: number;
+            posts: components["schemas"]["PostLimit"][];
+            holidays: string[];
+            reasons: string[];
         };
         AgentDay: {
             /** Format: int32 */
@@ -3909,7 +8588,7 @@ export interface components {
             lastSignIn?: string;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -3918,7 +8597,9 @@ export interface components {
             id: string;
             kind: components["schemas"]["AlertKind"];
             /** Format: uuid */
-            conversationId: string;
+            conversationId?: string;
+            /** Format: uuid */
+            subjectId?: string;
             name?: string;
             text?: string;
             /** Format: int32 */
@@ -3948,6 +8629,140 @@ export interface components {
             entry: components["schemas"]["EntryView"];
             /** Format: int64 */
             head: number;
+        };
+        /**
+         * @description Everything that moves an application. (spec: orders-aftersales.md, the table of states)
+         * @enum {unknown}
+         */
+        ApplicationEvent: "approve" | "reject" | "withdraw" | "approve_voucher" | "reapply" | "platform_steps_in" | "refund_paid" | "parcel_sent" | "not_sent_in_time" | "receive" | "fault_found" | "fault_not_found" | "reship" | "send_repaired" | "send_as_it_was" | "platform_for_buyer" | "platform_for_seller" | "close";
+        ApplicationLine: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            sku?: string;
+            imageUrl?: string;
+            /** Format: int32 */
+            quantity: number;
+            /** Format: int64 */
+            paidFen: number;
+            /** Format: int32 */
+            vouchers: number;
+        };
+        /** @description One line of a list. */
+        ApplicationRow: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            orderId: string;
+            orderNumber: string;
+            line?: components["schemas"]["ApplicationLine"];
+            /** Format: uuid */
+            buyerId?: string;
+            buyerName?: string;
+            type: components["schemas"]["ApplicationType"];
+            state: components["schemas"]["ApplicationState"];
+            /** Format: int32 */
+            quantity: number;
+            /** Format: int32 */
+            vouchers: number;
+            reason: string;
+            /** Format: int64 */
+            askedFen: number;
+            /** Format: int64 */
+            refundedFen: number;
+            /** Format: date-time */
+            appliedAt: string;
+            due?: components["schemas"]["DueKind"];
+            /** Format: date-time */
+            dueAt?: string;
+            refundOnWay: boolean;
+            repeat: boolean;
+            invoice?: components["schemas"]["InvoiceStep"];
+            invoiceSettled: boolean;
+        };
+        /**
+         * @description Where an application stands: 待审核, 已同意, 已拒绝, 已撤销, 买家已寄回, 商家已收货, 已验货, 验货不符, 平台介入, 已退款, 已换货, 已维修, 原返, 已关闭.
+         *     (spec: orders-aftersales.md)
+         * @enum {unknown}
+         */
+        ApplicationState: "applied" | "approved" | "rejected" | "withdrawn" | "sent_back" | "received" | "inspected" | "mismatched" | "platform_in" | "refunded" | "reshipped" | "repaired" | "as_it_was" | "closed";
+        /**
+         * @description What the buyer asks for: refund only, return, exchange, repair. (spec: orders-aftersales.md, After-sales applications)
+         * @enum {unknown}
+         */
+        ApplicationType: "refund" | "return" | "exchange" | "repair";
+        /** @description Everything about one application, for staff. */
+        ApplicationView: {
+            row: components["schemas"]["ApplicationRow"];
+            /** Format: uuid */
+            conversationId?: string;
+            text?: string;
+            appliedByName?: string;
+            /** @description Opened by who looks: somebody else reviews it. */
+            own: boolean;
+            reapplied: boolean;
+            /** Format: date-time */
+            reviewedAt?: string;
+            reviewerName?: string;
+            rejectReason?: string;
+            address?: components["schemas"]["ReturnAddress"];
+            parcel?: components["schemas"]["Parcel"];
+            /** Format: date-time */
+            sentAt?: string;
+            /** Format: date-time */
+            receivedAt?: string;
+            inspection?: components["schemas"]["Inspection"];
+            /** Format: date-time */
+            agreedAt?: string;
+            reply?: components["schemas"]["Parcel"];
+            /** Format: date-time */
+            refundedAt?: string;
+            resolution?: components["schemas"]["ApplicationState"];
+            /** Format: date-time */
+            resolvedAt?: string;
+            operatorName?: string;
+            invoiceNumber?: string;
+            /** Format: date-time */
+            closedAt?: string;
+            /** Format: int32 */
+            stars?: number;
+            policy?: components["schemas"]["ReturnPolicy"];
+            warnings: components["schemas"]["PolicyWarning"][];
+            /** @description The events that the state allows: what else is a button is grey for another reason. */
+            can: components["schemas"]["ApplicationEvent"][];
+            room: components["schemas"]["RefundRoom"];
+            refunds: components["schemas"]["RefundView"][];
+            steps: components["schemas"]["StepView"][];
+            files: components["schemas"]["Picture"][];
+            /** Format: date-time */
+            serverTime: string;
+        };
+        ApplyRequest: {
+            /** Format: uuid */
+            orderId?: null | string;
+            /** Format: uuid */
+            lineId?: null | string;
+            type?: null | components["schemas"]["ApplicationType"];
+            /**
+             * Format: int32
+             * @description Pieces of a line of goods; vouchers of a voucher line.
+             */
+            quantity?: null | number;
+            reason?: null | string;
+            text?: null | string;
+            /**
+             * Format: int64
+             * @description What to get back; left out, the line's share.
+             */
+            askedFen?: null | number;
+            files?: null | string[];
+            /** Format: uuid */
+            conversationId?: null | string;
+        };
+        ApprovalRequest: {
+            /** Format: uuid */
+            addressId?: null | string;
         };
         AssignmentView: {
             /** Format: uuid */
@@ -3983,12 +8798,52 @@ export interface components {
             field?: string;
             reason: string;
         };
-        Begun: {
-            /** Format: uuid */
-            id: string;
+        /** @description A row that was not imported: its number in the file, the column and a stable reason. */
+        BadRow: {
+            /** Format: int64 */
+            row: number;
+            column?: string;
+            reason: string;
         };
         BlockRequest: {
             reason?: null | string;
+        };
+        /** @description What a buyer reads of an own application. */
+        BuyerApplication: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            orderNumber: string;
+            line?: components["schemas"]["ApplicationLine"];
+            type: components["schemas"]["ApplicationType"];
+            state: components["schemas"]["ApplicationState"];
+            /** Format: int32 */
+            quantity: number;
+            /** Format: int32 */
+            vouchers: number;
+            reason: string;
+            text?: string;
+            /** Format: int64 */
+            askedFen: number;
+            /** Format: int64 */
+            refundedFen: number;
+            refundOnWay: boolean;
+            /** Format: date-time */
+            appliedAt: string;
+            due?: components["schemas"]["DueKind"];
+            /** Format: date-time */
+            dueAt?: string;
+            rejectReason?: string;
+            address?: components["schemas"]["ReturnAddress"];
+            parcel?: components["schemas"]["Parcel"];
+            reply?: components["schemas"]["Parcel"];
+            agreed: boolean;
+            /** Format: int32 */
+            stars?: number;
+            policy?: components["schemas"]["BuyerPolicy"];
+            slip?: components["schemas"]["Slip"];
+            can: string[];
+            steps: components["schemas"]["BuyerStep"][];
         };
         BuyerCard: {
             /** Format: uuid */
@@ -4014,17 +8869,89 @@ export interface components {
             vip: boolean;
             identified: boolean;
         };
+        /** @description The shop's own id of the member; name and phone fill what is not known yet. */
+        BuyerPart: {
+            memberId?: null | string;
+            name?: null | string;
+            phone?: null | string;
+        };
+        BuyerPolicy: {
+            /** Format: int32 */
+            returnDays: number;
+            /** Format: int32 */
+            warrantyMonths: number;
+            unsaleable: boolean;
+            exceptions: string;
+            text: string;
+        };
         BuyerRequest: {
             name?: null | string;
             tags?: null | string[];
             notes?: null | string;
             vip?: null | boolean;
         };
+        BuyerStep: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["LedgerKind"];
+        };
         BuyerView: {
             /** Format: uuid */
             id: string;
             name?: string;
             identified: boolean;
+        };
+        /**
+         * @description Why a buyer is called back.
+         * @enum {unknown}
+         */
+        CallbackCause: "complaint" | "offline_message" | "hand" | "visit";
+        CallbackList: {
+            /** Format: date */
+            today: string;
+            items: components["schemas"]["CallbackRow"][];
+        };
+        CallbackRoutesCandidate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            vip: boolean;
+            /** Format: date-time */
+            lastTalkAt?: string;
+        };
+        CallbackRow: {
+            /** Format: uuid */
+            id: string;
+            cause: components["schemas"]["CallbackCause"];
+            buyer: components["schemas"]["NamedAgent"];
+            /** Format: uuid */
+            conversationId?: string;
+            /** Format: uuid */
+            ticketId?: string;
+            /** Format: int64 */
+            ticketNumber?: number;
+            agent?: components["schemas"]["NamedAgent"];
+            note?: string;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            dueAt: string;
+            state: components["schemas"]["CallbackState"];
+            /** Format: date-time */
+            doneAt?: string;
+            doneBy?: components["schemas"]["NamedAgent"];
+            result?: string;
+            plan?: string;
+            questions: string[];
+            answers?: string[];
+        };
+        /** @enum {unknown} */
+        CallbackState: "planned" | "done" | "missed";
+        CancelRequest: {
+            reason?: null | string;
+        };
+        Candidates: {
+            items: components["schemas"]["CallbackRoutesCandidate"][];
         };
         CapacityRequest: {
             /** Format: int32 */
@@ -4040,6 +8967,65 @@ export interface components {
             url?: string;
             text?: string;
         };
+        CategoryFigure: {
+            /** Format: uuid */
+            id: string;
+            /** @description With the names above it. */
+            name: string;
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: double
+             * @description Mean of the four equally long periods before.
+             */
+            before: number | string;
+            /**
+             * Format: double
+             * @description In percent of that; null where there were none.
+             */
+            rise?: number | string;
+            agents: components["schemas"]["NamedCount"][];
+            products: components["schemas"]["NamedCount"][];
+        };
+        CategoryReport: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int32 */
+            total: number;
+            items: components["schemas"]["CategoryFigure"][];
+        };
+        CategoryRoutesEditRequest: {
+            name?: null | string;
+            /** Format: int32 */
+            position?: null | number;
+            archived?: null | boolean;
+        };
+        CategoryTree: {
+            items: components["schemas"]["CategoryView"][];
+            /** @description Those that one used last, the latest first. */
+            recent: string[];
+        };
+        CategoryView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            parentId?: string;
+            name: string;
+            /** Format: int32 */
+            position: number;
+            archived: boolean;
+        };
+        ChangeOrderAddressRequest: {
+            name?: null | string;
+            phone?: null | string;
+            region?: null | string;
+            street?: null | string;
+        };
+        ChangeOrderNoteRequest: {
+            note?: null | string;
+        };
         ChangeOwnPasswordRequest: {
             current?: null | string;
             next?: null | string;
@@ -4051,6 +9037,15 @@ export interface components {
             greeting?: null | string;
             /** Format: int32 */
             capacity?: null | number;
+        };
+        ChangeView: {
+            /** Format: date-time */
+            at: string;
+            byKind: string;
+            byName?: string;
+            action: string;
+            old?: components["schemas"]["JsonElement"];
+            new?: components["schemas"]["JsonElement"];
         };
         /**
          * @description The way a buyer came in.
@@ -4069,15 +9064,30 @@ export interface components {
         ClosureRequest: {
             reason?: null | string;
             tags?: null | string[];
+            /** Format: uuid */
+            categoryId?: null | string;
         };
         CodeRequest: {
             code?: null | string;
+        };
+        CompensationRequest: {
+            key?: null | string;
+            /** Format: int64 */
+            fen?: null | number;
+            reason?: null | string;
+            bearer?: null | string;
+            files?: null | string[];
         };
         ConversationAnswer: {
             row: components["schemas"]["ConversationRow"];
             assignments: components["schemas"]["AssignmentView"][];
             rating?: components["schemas"]["RatingView"];
             watchers: components["schemas"]["PersonView"][];
+        };
+        ConversationRoutesNoteRequest: {
+            clientId?: null | string;
+            text?: null | string;
+            mentions?: null | string[];
         };
         /** @description A conversation in a list. Head is also its version: a client ignores an older one than it holds. */
         ConversationRow: {
@@ -4118,6 +9128,8 @@ export interface components {
             position?: number;
             /** Format: int32 */
             rating?: number;
+            /** @description The most urgent of the buyer's orders; null without any. */
+            orderBadge?: components["schemas"]["OrderBadge"];
         };
         ConversationSettings: {
             /** Format: int32 */
@@ -4158,6 +9170,56 @@ export interface components {
             /** Format: double */
             goodRate?: number;
         };
+        DeadlineAnswer: {
+            /** Format: date-time */
+            serverTime: string;
+            /** Format: int32 */
+            overdue: number;
+            /** Format: int32 */
+            nextHour: number;
+            /** Format: int32 */
+            today: number;
+            /** @description The most overdue first; at most as many as asked for. */
+            items: components["schemas"]["DeadlineRow"][];
+            /** @description All of them counted by whose they are, worst first. */
+            people: components["schemas"]["DeadlinesOf"][];
+            kinds: string[];
+        };
+        DeadlineRow: {
+            kind: string;
+            /** Format: uuid */
+            subjectId: string;
+            title: string;
+            agent?: components["schemas"]["PersonView"];
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            nearAt?: string;
+        };
+        DeadlinesOf: {
+            agent?: components["schemas"]["PersonView"];
+            /** Format: int32 */
+            overdue: number;
+            /** Format: int32 */
+            nextHour: number;
+            /** Format: int32 */
+            later: number;
+        };
+        DecisionRequest: {
+            /** @description buyer or seller. */
+            for?: null | string;
+            reason?: null | string;
+            key?: null | string;
+            /** Format: int64 */
+            goodsFen?: null | number;
+            /** Format: int64 */
+            freightFen?: null | number;
+            /** @description The platform refunded first and charges the shop: no gateway of the shop's is asked. */
+            paidByPlatform?: null | boolean;
+        };
+        DeclineRequest: {
+            reason?: null | string;
+        };
         /** @enum {unknown} */
         DeliveryState: "pending" | "done" | "dead";
         DeliveryView: {
@@ -4176,6 +9238,11 @@ export interface components {
             error?: string;
             body: string;
         };
+        /** @description Where tickets can go besides to a person, and who works there. */
+        Department: {
+            name: string;
+            agentIds: string[];
+        };
         DeskAnswer: {
             /** Format: date-time */
             serverTime: string;
@@ -4185,6 +9252,19 @@ export interface components {
             starred: components["schemas"]["ConversationRow"][];
             recent: components["schemas"]["ConversationRow"][];
             presenceToday: components["schemas"]["PresenceDay"];
+        };
+        /** @enum {unknown} */
+        DueKind: "review" | "send_back" | "resolve" | "pay" | null;
+        EditAfterSaleSettingsAnswer: {
+            /** Format: int64 */
+            version: number;
+            settings: components["schemas"]["AfterSaleSettings"];
+            posts: components["schemas"]["PostName"][];
+        };
+        EditAfterSaleSettingsRequest: {
+            /** Format: int64 */
+            version: number;
+            settings?: null | components["schemas"]["AfterSaleSettings"];
         };
         /** @description What is null stays; an empty text clears what may be empty. */
         EditAgentRequest: {
@@ -4203,6 +9283,17 @@ export interface components {
             company?: null | string;
             language?: null | string;
             greeting?: null | string;
+        };
+        EditTicketSettingsAnswer: {
+            /** Format: int64 */
+            version: number;
+            settings: components["schemas"]["TicketSettings"];
+            agents: components["schemas"]["NamedAgent"][];
+        };
+        EditTicketSettingsRequest: {
+            /** Format: int64 */
+            version: number;
+            settings?: null | components["schemas"]["TicketSettings"];
         };
         EditWebhookChangeRequest: {
             url?: null | string;
@@ -4256,9 +9347,10 @@ export interface components {
             file?: components["schemas"]["FileRef"];
             product?: components["schemas"]["Card"];
             order?: components["schemas"]["Card"];
+            card?: components["schemas"]["TradeCard"];
         };
         /** @enum {unknown} */
-        EntryKind: "text" | "image" | "file" | "product_card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned" | null;
+        EntryKind: "text" | "image" | "file" | "product_card" | "card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned" | null;
         /** @description One entry of a log as a client gets it. */
         EntryView: {
             /** Format: int64 */
@@ -4267,7 +9359,7 @@ export interface components {
              * @description An EntryKind in snake_case, or `hidden`: what a buyer gets in place of an entry for staff only, so that seq has no gap.
              * @enum {string}
              */
-            kind: "text" | "image" | "file" | "product_card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned" | "hidden";
+            kind: "text" | "image" | "file" | "product_card" | "card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned" | "hidden";
             from: components["schemas"]["Sender"];
             /** Format: date-time */
             at: string;
@@ -4281,6 +9373,20 @@ export interface components {
             order?: components["schemas"]["Card"];
             data?: components["schemas"]["EntryDetails"];
             recalled?: boolean;
+        };
+        ExceptionView: {
+            /** Format: uuid */
+            id: string;
+            reportedBy: string;
+            reason: string;
+            /** Format: date-time */
+            reportedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            verifiedAt?: string;
+            verifiedBy?: string;
+            result?: string;
         };
         FavouriteList: {
             /** @description The newest first. */
@@ -4321,6 +9427,16 @@ export interface components {
             height?: number;
             url: string;
         };
+        FindApplicationsAnswer: {
+            items: components["schemas"]["ApplicationRow"][];
+            /** Format: int32 */
+            total: number;
+            /** Format: date-time */
+            serverTime: string;
+            counts: {
+                [key: string]: number;
+            };
+        };
         /**
          * @description 等级.
          * @enum {unknown}
@@ -4328,6 +9444,10 @@ export interface components {
         Grade: "normal" | "senior" | "lead";
         /** @description 分组: what an agent serves; several at once are possible, a new agent has Groups.Presale. (spec: routing.md, Groups) */
         Groups: ("presale" | "insale" | "aftersale")[];
+        HistoryRoutesBegun: {
+            /** Format: uuid */
+            id: string;
+        };
         HolidayHours: {
             /** Format: date */
             date: string;
@@ -4367,6 +9487,33 @@ export interface components {
          * @enum {unknown}
          */
         ImportPhase: "reading" | "checking" | "writing" | "finished";
+        ImportRoutesBegun: {
+            /** Format: uuid */
+            id: string;
+        };
+        ImportRoutesView: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["OrderImportState"];
+            fileName: string;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int32 */
+            percent: number;
+            /** Format: int64 */
+            imported: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            badCount: number;
+            bad: components["schemas"]["BadRow"][];
+            failure?: string;
+            startedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
         /** @enum {unknown} */
         ImportState: "running" | "done" | "failed";
         ImportView: {
@@ -4392,6 +9539,13 @@ export interface components {
             /** Format: date-time */
             finishedAt?: string;
         };
+        InboundSecretView: {
+            /** @description Where to send, below this server's address. */
+            path: string;
+            secret?: string;
+            /** Format: date-time */
+            createdAt?: string;
+        };
         InflowRequest: {
             source?: null | components["schemas"]["Source"];
             channel?: null | components["schemas"]["Channel"];
@@ -4405,20 +9559,58 @@ export interface components {
          * @enum {unknown}
          */
         Inquiry: "presale" | "aftersale";
+        /** @description What was found when the goods came back: four ticks, pictures and a name. (spec: orders-aftersales.md, inspection) */
+        Inspection: {
+            /** @description Whether the fault is real. */
+            faultFound: boolean;
+            model: boolean;
+            quantity: boolean;
+            label: boolean;
+            packaging: boolean;
+            /** @description A certificate of the brand's service point rather than the shop's own finding. */
+            byCertificate: boolean;
+            /** @description The name of who looked. */
+            inspector: string;
+            /** @description Files. */
+            pictures: string[];
+            note?: string;
+        };
+        InspectionRequest: {
+            faultFound?: null | boolean;
+            model?: null | boolean;
+            quantity?: null | boolean;
+            label?: null | boolean;
+            packaging?: null | boolean;
+            byCertificate?: null | boolean;
+            inspector?: null | string;
+            pictures?: null | string[];
+            note?: null | string;
+        };
         InvitationRequest: {
             clientId?: null | string;
         };
+        InvoiceRequest: {
+            issued?: null | boolean;
+            number?: null | string;
+        };
+        /** @enum {unknown} */
+        InvoiceStep: "reversal" | "endorsement" | "original_back" | null;
         JsonElement: unknown;
         LastMessage: {
             /** Format: int64 */
             seq: number;
             /** @enum {string} */
-            kind: "text" | "image" | "file" | "product_card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned";
+            kind: "text" | "image" | "file" | "product_card" | "card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned";
             from: components["schemas"]["Sender"];
             text?: string;
             /** Format: date-time */
             at: string;
         };
+        /**
+         * @description What an entry of the ledger 服务台账 tells of: every event, and what happens between two states.
+         * @enum {unknown}
+         */
+        LedgerKind: "applied" | "approved" | "rejected" | "withdrawn" | "reapplied" | "platform_stepped_in" | "parcel_sent" | "not_sent_in_time" | "received" | "fault_found" | "fault_not_found" | "reshipped" | "repaired_and_sent" | "sent_as_it_was" | "platform_for_buyer" | "platform_for_seller" | "closed" | "agreed" | "invoice_settled" | "refund_requested" | "refund_confirmed" | "refund_declined" | "refund_unknown" | "refund_failed" | "refund_paid" | "compensation_requested" | "compensation_paid" | "deadline_passed" | "rated" | "repeat_complaint";
         LimitSettings: {
             /** Format: int32 */
             textLength: number;
@@ -4429,10 +9621,109 @@ export interface components {
             /** Format: int32 */
             opensPerMinute: number;
         };
+        /**
+         * @description What a line sells: goods that travel, or vouchers that are redeemed (本地生活卡券).
+         * @enum {unknown}
+         */
+        LineKind: "goods" | "voucher";
+        LinePart: {
+            id?: null | string;
+            kind?: null | components["schemas"]["LineKind"];
+            productId?: null | string;
+            sku?: null | string;
+            title?: null | string;
+            imageUrl?: null | string;
+            url?: null | string;
+            /** Format: int32 */
+            quantity?: null | number;
+            /** Format: int64 */
+            priceFen?: null | number;
+            /** Format: int64 */
+            totalFen?: null | number;
+            /** Format: int64 */
+            paidFen?: null | number;
+            /** Format: int32 */
+            vouchers?: null | number;
+            /** Format: int32 */
+            usedVouchers?: null | number;
+            /** Format: date-time */
+            validUntil?: null | string;
+            terms?: null | string;
+            refundsUnused?: null | boolean;
+            refundsExpired?: null | boolean;
+        };
+        /** @description What a line is to cost as a whole, in fen. */
+        LinePrice: {
+            /** Format: uuid */
+            lineId: string;
+            /** Format: int64 */
+            totalFen: number;
+        };
+        LineRequest: {
+            /** Format: uuid */
+            lineId: string;
+            sku?: null | string;
+            /** Format: int32 */
+            quantity?: null | number;
+        };
+        LineView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["LineKind"];
+            productId?: string;
+            sku?: string;
+            title: string;
+            imageUrl?: string;
+            url?: string;
+            /** Format: int32 */
+            quantity: number;
+            /** Format: int64 */
+            priceFen: number;
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: int64 */
+            paidFen: number;
+            /** Format: int32 */
+            vouchers: number;
+            /** Format: int32 */
+            usedVouchers: number;
+            /** Format: date-time */
+            validUntil?: string;
+            terms?: string;
+            refundsUnused: boolean;
+            refundsExpired: boolean;
+        };
+        ListRemindersAnswer: {
+            remind: components["schemas"]["ListRemindersRow"][];
+            others: components["schemas"]["ListRemindersRow"][];
+            automatic: boolean;
+            /** Format: int32 */
+            delayMinutes: number;
+            templates: string[];
+        };
+        ListRemindersRow: {
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            /** Format: uuid */
+            buyerId: string;
+            buyerName: string;
+            product: string;
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: date-time */
+            placedAt: string;
+            why?: string;
+        };
         LogPage: {
             entries: components["schemas"]["EntryView"][];
             /** Format: int64 */
             head: number;
+        };
+        LogisticsPart: {
+            company?: null | string;
+            number?: null | string;
+            track?: null | components["schemas"]["TrackEvent"][];
         };
         /** @description What the browser of a signed-in agent needs to know about them and their shop. */
         Me: {
@@ -4523,6 +9814,16 @@ export interface components {
              */
             force: boolean;
         };
+        NamedAgent: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        NamedCount: {
+            name: string;
+            /** Format: int32 */
+            count: number;
+        };
         /** @description With the key itself: this once and never again. */
         NewApiKey: {
             /** Format: uuid */
@@ -4542,10 +9843,55 @@ export interface components {
             /** Format: int32 */
             solved: number;
         };
-        NoteRequest: {
+        Offer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            /** Format: int64 */
+            oldTotalFen: number;
+            /** Format: int64 */
+            newTotalFen: number;
+            /** Format: int64 */
+            newFreightFen: number;
+            state: components["schemas"]["OfferState"];
+            stale: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            acceptedAt?: string;
+        };
+        OfferPriceRequest: {
+            /** @description The same one again gets the first offer back. */
             clientId?: null | string;
-            text?: null | string;
-            mentions?: null | string[];
+            /**
+             * Format: uuid
+             * @description The talk that gets the card; it must be the agent's own, with the order's buyer.
+             */
+            conversationId: string;
+            lines?: null | components["schemas"]["LinePrice"][];
+            /** Format: int64 */
+            discountFen?: null | number;
+            /** Format: int64 */
+            freightFen?: null | number;
+        };
+        /** @enum {unknown} */
+        OfferState: "offered" | "accepted" | "replaced";
+        OfferView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            agentName: string;
+            /** Format: int64 */
+            oldTotalFen: number;
+            /** Format: int64 */
+            newTotalFen: number;
+            state: components["schemas"]["OfferState"];
+            stale: boolean;
+            /** Format: date-time */
+            acceptedAt?: string;
         };
         OfflineMessageSettings: {
             autoAssign: boolean;
@@ -4557,6 +9903,191 @@ export interface components {
             from: string;
             to: string;
         };
+        OpenTicketRequest: {
+            /** @description The sender's own word for it: sent twice, it is opened once. */
+            clientId?: null | string;
+            kind?: null | string;
+            priority?: null | components["schemas"]["TicketPriority"];
+            title?: null | string;
+            text?: null | string;
+            origin?: null | components["schemas"]["TicketOrigin"];
+            /** Format: uuid */
+            buyerId?: null | string;
+            /** Format: uuid */
+            conversationId?: null | string;
+            /**
+             * Format: uuid
+             * @description The application or call that it is about; Subject is what people call that, of an order its number.
+             */
+            subjectId?: null | string;
+            subject?: null | string;
+            /** Format: uuid */
+            assigneeId?: null | string;
+            department?: null | string;
+            watchers?: null | string[];
+            fileIds?: null | string[];
+            /** Format: uuid */
+            categoryId?: null | string;
+            visit?: null | components["schemas"]["VisitFields"];
+        };
+        /** @description What there is to choose from when a ticket is opened or handed on. */
+        Options: {
+            types: components["schemas"]["TicketType"][];
+            departments: components["schemas"]["Department"][];
+            agents: components["schemas"]["NamedAgent"][];
+            questions: string[];
+        };
+        /** @enum {unknown} */
+        OrderBadge: "unpaid" | "aftersale" | "paid" | "shipped" | "done" | "none" | null;
+        /** @description An order as programs send it, checked and turned into what the domain knows. (docs/api: orders) */
+        OrderDocument: {
+            buyer?: null | components["schemas"]["BuyerPart"];
+            platform?: null | string;
+            state?: null | components["schemas"]["OrderState"];
+            /** Format: int64 */
+            totalFen?: null | number;
+            /** Format: int64 */
+            freightFen?: null | number;
+            /** Format: int64 */
+            paidFen?: null | number;
+            /** Format: date-time */
+            placedAt?: null | string;
+            /** Format: date-time */
+            paidAt?: null | string;
+            /** Format: date-time */
+            shippedAt?: null | string;
+            /** Format: date-time */
+            pickedUpAt?: null | string;
+            /** Format: date-time */
+            receivedAt?: null | string;
+            /** Format: date-time */
+            completedAt?: null | string;
+            /** Format: date-time */
+            closedAt?: null | string;
+            closeReason?: null | string;
+            /** Format: date-time */
+            promisedShipAt?: null | string;
+            receiver?: null | components["schemas"]["ReceiverPart"];
+            logistics?: null | components["schemas"]["LogisticsPart"];
+            buyerMessage?: null | string;
+            note?: null | string;
+            lines?: null | components["schemas"]["LinePart"][];
+            /** Format: date-time */
+            updatedAt?: null | string;
+        };
+        /** @enum {unknown} */
+        OrderImportState: "running" | "done" | "failed";
+        /** @description Orders (spec: orders-aftersales.md): price changes, shipping deadlines, exceptions, reminders. */
+        OrderSettings: {
+            /** @description How much agents of each grade may take off an unpaid order. */
+            priceLimits: components["schemas"]["PriceLimits"];
+            shippingFrom: components["schemas"]["ShippingFrom"];
+            /** Format: int32 */
+            shipHours: number;
+            /** Format: int32 */
+            pickUpHours: number;
+            /**
+             * Format: int32
+             * @description So long before a deadline it is alerted.
+             */
+            nearMinutes: number;
+            /** Format: int32 */
+            exceptionHours: number;
+            reminders: components["schemas"]["ReminderSettings"];
+        };
+        /**
+         * @description 已拍, 已付款, 已发货, 已签收, 交易成功, 已关闭: where an order stands on its platform. (spec: orders-aftersales.md, Orders)
+         * @enum {unknown}
+         */
+        OrderState: "placed" | "paid" | "shipped" | "received" | "completed" | "closed";
+        OrderView: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            buyerId: string;
+            buyerName: string;
+            platform: string;
+            state: components["schemas"]["OrderState"];
+            badge: components["schemas"]["OrderBadge"];
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: int64 */
+            freightFen: number;
+            /** Format: int64 */
+            paidFen: number;
+            /** Format: date-time */
+            placedAt: string;
+            /** Format: date-time */
+            paidAt?: string;
+            /** Format: date-time */
+            shippedAt?: string;
+            /** Format: date-time */
+            pickedUpAt?: string;
+            /** Format: date-time */
+            receivedAt?: string;
+            /** Format: date-time */
+            completedAt?: string;
+            /** Format: date-time */
+            closedAt?: string;
+            closeReason?: string;
+            /** Format: date-time */
+            promisedShipAt?: string;
+            /**
+             * Format: date-time
+             * @description When the goods must have left; null once they have.
+             */
+            shipBy?: string;
+            /**
+             * Format: date-time
+             * @description When the carrier's first trace must be there; null once it is.
+             */
+            pickUpBy?: string;
+            receiver: components["schemas"]["ReceiverView"];
+            logisticsCompany?: string;
+            logisticsNumber?: string;
+            track: components["schemas"]["TrackEvent"][];
+            buyerMessage?: string;
+            note?: string;
+            /** Format: date-time */
+            confirmedAt?: string;
+            /** Format: int32 */
+            openApplications: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            lines: components["schemas"]["LineView"][];
+        };
+        Own: {
+            items: components["schemas"]["BuyerApplication"][];
+            /** @description To choose from. */
+            reasons: string[];
+            /** @description What holds for the shop today, to read before one applies. */
+            policy?: components["schemas"]["BuyerPolicy"];
+        };
+        /** @description An order as its buyer sees it. */
+        OwnOrder: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: components["schemas"]["OrderState"];
+            badge: components["schemas"]["OrderBadge"];
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: int64 */
+            freightFen: number;
+            /** Format: int64 */
+            paidFen: number;
+            /** Format: date-time */
+            placedAt: string;
+            /** Format: date-time */
+            paidAt?: string;
+            logisticsCompany?: string;
+            logisticsNumber?: string;
+            track: components["schemas"]["TrackEvent"][];
+            lines: components["schemas"]["LineView"][];
+        };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfApiKeyView: {
             items: components["schemas"]["ApiKeyView"][];
@@ -4565,6 +10096,11 @@ export interface components {
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfAuditItem: {
             items: components["schemas"]["AuditItem"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfCard: {
+            items: components["schemas"]["Card"][];
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
@@ -4578,9 +10114,48 @@ export interface components {
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfImportRoutesView: {
+            items: components["schemas"]["ImportRoutesView"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfOrderView: {
+            items: components["schemas"]["OrderView"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfOwnOrder: {
+            items: components["schemas"]["OwnOrder"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfSeePagesView: {
+            items: components["schemas"]["SeePagesView"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfTicketRow: {
+            items: components["schemas"]["TicketRow"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfVerifyExceptionRow: {
+            items: components["schemas"]["VerifyExceptionRow"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfWebhookView: {
             items: components["schemas"]["WebhookView"][];
             next?: string;
+        };
+        /** @description A parcel on its way: who carries it, and its number. */
+        Parcel: {
+            company: string;
+            number: string;
+        };
+        ParcelRequest: {
+            company?: null | string;
+            number?: null | string;
         };
         /**
          * @description Why an agent was not the one.
@@ -4591,11 +10166,22 @@ export interface components {
             /** Format: uuid */
             agentId: string;
             agentName: string;
+        };
+        /** @description Who was passed over for one reason: all counted, the first few by name, so that a desk of hundreds does not write a page with each assignment. */
+        PassedOverAgents: {
             because: components["schemas"]["PassedOver"];
+            /** Format: int32 */
+            count: number;
+            agents: components["schemas"]["PassedOverAgent"][];
         };
         PasswordRequest: {
             password?: null | string;
         };
+        /**
+         * @description Whose money left: the shop's through the gateway, or the platform's, which charges the shop later.
+         * @enum {unknown}
+         */
+        Payer: "shop" | "platform";
         PermissionView: {
             id: string;
             scopes: components["schemas"]["Scope"][];
@@ -4607,6 +10193,61 @@ export interface components {
         };
         PhoneAnswer: {
             phone?: string;
+        };
+        Picture: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: string;
+            url: string;
+        };
+        PlanCallbacksRequest: {
+            /** Format: uuid */
+            buyerId?: null | string;
+            /** Format: uuid */
+            conversationId?: null | string;
+            /** Format: uuid */
+            ticketId?: null | string;
+            /** Format: date */
+            day?: null | string;
+            /** Format: uuid */
+            agentId?: null | string;
+            note?: null | string;
+        };
+        Planned: {
+            /** Format: int32 */
+            count: number;
+        };
+        PolicyRequest: {
+            productId?: null | string;
+            /** Format: date-time */
+            effectiveAt?: null | string;
+            /** Format: int32 */
+            returnDays?: null | number;
+            exceptions?: null | string;
+            /** Format: int32 */
+            warrantyMonths?: null | number;
+            unsaleable?: null | boolean;
+            text?: null | string;
+        };
+        /**
+         * @description Why a reviewer should look twice; never a reason to refuse the request.
+         * @enum {unknown}
+         */
+        PolicyWarning: "out_of_return_window" | "out_of_warranty" | "unsaleable" | "not_received";
+        /** @description What one post may refund by itself. */
+        PostLimit: {
+            /** Format: uuid */
+            postId: string;
+            /** Format: int64 */
+            perOrderFen?: number;
+            /** Format: int64 */
+            perDayFen?: number;
+        };
+        PostName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         PostRequest: {
             name?: null | string;
@@ -4665,6 +10306,29 @@ export interface components {
             since: string;
             cause: components["schemas"]["PresenceCause"];
         };
+        Preview: {
+            columns: string[];
+            /** @description What the names say by themselves. */
+            mapping: Record<string, never>;
+            /** @description What must be chosen before the file can be imported. */
+            missing: string[];
+            details: boolean;
+            /** @description The first rows, as they stand. */
+            rows: string[][];
+            fields: string[];
+        };
+        /** @description The most that an agent may take off an order: both bounds hold. */
+        PriceLimit: {
+            /** Format: int32 */
+            percent: number;
+            /** Format: int64 */
+            fen: number;
+        };
+        PriceLimits: {
+            normal: components["schemas"]["PriceLimit"];
+            senior: components["schemas"]["PriceLimit"];
+            lead: components["schemas"]["PriceLimit"];
+        };
         /** @description A refusal (RFC 9457). */
         Problem: {
             type?: string;
@@ -4679,16 +10343,17 @@ export interface components {
             /** @description With `forbidden`: the permission that is missing. */
             permission?: string;
         };
+        /** @description A product with several applications for one reason: worth a look at its quality. */
+        QualityHint: {
+            product: string;
+            reason: string;
+            /** Format: int32 */
+            count: number;
+        };
         /** @enum {unknown} */
         QueueReason: "nobody_online" | "all_full" | "weight_zero" | null;
         QueueSettings: {
             vipFirst: boolean;
-        };
-        RatingRequest: {
-            /** Format: int32 */
-            stars: number;
-            tags?: null | string[];
-            text?: null | string;
         };
         RatingView: {
             /** Format: int32 */
@@ -4698,10 +10363,45 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        ReapplyRequest: {
+            reason?: null | string;
+            text?: null | string;
+        };
+        ReasonRequest: {
+            reason?: null | string;
+        };
         RecallRequest: {
             clientId?: null | string;
             /** Format: int64 */
             seq: number;
+        };
+        ReceiveOrdersAnswer: {
+            /** Format: int32 */
+            taken: number;
+        };
+        ReceiverPart: {
+            name?: null | string;
+            phone?: null | string;
+            region?: null | string;
+            street?: null | string;
+        };
+        ReceiverView: {
+            name?: string;
+            phone?: string;
+            region?: string;
+            street?: string;
+            masked: boolean;
+        };
+        Recent: {
+            number: string;
+            buyerName: string;
+            /** Format: date-time */
+            at: string;
+            agentName?: string;
+            text: string;
+            /** Format: date-time */
+            paidAt?: string;
+            effective: boolean;
         };
         RecentView: {
             /** Format: uuid */
@@ -4710,10 +10410,112 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /**
+         * @description A refund of what was paid, or a compensation 赔付 beside it.
+         * @enum {unknown}
+         */
+        RefundKind: "refund" | "compensation";
+        RefundRequest: {
+            /** @description Chosen by who asks, once per refund meant. */
+            key?: null | string;
+            /** Format: int64 */
+            goodsFen?: null | number;
+            /** Format: int64 */
+            freightFen?: null | number;
+        };
+        /** @description What may still be refunded, and why no more. */
+        RefundRoom: {
+            /**
+             * Format: int64
+             * @description Of the whole order.
+             */
+            orderFen: number;
+            /**
+             * Format: int64
+             * @description Of the line; null where no line is named.
+             */
+            lineFen?: number;
+            /**
+             * Format: int64
+             * @description Of the freight.
+             */
+            freightFen: number;
+            /** Format: int64 */
+            mostGoodsFen: number;
+        };
+        /**
+         * @description 待复核, 处理中, 结果待查, 已到账, 已失败, 已驳回.
+         * @enum {unknown}
+         */
+        RefundState: "waiting" | "pending" | "unknown" | "succeeded" | "failed" | "declined";
+        RefundView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["RefundKind"];
+            state: components["schemas"]["RefundState"];
+            payer: components["schemas"]["Payer"];
+            /** Format: int64 */
+            goodsFen: number;
+            /** Format: int64 */
+            freightFen: number;
+            /** Format: int64 */
+            fen: number;
+            reason?: string;
+            bearer?: string;
+            byName?: string;
+            confirmedByName?: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            settledAt?: string;
+            failure?: string;
+            mine: boolean;
+        };
         RefusedMove: {
             /** Format: uuid */
             id: string;
             code: string;
+        };
+        ReminderReportAnswer: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: int32 */
+            sent: number;
+            /** Format: int32 */
+            paid: number;
+            /** Format: int64 */
+            paidFen: number;
+            /** @description By who clicked; without a name what went by itself. */
+            rows: components["schemas"]["ReminderReportRow"][];
+            latest: components["schemas"]["Recent"][];
+        };
+        ReminderReportRow: {
+            agentName?: string;
+            /** Format: int32 */
+            sent: number;
+            /** Format: int32 */
+            paid: number;
+            /** Format: int64 */
+            paidFen: number;
+        };
+        ReminderSettings: {
+            automatic: boolean;
+            /** Format: int32 */
+            delayMinutes: number;
+            /** @description {买家} and {商品} are filled in. */
+            templates: string[];
+        };
+        ReminderState: {
+            /** @description Why no reminder may be sent now; null where one may. */
+            why?: string;
+            /** Format: date-time */
+            sentAt?: string;
+        };
+        ReplyRequest: {
+            text?: null | string;
+            fileIds?: null | string[];
         };
         /** @description Thresholds of the waiting clock, in seconds. */
         ReplySettings: {
@@ -4726,14 +10528,90 @@ export interface components {
             /** Format: int32 */
             popupSeconds: number;
         };
+        ReportRequest: {
+            reportedBy?: null | string;
+            reason?: null | string;
+        };
+        ResolveRequest: {
+            text?: null | string;
+            /** Format: uuid */
+            categoryId?: null | string;
+        };
+        ResultRequest: {
+            result?: null | string;
+        };
+        /** @description Where the goods go back to, as it was when it was chosen. */
+        ReturnAddress: {
+            contact: string;
+            phone: string;
+            region: string;
+            street: string;
+        };
+        /** @description One version of a shop's or a product's after-sales policy. (spec: orders-aftersales.md, policy) */
+        ReturnPolicy: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: of the whole shop. */
+            productId?: string;
+            /** Format: date-time */
+            effectiveAt: string;
+            /**
+             * Format: int32
+             * @description Return window from receipt; 0: none.
+             */
+            returnDays: number;
+            exceptions: string;
+            /**
+             * Format: int32
+             * @description From receipt; 0: none.
+             */
+            warrantyMonths: number;
+            /** @description Goods that cannot be sold again once out of season 过季. */
+            unsaleable: boolean;
+            text: string;
+        };
         RowAnswer: {
             row: components["schemas"]["ConversationRow"];
+        };
+        /**
+         * @description How the sandbox behaves. In every mode it keeps its own books and pays one number once.
+         * @enum {unknown}
+         */
+        SandboxMode: "normal" | "slow" | "refuse" | "error" | "error_once" | "lost_answer" | "late_answer" | "report_first" | "report_often";
+        SandboxRoutesRequest: {
+            mode?: null | components["schemas"]["SandboxMode"];
+            /** Format: int32 */
+            delayMs?: null | number;
+        };
+        SandboxRoutesView: {
+            mode: components["schemas"]["SandboxMode"];
+            /** Format: int32 */
+            delayMs: number;
+            /** Format: int32 */
+            refunds: number;
+            /** Format: int64 */
+            paidFen: number;
         };
         /**
          * @description How far a permission reaches: all of the shop, agents of the same company, or the account itself. (spec: accounts.md)
          * @enum {unknown}
          */
         Scope: "all" | "own" | "self";
+        SeePagesRequest: {
+            title?: null | string;
+            url?: null | string;
+        };
+        SeePagesView: {
+            title: string;
+            url: string;
+            /** Format: date-time */
+            at: string;
+        };
+        SendApplicationCardRequest: {
+            clientId?: null | string;
+            /** Format: uuid */
+            applicationId?: null | string;
+        };
         SendMessageRequest: {
             /** @description Chosen by the sender; the same one again gets the first entry back (at most 64 characters). */
             clientId?: null | string;
@@ -4742,6 +10620,31 @@ export interface components {
             /** Format: uuid */
             fileId?: null | string;
             product?: null | components["schemas"]["Card"];
+        };
+        SendOrderCardRequest: {
+            clientId?: null | string;
+            /**
+             * Format: uuid
+             * @description The order; it must be the conversation's buyer's.
+             */
+            orderId?: null | string;
+            /** @description Of a pairing. */
+            title?: null | string;
+            /** @description Its products, two to six. */
+            items?: null | components["schemas"]["Card"][];
+        };
+        SendRemindersAnswer: {
+            sent: string[];
+            skipped: components["schemas"]["Skipped"][];
+        };
+        SendRemindersRequest: {
+            /** @description Which; all that may be reminded of where none is named. */
+            orderIds?: null | string[];
+            /**
+             * Format: int32
+             * @description Which of the shop's templates; they take turns where none is chosen.
+             */
+            template?: null | number;
         };
         /**
          * @description Who an entry of the log comes from.
@@ -4798,7 +10701,21 @@ export interface components {
             capacityLimit: number;
             widget: components["schemas"]["WidgetSettings"];
             limits: components["schemas"]["LimitSettings"];
+            orders: components["schemas"]["OrderSettings"];
         };
+        SettleCallbacksAssignRequest: {
+            /** Format: uuid */
+            agentId?: null | string;
+        };
+        SettleCallbacksRequest: {
+            result?: null | string;
+            answers?: null | string[];
+        };
+        /**
+         * @description From when the shipping deadlines run.
+         * @enum {unknown}
+         */
+        ShippingFrom: "payment" | "placing";
         ShopView: {
             name: string;
             greeting: string;
@@ -4808,11 +10725,47 @@ export interface components {
             serviceText: string;
             open: boolean;
         };
+        ShowOrderAnswer: {
+            order: components["schemas"]["OrderView"];
+            /**
+             * Format: int64
+             * @description The lowest total that the viewer may offer; null where no price can change.
+             */
+            floorFen?: number;
+            reminder?: components["schemas"]["ReminderState"];
+            offers: components["schemas"]["OfferView"][];
+            exceptions: components["schemas"]["ExceptionView"][];
+            changes: components["schemas"]["ChangeView"][];
+        };
+        ShowWeekAnswer: {
+            /** Format: date */
+            monday: string;
+            week: components["schemas"]["WeekSummary"];
+            before: components["schemas"]["WeekSummary"];
+            perDay: number[];
+        };
         SignInRequest: {
             shop?: null | string;
             account?: null | string;
             password?: null | string;
             code?: null | string;
+        };
+        Skipped: {
+            /** Format: uuid */
+            orderId: string;
+            why: string;
+        };
+        /** @description The parcel slip: what the buyer encloses (spec: orders-aftersales.md, parcel slip). */
+        Slip: {
+            shopName: string;
+            orderNumber: string;
+            number: string;
+            buyerName?: string;
+            buyerPhone?: string;
+            to: components["schemas"]["ReturnAddress"];
+            product: string;
+            /** Format: int32 */
+            quantity: number;
         };
         /**
          * @description The page a buyer came from. (spec: routing.md, Inflow)
@@ -4834,6 +10787,14 @@ export interface components {
             token?: null | string;
             identity?: null | components["schemas"]["Identity"];
             language?: null | string;
+        };
+        StepView: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["LedgerKind"];
+            byKind: string;
+            byName?: string;
+            details?: components["schemas"]["JsonElement"];
         };
         TargetAgent: {
             /** Format: uuid */
@@ -4857,6 +10818,177 @@ export interface components {
             /** Format: int32 */
             free: number;
         };
+        TicketAnswer: {
+            row: components["schemas"]["TicketRow"];
+            text?: string;
+            resolution?: string;
+            visit?: components["schemas"]["Visit"];
+            /** Format: int64 */
+            version: number;
+            watchers: components["schemas"]["NamedAgent"][];
+            steps: components["schemas"]["TicketStepView"][];
+            possible: components["schemas"]["TicketEvent"][];
+            /** Format: uuid */
+            categoryId?: string;
+        };
+        TicketCounts: {
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            mine: number;
+            /** Format: int32 */
+            unassigned: number;
+            /** Format: int32 */
+            overdue: number;
+        };
+        /**
+         * @description What people do to a ticket.
+         * @enum {unknown}
+         */
+        TicketEvent: "assign" | "reply" | "wait" | "resolve" | "close" | "reopen";
+        /**
+         * @description Where a ticket was opened from.
+         * @enum {unknown}
+         */
+        TicketOrigin: "hand" | "chat" | "order" | "aftersale" | "call";
+        /** @enum {unknown} */
+        TicketPriority: "normal" | "high" | "urgent";
+        /** @description A ticket in a list or on the board. */
+        TicketRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            kind: string;
+            kindName: string;
+            priority: components["schemas"]["TicketPriority"];
+            state: components["schemas"]["TicketState"];
+            title: string;
+            buyer?: components["schemas"]["NamedAgent"];
+            assignee?: components["schemas"]["NamedAgent"];
+            responsible?: components["schemas"]["NamedAgent"];
+            department?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            replyDueAt: string;
+            /** Format: date-time */
+            resolveDueAt?: string;
+            /** Format: date-time */
+            repliedAt?: string;
+            /** Format: date-time */
+            resolvedAt?: string;
+            /** Format: date-time */
+            closedAt?: string;
+            /** Format: date-time */
+            reopenedAt?: string;
+            /**
+             * Format: date-time
+             * @description The next of its clocks that still runs.
+             */
+            nextDueAt?: string;
+            /** Format: date-time */
+            nextNearAt?: string;
+            nextClock?: string;
+            origin: components["schemas"]["TicketOrigin"];
+            subject?: string;
+            /** Format: uuid */
+            conversationId?: string;
+        };
+        /** @description What a shop sets of its tickets and call-backs. */
+        TicketSettings: {
+            types: components["schemas"]["TicketType"][];
+            departments: components["schemas"]["Department"][];
+            /** @description A message left after hours is called back on the next working day instead of the next calendar day. */
+            callbackOnWorkingDays: boolean;
+            holidays: string[];
+            /**
+             * Format: int64
+             * @description What a missed call-back costs whoever should have made it.
+             */
+            missedCallbackFen: number;
+            /** @description What a visit asks first, until somebody writes other questions. */
+            questions: string[];
+        };
+        /**
+         * @description Where a ticket stands.
+         * @enum {unknown}
+         */
+        TicketState: "new" | "assigned" | "replied" | "waiting" | "resolved" | "closed" | "reopened";
+        /** @enum {unknown} */
+        TicketStepKind: "opened" | "assigned" | "replied" | "waiting" | "resolved" | "closed" | "reopened" | "edited" | "planned" | "arrived" | "confirmed" | "watched" | "near" | "overdue";
+        TicketStepView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            agent?: components["schemas"]["NamedAgent"];
+            kind: components["schemas"]["TicketStepKind"];
+            text?: string;
+            files: components["schemas"]["FileView"][];
+            toAgent?: components["schemas"]["NamedAgent"];
+            toDepartment?: string;
+            clock?: string;
+        };
+        /**
+         * @description A kind of ticket with its deadlines, which run in real time: by when somebody must have replied, and by when it must be resolved. A shop edits them.
+         *     (spec: tickets-hotline.md, Tickets)
+         */
+        TicketType: {
+            /** @description Stable word in data and history. */
+            key: string;
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description From its creation to the first reply.
+             */
+            replyMinutes: number;
+            /**
+             * Format: int32
+             * @description From its creation to its resolution; null for no such clock.
+             */
+            resolveMinutes?: number;
+            /**
+             * @description A technician goes there: the promised arrival is a clock of its own.
+             * @default false
+             */
+            onSite: boolean;
+            /**
+             * @description The buyer is called back the next day.
+             * @default false
+             */
+            callBack: boolean;
+        };
+        /** @description An instant of a parcel's way, as the carrier tells it. */
+        TrackEvent: {
+            /** Format: date-time */
+            at: string;
+            text: string;
+        };
+        /**
+         * @description Something of the shop's business shown in the talk: an order, a pairing, a price to accept, an application. What may change since it was
+         *     sent is looked up when it is shown. Kinds are words of the features that send them.
+         */
+        TradeCard: {
+            /** @description order, pairing, price, … */
+            kind: string;
+            /**
+             * Format: uuid
+             * @description What it shows: the order, the offer, …
+             */
+            refId?: string;
+            title: string;
+            number?: string;
+            text?: string;
+            imageUrl?: string;
+            /** Format: int64 */
+            priceFen?: number;
+            /** Format: int64 */
+            oldPriceFen?: number;
+            /** @description The products of an order or a pairing. */
+            items?: components["schemas"]["Card"][];
+        };
         TransferRequest: {
             to?: null | components["schemas"]["TransferTo"];
             reason?: null | string;
@@ -4875,6 +11007,52 @@ export interface components {
             agentId?: null | string;
             group?: null | components["schemas"]["Groups"];
             queue?: null | boolean;
+        };
+        VerifyExceptionRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orderId: string;
+            number: string;
+            reportedBy: string;
+            reason: string;
+            /** Format: date-time */
+            reportedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            verifiedAt?: string;
+            verifiedBy?: string;
+            result?: string;
+        };
+        /** @description What a visit on site comes to, filled in as it happens. (spec: tickets-hotline.md, Tickets) */
+        Visit: {
+            technician?: string;
+            tools?: string;
+            /** Format: date-time */
+            promisedAt?: string;
+            /** Format: date-time */
+            arrivedAt?: string;
+            cause?: string;
+            parts?: string;
+            /**
+             * Format: date-time
+             * @description When the buyer confirmed that it is done.
+             */
+            confirmedAt?: string;
+        };
+        /** @description What is known of a visit so far; what is null stays as it is. */
+        VisitFields: {
+            technician?: null | string;
+            tools?: null | string;
+            /** Format: date-time */
+            promisedAt?: null | string;
+            /** Format: date-time */
+            arrivedAt?: null | string;
+            cause?: null | string;
+            parts?: null | string;
+            /** Format: date-time */
+            confirmedAt?: null | string;
         };
         VisitorAgent: {
             name: string;
@@ -4918,6 +11096,25 @@ export interface components {
              * @description The conversation before this one; told with the newest page and those above it.
              */
             previousId?: string;
+        };
+        VisitorRoutesRatingRequest: {
+            /** Format: int32 */
+            stars: number;
+            tags?: null | string[];
+            text?: null | string;
+        };
+        VisitorStepsRatingRequest: {
+            /** Format: int32 */
+            stars?: null | number;
+        };
+        VisitsRequest: {
+            clientId?: null | string;
+            title?: null | string;
+            /** Format: date */
+            day?: null | string;
+            buyerIds?: null | string[];
+            agentIds?: null | string[];
+            questions?: null | string[];
         };
         WallAnswer: {
             /** Format: date-time */
@@ -4987,6 +11184,40 @@ export interface components {
             secret?: string;
             webhook: components["schemas"]["WebhookView"];
         };
+        WeekCount: {
+            name: string;
+            /** Format: int32 */
+            count: number;
+        };
+        /** @description Mean duration of a step over the applications that made it. */
+        WeekStep: {
+            step: string;
+            /** Format: int32 */
+            count: number;
+            /** Format: int64 */
+            meanSeconds?: number;
+        };
+        /** @description The weekly summary of a shop. (spec: orders-aftersales.md, Ledger) */
+        WeekSummary: {
+            /** Format: int32 */
+            applications: number;
+            byType: components["schemas"]["WeekCount"][];
+            byReason: components["schemas"]["WeekCount"][];
+            byProduct: components["schemas"]["WeekCount"][];
+            /** Format: int32 */
+            repairs: number;
+            /** Format: int32 */
+            ofGoods: number;
+            /**
+             * Format: double
+             * @description Repairs of all that wanted goods back, exchanged or mended, as a fraction; null without any.
+             */
+            repairShare?: number | string;
+            steps: components["schemas"]["WeekStep"][];
+            /** Format: int32 */
+            repeats: number;
+            hints: components["schemas"]["QualityHint"][];
+        };
         WelcomeSettings: {
             /** @description Sent by the system when a person is assigned; {agent} and {shop} are filled in. Empty for none. */
             text: string;
@@ -4998,7 +11229,7 @@ export interface components {
              * @enum {string}
              */
             tier: "recent" | "online_match" | "online_other" | "busy_match" | "busy_other" | "transfer" | "claim" | "takeover" | "import";
-            passedOver: components["schemas"]["PassedOverAgent"][];
+            passedOver: components["schemas"]["PassedOverAgents"][];
             /** Format: int32 */
             open?: number;
             /** Format: int32 */
@@ -5020,6 +11251,14 @@ export interface components {
             pictureHosts: string[];
             /** @description Only members whose identity the shop's server has signed may write. */
             requireIdentity: boolean;
+        };
+        WordsRequest: {
+            text?: null | string;
+        };
+        WritePenaltyRequest: {
+            /** Format: int64 */
+            fen?: null | number;
+            reason?: null | string;
         };
     };
     responses: never;

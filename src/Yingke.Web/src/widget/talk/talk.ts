@@ -192,8 +192,7 @@ export class Talk {
 
   /** What the buyer looked at before they asked, for the card beside the chat. */
   #seePage(): void {
-    const url = location.href.slice(0, 1000);
-    if (url.startsWith('http')) this.ask('POST', '/pages', { title: (document.title || url).slice(0, 200), url }).catch(() => undefined);
+    if (location.protocol.startsWith('http')) this.ask('POST', '/pages', { title: (document.title || location.href).slice(0, 200), url: location.href.slice(0, 1000) }).catch(() => undefined);
   }
 
   #beat(): void {
