@@ -39,7 +39,7 @@ internal static class AfterSaleRoutes
         handle.MapGet("/addresses", ReturnAddresses.List);
         api.MapGet("/aftersales/summary", ShowWeek.Handle).WithTags("aftersales").RequireStaff(Permission.AftersaleHandle, or: Permission.ImSupervise);
 
-        api.MapPost("/aftersales/{id:guid}/penalty", WritePenalty.Handle).WithTags("aftersales").RequireStaff(Permission.ImSupervise);
+        api.MapPost("/aftersales/{id:guid}/penalty", WritePenalty.Handle).Produces(204).WithTags("aftersales").RequireStaff(Permission.ImSupervise);
 
         var pay = api.MapGroup("/aftersales").WithTags("aftersales").RequireStaff(Permission.RefundPay);
         pay.MapPost("/{id:guid}/refunds", AskRefund);
@@ -49,7 +49,7 @@ internal static class AfterSaleRoutes
         var edit = api.MapGroup("/aftersales").WithTags("aftersales").RequireStaff(Permission.SettingsEdit);
         edit.MapPost("/addresses", ReturnAddresses.Add).Produces<AddressView>(StatusCodes.Status201Created);
         edit.MapPut("/addresses/{id:guid}", ReturnAddresses.Change);
-        edit.MapDelete("/addresses/{id:guid}", ReturnAddresses.Remove);
+        edit.MapDelete("/addresses/{id:guid}", ReturnAddresses.Remove).Produces(204);
         edit.MapPost("/policies", Policies.Add).Produces<ReturnPolicy>(StatusCodes.Status201Created);
         edit.MapPut("/settings", EditAfterSaleSettings.Replace);
         edit.MapGet("/sandbox", SandboxRoutes.Show);
@@ -60,7 +60,7 @@ internal static class AfterSaleRoutes
         api.MapPost("/conversations/{id:guid}/aftersale-cards", (Guid id, SendApplicationCard.Request request, HttpContext http, SendApplicationCard send, CancellationToken cancel) => send.Handle(id, request, http, cancel))
             .WithTags("aftersales").RequireStaff(Permission.ImChat).Produces<Conversations.Appendix>();
         // Signed by the gateway: the signature is looked at inside.
-        api.MapPost("/payments/reports", PaymentReports.Receive).WithTags("aftersales").Public().RequireRateLimiting("visits");
+        api.MapPost("/payments/reports", PaymentReports.Receive).Produces(204).WithTags("aftersales").Public().RequireRateLimiting("visits");
         MapVisitor(api.MapGroup("/visitor/aftersales").WithTags("visitor").RequireCors("widget").RequireVisitor());
     }
 

@@ -35,8 +35,8 @@ internal static class TicketRoutes
             Answer(act.Close(http.Agent()!, id, cancel), views, cancel));
         routes.MapPost("/{id:guid}/reopening", (Guid id, ActOnTicket.WordsRequest request, HttpContext http, ActOnTicket act, TicketViews views, CancellationToken cancel) =>
             Answer(act.Reopen(http.Agent()!, id, request, cancel), views, cancel));
-        routes.MapPut("/{id:guid}/watch", (Guid id, HttpContext http, Db db, CancellationToken cancel) => Watch(id, true, http, db, cancel));
-        routes.MapDelete("/{id:guid}/watch", (Guid id, HttpContext http, Db db, CancellationToken cancel) => Watch(id, false, http, db, cancel));
+        routes.MapPut("/{id:guid}/watch", (Guid id, HttpContext http, Db db, CancellationToken cancel) => Watch(id, true, http, db, cancel)).Produces(204);
+        routes.MapDelete("/{id:guid}/watch", (Guid id, HttpContext http, Db db, CancellationToken cancel) => Watch(id, false, http, db, cancel)).Produces(204);
 
         var settings = api.MapGroup("/ticket-settings").WithTags("tickets");
         settings.MapGet("/", EditTicketSettings.Show).RequireStaff(Permission.SettingsEdit, or: Permission.ImSupervise);
