@@ -27,7 +27,7 @@ export default function WeekPage() {
     <Screen title={t('aftersales.title')} tabs={tabs} actions={
       <>
         <Button size="small" disabled={!data} onClick={() => data && setDay(dayjs(data.monday).subtract(7, 'day').format('YYYY-MM-DD'))}>{t('aftersales.weekBefore')}</Button>
-        <DatePicker size="small" picker="week" allowClear={false} value={data ? dayjs(data.monday) : undefined} onChange={(value) => setDay(value?.startOf('day').format('YYYY-MM-DD'))} />
+        <DatePicker size="small" picker="week" format={t('aftersales.weekFormat')} allowClear={false} value={data ? dayjs(data.monday) : undefined} onChange={(value) => setDay(value?.startOf('day').format('YYYY-MM-DD'))} />
         <Button size="small" disabled={!data} onClick={() => data && setDay(dayjs(data.monday).add(7, 'day').format('YYYY-MM-DD'))}>{t('aftersales.weekAfter')}</Button>
       </>
     }>
