@@ -52,6 +52,6 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|append|idle|routing|history|workbench|order-import|buyer-card|clocks|faults [KILLS]|defects|flushes");
+        Console.Error.WriteLine("bench messages [sqlite|postgres]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|faults [KILLS]|defects|flushes");
         return 2;
 }

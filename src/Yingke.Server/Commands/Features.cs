@@ -55,6 +55,7 @@ internal static class Features
         services.AddJob("presence-renewal", 10, everyNode: true, (s, _) => s.GetRequiredService<Connections>().RenewAll());
         services.AddJob("ended-sessions", 2, everyNode: true, (s, _) => s.GetRequiredService<Connections>().EndRevoked());
         services.AddJob("push-healing", 1, everyNode: true, (s, _) => s.GetRequiredService<PushLog>().Heal());
+        services.AddJob("checkpoint", 1, everyNode: true, (s, cancel) => Task.Run(s.GetRequiredService<Platform.Storage.Dialect>().Tidy, cancel));
         services.AddJob("viewers", 20, everyNode: true, (s, _) => s.GetRequiredService<ViewerBoard>().Renew());
         services.AddJob("day-books", 300, everyNode: true, (s, _) => s.GetRequiredService<DayBook>().Tidy());
         services.AddJob("presence-expiry", 3, everyNode: false, (s, cancel) => s.GetRequiredService<Clocks>().ExpirePresence(cancel));

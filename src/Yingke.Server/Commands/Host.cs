@@ -53,8 +53,8 @@ internal static class Host
         services.AddSingleton(storage).AddSingleton(TimeProvider.System);
         // Made by the container, so that it is disposed of with it: PostgreSQL's connections end with the program.
         services.AddSingleton<Dialect>(_ => storage.IsPostgres ? new PostgresDialect(storage) : new SqliteDialect(storage));
-        // The options are made once: with every request they would cost more than many a query.
-        services.AddDbContext<Db>((provider, options) => Db.Configure(options, provider.GetRequiredService<Dialect>()), optionsLifetime: ServiceLifetime.Singleton);
+        // Pooled: made anew with every request, a context costs more than many a query.
+        services.AddDbContextPool<Db>((provider, options) => Db.Configure(options, provider.GetRequiredService<Dialect>()));
 
         services.AddDataProtection().SetApplicationName("yingke");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
@@ -65,7 +65,7 @@ internal static class Host
         services.AddSingleton<Readiness>().AddSingleton<Sockets>().AddSingleton<Meters>().AddSingleton<IHostLifetime, Drain>().Configure<DrainOptions>(configuration.GetSection("Drain"));
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(15));
         services.AddSingleton<Audiences>().AddSingleton<NodeBus>();
-        services.AddHosted<Signals>().AddHosted<NodeListener>().AddHosted<MessageLog>().AddHosted<PeriodicJobs>();
+        services.AddHosted<Signals>().AddHosted<NodeListener>().AddHosted<NodeTeller>().AddHosted<MessageLog>().AddHosted<PeriodicJobs>();
         if (storage.IsPostgres)
             services.AddSingleton<LogWriter, PostgresLogWriter>();
         else

@@ -100,7 +100,7 @@ internal sealed class NodeListener(NodeBus bus, Signals signals, Dialect dialect
 
     private async Task Listen(CancellationToken cancel)
     {
-        await using var connection = (NpgsqlConnection)await dialect.OpenConnection(cancel);
+        await using var connection = (NpgsqlConnection)await dialect.OpenOwnConnection(cancel);
         connection.Notification += (_, heard) =>
         {
             foreach (var signal in bus.Read(heard.Payload))

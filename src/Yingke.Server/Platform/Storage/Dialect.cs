@@ -13,8 +13,11 @@ internal abstract class Dialect
 
     public abstract void Configure(DbContextOptionsBuilder builder);
 
-    /// <summary>A connection of one's own, opened, for the message log's writer and the listener.</summary>
+    /// <summary>An open connection for a moment.</summary>
     public abstract Task<DbConnection> OpenConnection(CancellationToken cancel);
+
+    /// <summary>An open connection to keep, in no pool: for the message log's writer and the listener.</summary>
+    public virtual Task<DbConnection> OpenOwnConnection(CancellationToken cancel) => OpenConnection(cancel);
 
     /// <summary>SQLite has one writer: its turn, until disposed. PostgreSQL lets everybody in.</summary>
     public abstract ValueTask<IDisposable?> EnterWrite(CancellationToken cancel);
@@ -30,4 +33,9 @@ internal abstract class Dialect
 
     /// <summary>Within the open transaction of <paramref name="db"/>: what other nodes hear once it is committed. Nothing on SQLite, which has one process.</summary>
     public abstract Task Notify(Db db, string payload, CancellationToken cancel);
+
+    /// <summary>Work that the database leaves to its users, now and then; PostgreSQL does its own.</summary>
+    public virtual void Tidy()
+    {
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class PostgresDialect : Dialect, IAsyncDisposable
     /// <summary>The one channel on which nodes tell each other what moved.</summary>
     public const string Channel = "yingke";
 
-    private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource source, own;
 
     public PostgresDialect(StorageOptions options)
     {
@@ -24,7 +24,13 @@ internal sealed class PostgresDialect : Dialect, IAsyncDisposable
         // The few statements of the hot path are planned once a connection, not once a batch.
         builder.MaxAutoPrepare = 60;
         builder.AutoPrepareMinUsages = 3;
+        // Nothing of ours changes a pooled session; putting each back as new would cost the database more than most queries.
+        builder.NoResetOnClose = true;
         source = new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+        builder.Pooling = false;
+        // The same few statements all day, for one row or five hundred by the same way: planned once.
+        builder.Options = (builder.Options + " -c plan_cache_mode=force_generic_plan").Trim();
+        own = new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
     }
 
     public override bool IsPostgres => true;
@@ -32,6 +38,8 @@ internal sealed class PostgresDialect : Dialect, IAsyncDisposable
     public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(source);
 
     public override async Task<DbConnection> OpenConnection(CancellationToken cancel) => await source.OpenConnectionAsync(cancel);
+
+    public override async Task<DbConnection> OpenOwnConnection(CancellationToken cancel) => await own.OpenConnectionAsync(cancel);
 
     public override ValueTask<IDisposable?> EnterWrite(CancellationToken cancel) => ValueTask.FromResult<IDisposable?>(null);
 
@@ -50,5 +58,9 @@ internal sealed class PostgresDialect : Dialect, IAsyncDisposable
     public override Task Notify(Db db, string payload, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {payload})", cancel);
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await own.DisposeAsync();
+        await source.DisposeAsync();
+    }
 }

@@ -10,7 +10,7 @@ namespace Yingke.Server.Platform.Storage.Log;
 /// waits for one commit and five hundred share one. A conversation keeps to its lane, so that its entries stay in one line while the database
 /// works on as many batches as it has lanes. The sender is answered, and anybody told, only after the commit (spec: guarantees.md).
 /// </summary>
-internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals signals, Meters meters, TimeProvider time, ILogger<MessageLog> log) : BackgroundService
+internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals signals, NodeTeller nodes, Meters meters, TimeProvider time, ILogger<MessageLog> log) : BackgroundService
 {
     private const int BatchLimit = 512;
 
@@ -26,7 +26,7 @@ internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals sign
     }
 
     /// <summary>What other nodes are told of a log that grew by messages.</summary>
-    public static LogMoved Moved(OpenLog grown) =>
+    private static LogMoved Moved(OpenLog grown) =>
         new(grown.ShopId, grown.Id, grown.Before + 1, grown.Head.Seq, grown.BuyerId, grown.AgentId, null, false);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -58,7 +58,11 @@ internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals sign
             var grown = await writer.Write(batch.ConvertAll(b => b.Wish), outcomes, time.Now(), CancellationToken.None);
             meters.Committed(grown.Sum(l => l.Added.Count), Stopwatch.GetElapsedTime(began));
             foreach (var conversation in grown)
-                signals.Deliver(Moved(conversation) with { Entries = conversation.Added, Head = conversation.Head, Channel = conversation.Channel });
+            {
+                var moved = Moved(conversation);
+                signals.Deliver(moved with { Entries = conversation.Added, Head = conversation.Head, Channel = conversation.Channel });
+                nodes.Tell(moved);
+            }
             for (var i = 0; i < outcomes.Length; i++)
                 batch[i].Done.TrySetResult(outcomes[i]);
         }

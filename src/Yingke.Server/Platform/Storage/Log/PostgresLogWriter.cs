@@ -1,22 +1,25 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using NpgsqlTypes;
 using Yingke.Domain.Conversations;
-using Yingke.Server.Platform.Push;
 
 namespace Yingke.Server.Platform.Storage.Log;
 
 /// <summary>
 /// Two round trips a batch: the first locks the conversations (in id order, so that two nodes cannot deadlock) and finds retries, the second
-/// writes entries and heads in one statement each, tells the other nodes and commits.
+/// writes entries and heads in one statement each and commits.
 /// </summary>
-internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWriter
+internal sealed class PostgresLogWriter(Dialect dialect) : LogWriter, IAsyncDisposable
 {
+    /// <summary>Connections between two batches, no more than lanes. One that failed does not come back.</summary>
+    private readonly ConcurrentBag<NpgsqlConnection> idle = [];
+
     /// <summary>While one batch is committed, the other is prepared.</summary>
     public override int Lanes => 2;
 
     public override async Task<IReadOnlyList<OpenLog>> Write(IReadOnlyList<Append> wishes, Appended[] outcomes, DateTimeOffset now, CancellationToken cancel)
     {
-        await using var connection = (NpgsqlConnection)await dialect.OpenConnection(cancel);
+        var connection = await Connection(cancel);
         try
         {
             var (logs, earlier) = await Lock(connection, wishes, cancel);
@@ -24,13 +27,27 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
                 outcomes[i] = Grant(wishes[i], logs, earlier, now);
             var grown = logs.Values.Where(l => l.Added.Count > 0).ToList();
             await Store(connection, grown, cancel);
+            idle.Add(connection);
             return grown;
         }
         catch
         {
-            await TryRollback(connection);
+            // Closing rolls back what is open.
+            await connection.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task<NpgsqlConnection> Connection(CancellationToken cancel)
+    {
+        while (idle.TryTake(out var kept))
+        {
+            if (kept.State == System.Data.ConnectionState.Open)
+                return kept;
+            // Its own beat found out that the database went away meanwhile.
+            await kept.DisposeAsync();
+        }
+        return (NpgsqlConnection)await dialect.OpenOwnConnection(cancel);
     }
 
     private static Appended Grant(Append wish, Dictionary<(Guid, Guid), OpenLog> logs, Dictionary<(Guid, Guid, Guid, string), Entry> earlier, DateTimeOffset now)
@@ -94,20 +111,7 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
         return (logs, earlier);
     }
 
-    private static async Task TryRollback(NpgsqlConnection connection)
-    {
-        try
-        {
-            await using var rollback = new NpgsqlCommand("ROLLBACK", connection);
-            await rollback.ExecuteNonQueryAsync();
-        }
-        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException)
-        {
-            // The connection is gone, and its transaction with it.
-        }
-    }
-
-    private async Task Store(NpgsqlConnection connection, List<OpenLog> grown, CancellationToken cancel)
+    private static async Task Store(NpgsqlConnection connection, List<OpenLog> grown, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection);
         if (grown.Count > 0)
@@ -116,7 +120,7 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    private void AddGrown(NpgsqlBatch batch, List<OpenLog> grown)
+    private static void AddGrown(NpgsqlBatch batch, List<OpenLog> grown)
     {
         var entries = grown.SelectMany(l => l.Added).ToList();
         batch.BatchCommands.Add(new("INSERT INTO entries (shop_id, conversation_id, seq, kind, sender, sender_id, client_id, at, text, details) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
@@ -154,8 +158,6 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
                     Longs(answered.Select(l => (long?)l.LastOfAgent!.At.Stored())),
                 },
             });
-        foreach (var payload in bus.Payloads(grown.Select(MessageLog.Moved)))
-            batch.BatchCommands.Add(new("SELECT pg_notify($1, $2)") { Parameters = { new() { Value = PostgresDialect.Channel }, new() { Value = payload } } });
     }
 
     private static NpgsqlParameter Ids(IEnumerable<Guid> ids) => new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
@@ -163,4 +165,10 @@ internal sealed class PostgresLogWriter(Dialect dialect, NodeBus bus) : LogWrite
     private static NpgsqlParameter Texts(IEnumerable<string?> texts) => new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     private static NpgsqlParameter Longs(IEnumerable<long?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+
+    public async ValueTask DisposeAsync()
+    {
+        while (idle.TryTake(out var connection))
+            await connection.DisposeAsync();
+    }
 }

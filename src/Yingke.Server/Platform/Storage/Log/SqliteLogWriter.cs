@@ -80,7 +80,7 @@ internal sealed class SqliteLogWriter(Dialect dialect) : LogWriter, IDisposable
 
     private async Task<SqliteConnection> Open(CancellationToken cancel)
     {
-        var opened = (SqliteConnection)await dialect.OpenConnection(cancel);
+        var opened = (SqliteConnection)await dialect.OpenOwnConnection(cancel);
         begin = new(opened, "BEGIN IMMEDIATE", 0);
         commit = new(opened, "COMMIT", 0);
         rollback = new(opened, "ROLLBACK", 0);
