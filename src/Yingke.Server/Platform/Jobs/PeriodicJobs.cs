@@ -12,7 +12,7 @@ internal sealed class PeriodicJobs(
     IEnumerable<PeriodicJob> jobs, IServiceScopeFactory scopes, NodeBus bus, TimeProvider time, ILogger<PeriodicJobs> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(jobs.Select(job => Repeat(job, stoppingToken)));
+        Task.WhenAll(jobs.Select((job, i) => Repeat(job, (double)i / jobs.Count(), stoppingToken)));
 
     /// <summary>Whoever works under a lease has stopped by now: services end in the reverse order of their start, and this one starts before them.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -29,8 +29,10 @@ internal sealed class PeriodicJobs(
         }
     }
 
-    private async Task Repeat(PeriodicJob job, CancellationToken cancel)
+    /// <summary>Each begins a little later than the one before: all at the same instant, they would be a hiccup of every message then.</summary>
+    private async Task Repeat(PeriodicJob job, double offset, CancellationToken cancel)
     {
+        await Task.Delay(job.Every * offset, time, cancel);
         using var timer = new PeriodicTimer(job.Every, time);
         while (await timer.WaitForNextTickAsync(cancel))
         {
