@@ -36,7 +36,7 @@ public sealed class CallCardTests(ServerFixture server) : IClassFixture<ServerFi
         var talk = card.Talks.ShouldHaveSingleItem();
         (talk.Readable, talk.Text).ShouldBe((false, null), "another agent's open talk");
         (await Card(await scene.Shop.SignIn(Cast.Supervisor), mine.Id)).Talks.Single().Text.ShouldBe("我的快递到哪了");
-        (await tong.Api.Get("calls/scripts")).As<EditHotlineSettings.Scripts>().Items.ShouldContain(s => s.Title == "开场" && s.Text.Contains("小桐", StringComparison.Ordinal) && s.Text.Contains("松间茶铺", StringComparison.Ordinal));
+        (await tong.Api.Get("calls/scripts")).As<EditHotlineSettings.CallScripts>().Items.ShouldContain(s => s.Title == "开场" && s.Text.Contains("小桐", StringComparison.Ordinal) && s.Text.Contains("松间茶铺", StringComparison.Ordinal));
         await line.Tell("K1", "ended");
         (await tong.Api.Get("calls/current")).As<FindCalls.CurrentCalls>().Items.ShouldBeEmpty();
     }

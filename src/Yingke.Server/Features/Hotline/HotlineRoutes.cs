@@ -16,9 +16,9 @@ internal static class HotlineRoutes
         calls.MapGet("/scripts", EditHotlineSettings.Say);
         calls.MapGet("/buyers", (HttpContext http, RecordCall record, CancellationToken cancel, string? q = null) => record.Buyers(http, cancel, q));
         calls.MapGet("/{id:guid}", ShowCall.Handle);
-        calls.MapPut("/{id:guid}/note", (Guid id, RecordCall.NoteRequest request, HttpContext http, RecordCall record, CallViews views, CancellationToken cancel) =>
+        calls.MapPut("/{id:guid}/note", (Guid id, RecordCall.CallNoteRequest request, HttpContext http, RecordCall record, CallViews views, CancellationToken cancel) =>
             Answer(record.Write(http.Agent()!, id, request, cancel), views, cancel));
-        calls.MapPut("/{id:guid}/buyer", (Guid id, RecordCall.BuyerRequest request, HttpContext http, RecordCall record, CallViews views, CancellationToken cancel) =>
+        calls.MapPut("/{id:guid}/buyer", (Guid id, RecordCall.CallerRequest request, HttpContext http, RecordCall record, CallViews views, CancellationToken cancel) =>
             Answer(record.Link(http, id, request, cancel), views, cancel));
         api.MapPost("/calls/{id:guid}/phone-reveal", (Guid id, HttpContext http, RecordCall record, CancellationToken cancel) => record.RevealPhone(http, id, cancel))
             .WithTags("hotline").RequireStaff(Permission.BuyersContact);

@@ -42,7 +42,7 @@ internal static class EditHotlineSettings
 
     public sealed record HotlineRequest(long Version, HotlineSettings? Settings);
 
-    public sealed record Scripts(IReadOnlyList<CallScript> Items);
+    public sealed record CallScripts(IReadOnlyList<CallScript> Items);
 
     public static async Task<HotlineSettings> HotlineSettings(this Db db, Guid shopId, CancellationToken cancel) =>
         await db.Set<HotlineSettingsRow>().Where(s => s.ShopId == shopId).Select(s => s.Document).SingleOrDefaultAsync(cancel) ?? new();
@@ -55,7 +55,7 @@ internal static class EditHotlineSettings
     }
 
     /// <summary>As whoever is at the telephone says them: with the shop's name and their own.</summary>
-    public static async Task<Scripts> Say(HttpContext http, Db db, ShopDirectory shops, CancellationToken cancel)
+    public static async Task<CallScripts> Say(HttpContext http, Db db, ShopDirectory shops, CancellationToken cancel)
     {
         var agent = http.Agent()!;
         var shop = await shops.Shop(agent.ShopId, cancel);

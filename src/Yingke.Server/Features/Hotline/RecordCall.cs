@@ -15,16 +15,16 @@ namespace Yingke.Server.Features.Hotline;
 internal sealed class RecordCall(Db db, TimeProvider time)
 {
     /// <summary>Both as they shall stand; an empty note is none, a category stays once there is one.</summary>
-    public sealed record NoteRequest(string? Note, Guid? CategoryId);
+    public sealed record CallNoteRequest(string? Note, Guid? CategoryId);
 
     /// <summary>A buyer whom the shop knows, or the name of a new one.</summary>
-    public sealed record BuyerRequest(Guid? BuyerId, string? Name);
+    public sealed record CallerRequest(Guid? BuyerId, string? Name);
 
     public sealed record WholePhone(string? Phone);
 
     public sealed record FoundBuyers(IReadOnlyList<NamedAgent> Items);
 
-    public Task<Call> Write(CurrentAgent by, Guid id, NoteRequest request, CancellationToken cancel)
+    public Task<Call> Write(CurrentAgent by, Guid id, CallNoteRequest request, CancellationToken cancel)
     {
         var note = Words.Text(request.Note, "note", Call.MaxNote);
         return db.InTransaction(async () =>
@@ -38,7 +38,7 @@ internal sealed class RecordCall(Db db, TimeProvider time)
     }
 
     /// <summary>The call and all earlier ones from that number that were nobody's are the buyer's from now on; a new buyer gets the number.</summary>
-    public Task<Call> Link(HttpContext http, Guid id, BuyerRequest request, CancellationToken cancel)
+    public Task<Call> Link(HttpContext http, Guid id, CallerRequest request, CancellationToken cancel)
     {
         var by = http.Agent()!;
         if (request.BuyerId is null == request.Name is null)

@@ -5,7 +5,8 @@ import { onSignedOut } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { connect, disconnect, on } from '@/shared/hub/desk';
 import { useT } from '@/shared/i18n/i18n';
-import { setMe, useSession } from '@/shared/session';
+import { can, setMe, useSession } from '@/shared/session';
+import { CallDesk } from './calls/CallDesk';
 import { ConnectionBar } from './ConnectionBar';
 import { DeskKeeper } from './DeskKeeper';
 import styles from './Gate.module.css';
@@ -40,6 +41,7 @@ export function Gate() {
       <div className={styles.main}>
         <ConnectionBar />
         <DeskKeeper me={me} />
+        {can(me, 'hotline.handle') && <CallDesk />}
         <main className={styles.page}><Outlet /></main>
       </div>
     </div>
