@@ -33,7 +33,7 @@ public static class Phone
         }
         if (digits.StartsWith("0086", StringComparison.Ordinal) && digits.Length > MobileDigits)
             return "0" + digits[4..];
-        return phone!.TrimStart().StartsWith("+86", StringComparison.Ordinal) && digits.Length > 9 ? "0" + digits[2..] : digits.Length > 0 ? digits : null;
+        return phone is not null && phone.TrimStart().StartsWith("+86", StringComparison.Ordinal) && digits.Length > 9 ? "0" + digits[2..] : digits.Length > 0 ? digits : null;
     }
 
     /// <summary>The ways in which a number known by its <see cref="Key"/> stands in other systems' records.</summary>
@@ -42,7 +42,7 @@ public static class Phone
         ArgumentNullException.ThrowIfNull(key);
         return IsMobile(key)
             ? [key, "+86" + key, "86" + key, "0086" + key, "0" + key, $"+86 {key}", $"+86-{key}", $"{key[..3]}-{key[3..7]}-{key[7..]}", $"{key[..3]} {key[3..7]} {key[7..]}"]
-            : key.Length >= MobileDigits - 1 && key[0] == '0' ? [key, .. Hyphened(key), "+86" + key[1..], "86" + key[1..]] : [key];
+            : key.Length >= MobileDigits - 1 && key[0] == '0' ? [key, .. Hyphened(key), "+86" + key[1..]] : [key];
     }
 
     private static bool IsMobile(string digits) => digits.Length == MobileDigits && digits[0] == '1' && digits[1] is >= '3' and <= '9';

@@ -77,7 +77,7 @@ public sealed class CdrImportTests(ServerFixture server) : IClassFixture<ServerF
         var shop = await server.Shop();
         var row = "Out,13800002046,801,default,2026-03-01 10:00:00,,2026-03-01 10:00:01,1,0,X,u,,1,P,P\n";
         (await Send(shop, "call-imports", string.Concat(Enumerable.Repeat(row, ImportCalls.MostRows + 1)))).Refused(413, "too_many_rows", "file");
-        (await Send(shop, "call-imports", new string('x', 21 << 20))).Refused(413, "file_too_large", "file");
+        (await Send(shop, "call-imports", new string('x', (20 << 20) + 1000))).Refused(413, "file_too_large", "file");
         (await shop.Owner.Api.Get("calls")).As<FindCalls.CallPage>().Items.ShouldBeEmpty();
     }
 
