@@ -19,7 +19,7 @@ internal sealed class ImportCalls(Db db, TakeCalls take, StorageOptions storage)
 
     private const long MostBytes = 20L << 20;
     private const int Listed = 100;
-    private const int Batch = 200;
+    private const int Batch = 50;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
 
     /// <param name="Strangers">Extensions that no sub-account has: their calls are nobody's.</param>

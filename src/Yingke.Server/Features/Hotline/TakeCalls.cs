@@ -49,8 +49,10 @@ internal sealed class TakeCalls(Dispatcher dispatcher, NodeBus bus)
                 db.Add(calls[id] = call = Call.Meet(shopId, id, source, turn.Now));
             var (phone, answered) = (call.Phone, call.AnsweredAt);
             // The exchange's own word is exacter than its records, which know whole seconds and no ringing.
-            var isNews = source != CallSource.Cdr || call.Source == CallSource.Cdr;
-            if (!isNews || events.Count(e => call.Hear(Named(e, agents), turn.Now)) == 0)
+            var news = false;
+            foreach (var report in source != CallSource.Cdr || call.Source == CallSource.Cdr ? events : [])
+                news |= call.Hear(Named(report, agents), turn.Now);
+            if (!news)
             {
                 known++;
                 continue;

@@ -23,12 +23,11 @@ export function CallCardView({ id, onTicket, onOpenTalk }: { id: string } & Card
     <div className={styles.card}>
       <CallHead call={data.call} />
       {!data.buyer && <section className={styles.section}><h3 className={styles.title}>{t('hotline.who')}</h3><LinkBuyer callId={id} candidates={data.candidates} /></section>}
+      <section className={styles.section}><h3 className={styles.title}>{t('hotline.scripts')}</h3><ScriptsList /></section>
       <section className={styles.section}>
         <h3 className={styles.title}>{t('hotline.record')}</h3>
-        <CallRecord key={id} call={data.call} />
-        <RightButton size="small" right="tickets.handle" icon={<PlusOutlined />} onClick={() => onTicket(data)}>{t('hotline.openTicket')}</RightButton>
+        <CallRecord key={id} call={data.call} beside={<RightButton size="small" right="tickets.handle" icon={<PlusOutlined />} onClick={() => onTicket(data)}>{t('hotline.openTicket')}</RightButton>} />
       </section>
-      <section className={styles.section}><h3 className={styles.title}>{t('hotline.scripts')}</h3><ScriptsList /></section>
       <CallerFacts card={data} onOpenTalk={onOpenTalk} />
     </div>
   );

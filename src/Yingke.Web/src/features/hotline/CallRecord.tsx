@@ -1,5 +1,5 @@
 import { App, Button, Input } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { CategoryPicker } from '@/shared/categories/CategoryPicker';
@@ -12,7 +12,7 @@ import type { CallRow } from './types';
 const drafts = new Map<string, { note: string; categoryId?: string | undefined }>();
 
 /** 通话记录: what was asked, and its category. */
-export function CallRecord({ call }: { call: CallRow }) {
+export function CallRecord({ call, beside }: { call: CallRow; beside: ReactNode }) {
   const t = useT();
   const { message } = App.useApp();
   const stored = { note: call.note ?? '', categoryId: call.categoryId ?? undefined };
@@ -39,7 +39,7 @@ export function CallRecord({ call }: { call: CallRow }) {
       <Input.TextArea value={draft.note} maxLength={4000} autoSize={{ minRows: 3, maxRows: 8 }} placeholder={t('hotline.notePlaceholder')} aria-label={t('hotline.note')} onChange={(event) => set({ ...draft, note: event.target.value })} />
       <CategoryPicker value={draft.categoryId} onChange={(categoryId) => set({ ...draft, categoryId })} />
       <div className={styles.line}>
-        <Button size="small" type="primary" loading={busy} disabled={!changed} onClick={() => void save()}>{t('hotline.save')}</Button>
+        <span className={styles.scripts}><Button size="small" type="primary" loading={busy} disabled={!changed} onClick={() => void save()}>{t('hotline.save')}</Button>{beside}</span>
         <span className={styles.quiet} role="status">{changed ? t('hotline.unsaved') : call.notedBy ? `${t('hotline.saved')} · ${call.notedBy.name}` : ''}</span>
       </div>
     </div>

@@ -30,7 +30,7 @@ export function CallerFacts({ card, onOpenTalk }: { card: CallCard; onOpenTalk: 
       {buyer && (
         <Section title={t('hotline.orders')} none={t('hotline.noOrders')}>
           {card.orders.map((order) => (
-            <Line key={order.id} left={<>{order.badge && <OrderTag badge={order.badge} />} <span title={order.number}>{order.title ?? order.number}</span></>} right={<>¥{formatFen(order.totalFen)} · <When at={order.placedAt} /></>}
+            <Line key={order.id} left={<>{order.badge && <OrderTag badge={order.badge} />} <span title={order.number}>{order.title ?? order.number}</span></>} right={<>{formatFen(order.totalFen)} · <When at={order.placedAt} /></>}
               below={order.logisticsNumber && `${order.logisticsCompany ?? ''} ${order.logisticsNumber}`} />
           ))}
         </Section>
