@@ -34,7 +34,7 @@ public abstract record HistoryLine
         [OrderHistoryLine.Word] = OrderHistoryLine.Read,
         [AftersaleHistoryLine.Word] = AftersaleHistoryLine.Read,
         [TicketLine.Word] = TicketLine.Read,
-        ["call"] = null,
+        [CallLine.Word] = CallLine.Read,
         ["inspection"] = null,
     };
 

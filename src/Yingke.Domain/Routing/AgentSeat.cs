@@ -15,8 +15,11 @@ public sealed record AgentSeat(
     /// <summary>On duty: while one such agent exists buyers queue, otherwise they leave messages. (spec: routing.md, Choosing the agent)</summary>
     public bool IsReachable => CanChat && Presence != Presence.Offline;
 
+    /// <summary>With a caller on the telephone: nobody chats meanwhile, so nothing new comes. (spec: tickets-hotline.md, 400 hotline)</summary>
+    public bool OnCall { get; init; }
+
     /// <summary>May be given one more conversation. (spec: routing.md, Choosing the agent)</summary>
-    public bool IsEligible => IsReachable && Open < Capacity;
+    public bool IsEligible => IsReachable && !OnCall && Open < Capacity;
 }
 
 /// <summary>最近接待客服: the agent who last sent this buyer a message in this shop, and when.</summary>

@@ -65,11 +65,13 @@ public sealed class Desk
     /// <param name="agentId">The agent.</param>
     /// <param name="now">The instant, kept as the agent's last assignment.</param>
     /// <param name="force">A supervisor's move: capacity and presence do not hold it up.</param>
-    /// <exception cref="RuleViolation"><c>agent_unreachable</c>, <c>agent_full</c>.</exception>
+    /// <exception cref="RuleViolation"><c>agent_unreachable</c>, <c>agent_on_call</c>, <c>agent_full</c>.</exception>
     public DeskOutcome Take(string conversationId, string agentId, DateTimeOffset now, bool force = false)
     {
         if (!agents.TryGetValue(agentId, out var agent) || (!agent.IsReachable && !force))
             throw new RuleViolation("agent_unreachable");
+        if (agent.OnCall && !force)
+            throw new RuleViolation("agent_on_call");
         if (!agent.IsEligible && !force)
             throw new RuleViolation("agent_full");
         _ = queue.Remove(conversationId) ?? offlineMessages.Remove(conversationId);

@@ -15,6 +15,7 @@ public enum PassedOver
 {
     ImOff,
     Offline,
+    OnCall,
     Full,
     WeightZero,
     LaterTier,
@@ -133,6 +134,8 @@ public sealed record RoutingDecision(
             return Routing.PassedOver.ImOff;
         if (agent.Presence == Presence.Offline)
             return Routing.PassedOver.Offline;
+        if (agent.OnCall)
+            return Routing.PassedOver.OnCall;
         if (agent.Open >= agent.Capacity)
             return Routing.PassedOver.Full;
         if (chosen is null || tier is null)

@@ -9,6 +9,7 @@ using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Features.History;
+using Yingke.Server.Features.Hotline;
 using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Orders.Imports;
 using Yingke.Server.Features.Routing;
@@ -47,6 +48,7 @@ internal static class Features
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
         services.AddSingleton<PaymentGateway, SandboxGateway>().AddSingleton<Breaker>().AddScoped<PayRefunds>().AddScoped<ResolveRefunds>().AddScoped<PaymentReports>();
         services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddSingleton<RunOrderImports>();
+        services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         return services;
     }
 
@@ -73,6 +75,7 @@ internal static class Features
         services.AddJob("silent-order-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunOrderImports>().Sweep(cancel));
         services.AddJob("old-page-views", 3600, everyNode: false, (s, cancel) => SeePages.Sweep(s.GetRequiredService<Platform.Storage.Db>(), s.GetRequiredService<TimeProvider>(), cancel));
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
+        services.AddJob("silent-calls", 30, everyNode: false, (s, cancel) => s.GetRequiredService<EngageAgents>().LetGo(cancel));
         services.AddJob("unknown-refunds", 5, everyNode: false, (s, cancel) => s.GetRequiredService<ResolveRefunds>().Run(cancel));
         services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
         return services;
@@ -85,6 +88,7 @@ internal static class Features
         services.AddReaction("tickets", NotifyTickets.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<NotifyTickets>().React(fact, aftermath, cancel));
         services.AddReaction("callback-plans", PlanCallbacks.Facts, (s, fact, _, cancel) => s.GetRequiredService<PlanCallbacks>().React(fact, cancel));
         services.AddReaction("callbacks", SettleCallbacks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<SettleCallbacks>().React(fact, aftermath, cancel));
+        services.AddReaction("calls", CallReactions.Facts, (s, fact, _, cancel) => s.GetRequiredService<CallReactions>().React(fact, cancel));
         services.AddReaction("aftersales", AfterSaleReactions.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<AfterSaleReactions>().React(fact, aftermath, cancel));
         services.AddReaction("order-clocks", OrderClocks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<OrderClocks>().React(fact, aftermath, cancel));
         services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
@@ -111,6 +115,7 @@ internal static class Features
         api.MapAfterSales();
         api.MapOrders();
         api.MapOrderImports();
+        api.MapHotline();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

@@ -76,7 +76,7 @@ internal static class Host
         services.AddFeatures().AddJobs().AddReactions();
         services.AddHosted<WarmUp>();
         if (Settings.IsDemo(configuration))
-            services.AddSingleton<PlantDemo>().AddHosted<DemoStart>();
+            services.AddSingleton<OwnAddress>().AddSingleton<PlantDemo>().AddScoped<DemoExchange>().AddHosted<DemoStart>();
         services.AddSignalR(options => options.MaximumReceiveMessageSize = 16 * 1024)
             .AddJsonProtocol(options => Json(options.PayloadSerializerOptions));
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(BoundedPushes<>));

@@ -26,6 +26,7 @@ internal static class DemoRoutes
     {
         api.MapGet("/demo", async (Db db, CancellationToken cancel) => new { publicKey = (await Shop(db, cancel)).PublicKey, storefront = true }).Public().ExcludeFromDescription();
         api.MapGet("/demo/orders", Orders).Public().ExcludeFromDescription();
+        DemoExchange.Map(api);
         api.MapPost("/demo/identity", Sign).Public().ExcludeFromDescription();
     }
 

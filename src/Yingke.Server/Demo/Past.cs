@@ -34,6 +34,7 @@ internal sealed class Past(DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<
     {
         lines.AddRange(Buyers.Select((name, i) => new BuyerLine(BuyerId(i), name, string.Create(CultureInfo.InvariantCulture, $"1380000{1000 + i}"))));
         lines.AddRange(DemoTickets.Past(now, [.. agents.Select(a => a.Id)]));
+        lines.AddRange(DemoCalls.Past(now, zone, agents.Single(a => a.Who.Extension is not null).Id, i => lines.OfType<BuyerLine>().ElementAt(i % Buyers.Length).Phone!));
         var talks = Talk.All();
         var order = talks.Where(t => t.Group is not null).ToArray();
         var nobody = talks.Where(t => t.Group is null).ToArray();

@@ -32,6 +32,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await Import(owner, new Past(time.Now(), shop.Zone, agents), cancel);
         var now = time.Now();
         await DemoTickets.Open(owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), now, cancel);
+        await DemoCalls.Write(owner, cancel);
         var parcel = "";
         foreach (var (number, document) in new DemoOrders(time.Now(), shop.Zone).All())
         {
@@ -59,7 +60,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
                 id = Id(await owner.Post("agents", new
                 {
                     accountName = who.Account, name = who.Name, password = Cast.Password, postId = posts[who.Post.Name], im = who.IsAgent,
-                    groups = Domain.History.HistoryWords.Words(who.Groups), capacity = who.Capacity, weight = who.Weight, greeting = who.Greeting ?? "",
+                    groups = Domain.History.HistoryWords.Words(who.Groups), capacity = who.Capacity, weight = who.Weight, greeting = who.Greeting ?? "", extension = who.Extension ?? "",
                 }, cancel));
             }
             if (who.IsAgent)

@@ -50,6 +50,7 @@ public sealed class DecisionProperties
         {
             PassedOver.ImOff => !a.CanChat,
             PassedOver.Offline => a.Presence == Presence.Offline,
+            PassedOver.OnCall => a.OnCall,
             PassedOver.Full => a.Open >= a.Capacity,
             PassedOver.WeightZero => a.Weight == 0 && !mightTake && SlowDesk.Eligible(a),
             PassedOver.LaterTier => mightTake && chosen is not null && !sameKind,

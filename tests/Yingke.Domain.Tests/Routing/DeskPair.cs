@@ -107,7 +107,7 @@ internal sealed class DeskPair(IReadOnlyList<AgentSeat> agents, DeskPolicy polic
         var known = slow.Agents[step.Who % slow.Agents.Count];
         var changed = step.What switch
         {
-            2 => known with { Presence = (Presence)(step.Value % 3) },
+            2 => known with { Presence = (Presence)(step.Value % 3), OnCall = step.Value % 3 == 1 && step.Value % 4 == 0 },
             3 => known with { Capacity = step.Value % 5 },
             4 => known with { Weight = step.Value % 3 },
             _ => known with { Groups = (Groups)(step.Value % 8), CanChat = step.Value % 9 != 0 },
@@ -146,7 +146,7 @@ internal sealed class DeskPair(IReadOnlyList<AgentSeat> agents, DeskPolicy polic
         if (!SlowDesk.Eligible(agent))
         {
             var reachable = agent.CanChat && agent.Presence != Presence.Offline;
-            Should.Throw<RuleViolation>(() => desk.Take(w.ConversationId, agent.Id, now)).Code.ShouldBe(reachable ? "agent_full" : "agent_unreachable");
+            Should.Throw<RuleViolation>(() => desk.Take(w.ConversationId, agent.Id, now)).Code.ShouldBe(!reachable ? "agent_unreachable" : agent.OnCall ? "agent_on_call" : "agent_full");
             return (DeskOutcome.Nothing, []);
         }
 

@@ -59,7 +59,8 @@ public sealed class DeskProperties
             from open in Gen.Frequency((3, Gen.Constant(0)), (2, Gen.Choose(1, 2)))
             from weight in Gen.Frequency((2, Gen.Constant(0)), (5, Gen.Choose(1, 3)))
             from last in Gen.Choose(-1, 2)
-            select new AgentSeat("", (Groups)groups, im, presence, capacity, open, weight, last < 0 ? null : Epoch.AddSeconds(-last));
+            from call in Gen.Choose(0, 9)
+            select new AgentSeat("", (Groups)groups, im, presence, capacity, open, weight, last < 0 ? null : Epoch.AddSeconds(-last)) { OnCall = presence == Presence.Busy && call < 3 };
         var step =
             from what in Gen.Frequency((8, Gen.Constant(0)), (5, Gen.Constant(1)), (4, Gen.Choose(2, 5)), (4, Gen.Choose(6, 11)))
             from who in Gen.Choose(0, 1000)

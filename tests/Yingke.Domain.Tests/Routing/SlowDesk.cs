@@ -14,7 +14,7 @@ internal sealed class SlowDesk(IEnumerable<AgentSeat> seats, DeskPolicy policy)
     public IEnumerable<string> QueueIds => Served(Queue).Select(w => w.ConversationId);
     public IEnumerable<string> OfflineIds => Offline.OrderBy(w => w.Place).Select(w => w.ConversationId);
 
-    public static bool Eligible(AgentSeat a) => a.CanChat && a.Presence != Presence.Offline && a.Open < a.Capacity;
+    public static bool Eligible(AgentSeat a) => a.CanChat && a.Presence != Presence.Offline && !a.OnCall && a.Open < a.Capacity;
 
     public static bool IsRecent(AgentSeat a, Waiting w, DateTimeOffset now) =>
         w.Recent is { } r && r.AgentId == a.Id && now < r.At.AddHours(24);

@@ -24,7 +24,9 @@ public sealed class DemoTests
         (await host.Look(db => db.Set<Domain.Tickets.Ticket>().CountAsync())).ShouldBe(14);
         (await host.Look(db => db.Set<Domain.Tickets.Callback>().CountAsync())).ShouldBe(5);
         var agents = await host.Look(db => db.Set<Agent>().ToListAsync());
-        agents.Count.ShouldBe(9);
+        agents.Count.ShouldBe(10);
+        (await host.Look(db => db.Set<Domain.Hotline.Call>().CountAsync())).ShouldBeInRange(30, 49);
+        (await host.Look(db => db.Set<Domain.Hotline.Call>().CountAsync(c => c.Note != null))).ShouldBeGreaterThan(10);
         (await host.Do<CheckData, CheckData.Outcome>(check => check.Run(CancellationToken.None))).Problems.ShouldBeEmpty();
 
         var api = host.Connect();
@@ -33,6 +35,15 @@ public sealed class DemoTests
         var buyer = await VisitorClient.Arrive(host.Connect(), demo.GetProperty("publicKey").GetString()!, identity);
         (await host.Look(db => db.Set<Features.Buyers.Buyer>().SingleAsync(b => b.Id == buyer.Id))).Name.ShouldBe("苏晓");
         (await api.Post("demo/identity", new { memberId = "somebody" })).Refused(422, "invalid", "memberId");
+
+        var ringing = (await api.Post("demo/calls", new { memberId = "M1001" })).Ok().Json;
+        var call = ringing.GetProperty("call").GetString();
+        (await api.Post($"demo/calls/{call}/answer")).Ok();
+        (await api.Post($"demo/calls/{call}/end", new { })).Ok();
+        (await api.Post($"demo/calls/{call}/end", new { survey = "satisfied" })).Ok();
+        var told = await host.Look(db => db.Set<Domain.Hotline.Call>().SingleAsync(c => c.SourceId == call));
+        (told.State, told.BuyerId, told.Survey, told.AgentId is not null).ShouldBe((Domain.Hotline.CallState.Answered, buyer.Id, Domain.Hotline.CallSurvey.Satisfied, true));
+        (await api.Post("demo/calls/somebody-elses/answer")).Refused(404, "not_found");
 
         var before = agents.Select(a => a.Id).Order().ToList();
         await host.Do<Server.Demo.PlantDemo, Shop?>(plant => plant.Run(host.Address, CancellationToken.None));
@@ -46,5 +57,6 @@ public sealed class DemoTests
         await using var host = await YingkeHost.Start(database, new FakeClock());
         (await host.Connect().Get("demo")).Status.ShouldBe(404);
         (await host.Connect().Post("demo/identity", new { memberId = "M1001" })).Status.ShouldBeOneOf(404, 405);
+        (await host.Connect().Post("demo/calls", new { memberId = "M1001" })).Status.ShouldBeOneOf(404, 405);
     }
 }

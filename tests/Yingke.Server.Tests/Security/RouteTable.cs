@@ -34,6 +34,7 @@ public static class RouteTable
     private const string Tickets = "staff:" + Permission.TicketsHandle;
     private const string Edit = "staff:" + Permission.SettingsEdit;
     private const string Move = "staff:" + Permission.HistoryMove;
+    private const string Hotline = "staff:" + Permission.HotlineHandle;
     private const string Orders = "staff:" + Permission.OrdersManage;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
 
@@ -55,11 +56,11 @@ public static class RouteTable
         new("POST", "/agents", Manage, s => new
         {
             accountName = "new-" + Guid.NewGuid().ToString("N")[..8], name = "新人", password = "a new and better 1", postId = s.Post, groups = new[] { "presale" }, im = true, capacity = 5, weight = 1,
-            employeeNumber = "E1", extension = "801", grade = "senior", company = "云客服", language = "zh-CN", greeting = "您好",
+            employeeNumber = "E1", extension = Telephone(), grade = "senior", company = "云客服", language = "zh-CN", greeting = "您好",
         }),
         new("PATCH", "/agents/{id}", Manage, s => new
         {
-            name = "新名", postId = s.Post, groups = new[] { "presale", "aftersale" }, im = true, capacity = 5, weight = 2, employeeNumber = "E2", extension = "802", grade = "lead", company = "云客服",
+            name = "新名", postId = s.Post, groups = new[] { "presale", "aftersale" }, im = true, capacity = 5, weight = 2, employeeNumber = "E2", extension = Telephone(), grade = "lead", company = "云客服",
             language = "en-US", greeting = "您好",
         }),
         new("POST", "/agents/{id}/password", Manage, _ => new { password = "a new and better 1" }),
@@ -79,6 +80,8 @@ public static class RouteTable
         new("POST", "/settings/inbound/{purpose}/rotation", "person:" + Permission.SettingsEdit),
         // Signed: Orders/InboundTests.
         new("POST", "/hooks/{key}/orders", "public"),
+        // Signed: Hotline/CallWebhookTests.
+        new("POST", "/hooks/{key}/calls", "public"),
         new("GET", "/api-keys", "staff:" + Permission.ApiKeys),
         new("POST", "/api-keys", "person:" + Permission.ApiKeys, _ => new { name = "ERP", scopes = new[] { "im.chat" } }),
         new("DELETE", "/api-keys/{id}", "person:" + Permission.ApiKeys),
@@ -174,6 +177,20 @@ public static class RouteTable
         new("POST", "/tickets/{id}/reopening", Tickets, _ => new { text = "又坏了" }),
         new("PUT", "/tickets/{id}/watch", Tickets),
         new("DELETE", "/tickets/{id}/watch", Tickets),
+        new("GET", "/calls", Hotline),
+        new("GET", "/calls/current", Hotline),
+        new("GET", "/calls/agents", Hotline),
+        new("GET", "/calls/scripts", Hotline),
+        new("GET", "/calls/buyers", Hotline),
+        new("GET", "/calls/{id}", Hotline),
+        new("PUT", "/calls/{id}/note", Hotline, s => new { note = "问发票", categoryId = s.Category }),
+        new("PUT", "/calls/{id}/buyer", Hotline, s => new { buyerId = s.Buyer }, _ => new { name = "来电的王先生" }),
+        new("POST", "/calls/{id}/phone-reveal", "staff:" + Permission.BuyersContact),
+        // These take forms: Hotline/CdrImportTests.
+        new("POST", "/call-imports/preview", Move),
+        new("POST", "/call-imports", Move),
+        new("GET", "/hotline-settings", Edit + "|" + Permission.ImSupervise),
+        new("PUT", "/hotline-settings", Edit, s => s.HotlineSettings),
         new("GET", "/ticket-settings", Edit + "|" + Permission.ImSupervise),
         new("PUT", "/ticket-settings", Edit, s => s.TicketSettings),
         new("GET", "/callbacks", Tickets),
@@ -286,6 +303,9 @@ public static class RouteTable
     ];
 
     private static object Visit() => new { technician = "老周", tools = "扳手", promisedAt = "2026-05-01T10:00:00.000Z", arrivedAt = "2026-05-01T10:05:00.000Z", cause = "壶盖磕碰", parts = "壶盖", confirmedAt = "2026-05-01T11:00:00.000Z" };
+
+    /// <summary>Nobody else's.</summary>
+    private static string Telephone() => Guid.NewGuid().ToString("N")[..12];
 
     private static string NewId() => Guid.NewGuid().ToString("N");
 

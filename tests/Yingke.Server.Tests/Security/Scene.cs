@@ -56,6 +56,8 @@ public sealed class Scene
     public Guid Offer { get; private set; }
     public object Settings { get; private set; } = null!;
     public object TicketSettings { get; private set; } = null!;
+    public object HotlineSettings { get; private set; } = null!;
+    public Guid Call { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -74,6 +76,7 @@ public sealed class Scene
         [_, "history", ..] => Import,
         [_, "tickets", ..] => Ticket,
         [_, "callbacks", ..] => Callback,
+        [_, "calls", ..] => Call,
         [_, "categories", ..] => Category,
         [_, "aftersales", "refunds", ..] => Refund,
         [_, "aftersales", "addresses", ..] => Address,
@@ -110,6 +113,7 @@ public sealed class Scene
         await scene.Beside();
         await scene.After();
         await scene.AfterSales();
+        await scene.Calls();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -173,6 +177,19 @@ public sealed class Scene
         Callback = (await Serving.Api.Post("callbacks", new { buyerId = Buyer, day = Today, note = Canary })).Ok().Json.GetProperty("id").GetGuid();
         var settings = (await owner.Get("ticket-settings")).Json;
         TicketSettings = new { version = settings.GetProperty("version").GetInt64(), settings = settings.GetProperty("settings") };
+    }
+
+    /// <summary>A call that was answered, with everything that one can have.</summary>
+    private async Task Calls()
+    {
+        var line = await Hotline.Line.Connect(Shop);
+        (await line.Report(new { call = Canary, @event = "queued", at = Shop.Host.Clock.Now, phone = "0571-88001234", line = Canary, recordingUrl = "https://example.com/" + Canary })).Ok();
+        (await line.Report(new { call = Canary, @event = "ended", at = Shop.Host.Clock.Now })).Ok();
+        Call = (await Shop.Owner.Api.Get("calls")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        (await Shop.Owner.Api.Put($"calls/{Call}/note", new { note = Canary, categoryId = Category })).Ok();
+        (await Shop.Owner.Api.Put($"calls/{Call}/buyer", new { buyerId = Buyer })).Ok();
+        var settings = (await Shop.Owner.Api.Get("hotline-settings")).Json;
+        HotlineSettings = new { version = settings.GetProperty("version").GetInt64(), settings = settings.GetProperty("settings") };
     }
 
     public string Today => Domain.Deadlines.LocalDay.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

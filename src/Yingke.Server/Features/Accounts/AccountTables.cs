@@ -26,6 +26,7 @@ internal sealed class AccountTables :
         agents.HasKey(a => new { a.ShopId, a.Id });
         agents.HasIndex(a => new { a.ShopId, a.AccountName }).IsUnique();
         agents.HasIndex(a => new { a.ShopId, a.SourceId }).IsUnique();
+        agents.HasIndex(a => new { a.ShopId, a.Extension }, "extension").IsUnique().HasFilter("extension IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<Post> posts)

@@ -46,6 +46,7 @@ internal static class AddAgent
         var post = await Managing.PostToGive(turn.Db, by, postId, string.IsNullOrWhiteSpace(fields.Company) ? null : fields.Company.Trim());
         if (await turn.Db.Set<Agent>().AnyAsync(a => a.ShopId == by.ShopId && a.AccountName == account))
             throw new Refusal(StatusCodes.Status409Conflict, "account_name_taken", "accountName");
+        await AgentFields.CheckExtension(turn.Db, by.ShopId, null, fields.Extension);
         if (await FindAgents.Used(turn.Db, by.ShopId, CancellationToken.None) >= turn.Shop.SubAccountQuota)
             throw Refusal.Conflict("quota_reached");
         var agent = new Agent

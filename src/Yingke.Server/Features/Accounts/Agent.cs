@@ -24,6 +24,8 @@ internal sealed class Agent
     public bool ImEnabled { get; set; } = true;
     public int Capacity { get; set; } = 10;
     public int Weight { get; set; } = 1;
+
+    /// <summary>The telephone whose calls are this agent's; no two in a shop have the same.</summary>
     public string? Extension { get; set; }
     public Grade Grade { get; set; } = Grade.Normal;
 
@@ -65,4 +67,4 @@ internal sealed class Agent
 internal enum Grade { Normal, Senior, Lead }
 
 /// <summary>Why a presence is what it is.</summary>
-internal enum PresenceCause { Self, Supervisor, ConnectionLost, SignedOut }
+internal enum PresenceCause { Self, Supervisor, ConnectionLost, SignedOut, Call }

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Routing;
+using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Accounts;
@@ -50,6 +52,13 @@ internal sealed record AgentFields
         row.Company = Cleared(Company, row.Company);
         row.Language = Language ?? row.Language;
         row.Greeting = Cleared(Greeting, row.Greeting);
+    }
+
+    /// <summary>Nobody else in the shop has that telephone; asked in a turn of the desk, so that no two ask at once.</summary>
+    public static async Task CheckExtension(Db db, Guid shopId, Guid? agentId, string? extension)
+    {
+        if (extension?.Trim() is { Length: > 0 } own && await db.Set<Agent>().AnyAsync(a => a.ShopId == shopId && a.Extension == own && a.Id != agentId))
+            throw new Refusal(StatusCodes.Status409Conflict, "extension_taken", "extension");
     }
 
     /// <summary>A line of text: length counted after trimming, nothing that breaks a line or hides.</summary>

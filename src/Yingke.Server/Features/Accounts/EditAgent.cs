@@ -35,10 +35,14 @@ internal static class EditAgent
         var former = await Managing.Check(turn.Db, by, row);
         var company = fields.Company is null ? row.Company : string.IsNullOrWhiteSpace(fields.Company) ? null : fields.Company.Trim();
         var post = postId == row.PostId || postId is null && company == row.Company ? former : await Managing.PostToGive(turn.Db, by, postId ?? row.PostId, company);
+        await AgentFields.CheckExtension(turn.Db, by.ShopId, row.Id, fields.Extension);
         var (old, subject) = (AgentView.Logged(row, former.Name), Audit.Subject(row));
         fields.Apply(row);
         row.PostId = post.Id;
         person.MayChat = row.IsOwner || post.Permissions.ContainsKey(Permission.ImChat);
         Audit.Add(turn.Db, http, "agent.changed", subject, old, AgentView.Logged(row, post.Name));
+        // Saved now: the next one in this turn sees who has which telephone.
+        turn.AgentChanged(row.Id);
+        await turn.Db.SaveChangesAsync();
     }
 }

@@ -78,15 +78,20 @@ internal static partial class SettingsRules
             var field = $"service.channels.{Platform.Storage.Conventions.Snake(channel.ToString())}";
             if (hours is null)
                 throw Refusal.Invalid(field);
-            if (hours.Weekly.Any(d => d is null or { Day: < 0 or > 6 }) || hours.Weekly.DistinctBy(d => d.Day).Count() != hours.Weekly.Count)
-                throw Refusal.Invalid(field + ".weekly", "each day once, Monday = 0 … Sunday = 6");
+            Weekly(hours.Weekly, field + ".weekly");
             if (hours.Holidays.Count > 400 || hours.Holidays.Contains(null!) || hours.Holidays.DistinctBy(d => d.Date).Count() != hours.Holidays.Count)
                 throw Refusal.Invalid(field + ".holidays", "each date once, at most 400");
-            foreach (var day in hours.Weekly)
-                Spans(day.Open, field + ".weekly");
             foreach (var day in hours.Holidays)
                 Spans(day.Open, field + ".holidays");
         }
+    }
+
+    public static void Weekly(IReadOnlyList<DayHours>? weekly, string field)
+    {
+        if (weekly is null || weekly.Any(d => d is null or { Day: < 0 or > 6 } or { Open: null }) || weekly.DistinctBy(d => d.Day).Count() != weekly.Count)
+            throw Refusal.Invalid(field, "each day once, Monday = 0 … Sunday = 6");
+        foreach (var day in weekly)
+            Spans(day.Open, field);
     }
 
     /// <summary>In order, none into the next; 00:00 as an end is the end of the day.</summary>

@@ -37,6 +37,7 @@ internal sealed class BuyerTables : IEntityTypeConfiguration<Buyer>
         buyers.HasKey(b => new { b.ShopId, b.Id });
         buyers.HasIndex(b => new { b.ShopId, b.MemberId }).IsUnique();
         buyers.HasIndex(b => new { b.ShopId, b.SourceId }).IsUnique();
+        buyers.HasIndex(b => new { b.ShopId, b.Phone }, "phone").HasFilter("phone IS NOT NULL");
         buyers.HasIndex(b => new { b.ShopId }, "blocked").HasFilter("blocked_at IS NOT NULL");
         buyers.Property(b => b.Tags).HasConversion(new JsonText<IReadOnlyList<string>>(), JsonText<IReadOnlyList<string>>.Comparer);
     }

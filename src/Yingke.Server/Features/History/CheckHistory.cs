@@ -32,6 +32,7 @@ internal sealed class CheckHistory(Db db, Stage stage, Shop shop)
         foreach (var page in stage.Conversations())
             await Conversations(page, agents, cancel);
         await TicketHistory.Check(db, stage, shop.Id, known, cancel);
+        await CallHistory.Check(db, stage, shop.Id, known, cancel);
     }
 
     /// <summary>One shop a file, and the same one every time.</summary>

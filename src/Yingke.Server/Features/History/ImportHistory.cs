@@ -59,6 +59,7 @@ internal sealed class ImportHistory(Db db, Dispatcher dispatcher, ShopDirectory 
         var total = stage.Count();
         await new WriteConversations(db, stage, shop).Run(written => Tell(progress with { Imported = progress.Imported + written }), cancel);
         await TicketHistory.Import(db, stage, shop, time.Now(), cancel);
+        await CallHistory.Import(db, stage, shop, cancel);
         // Who waits in what was imported waits no longer than anybody else.
         await dispatcher.Run(shopId, turn => turn.Carry(turn.Desk.Refill(turn.Now)), cancel);
         return progress with { Phase = ImportPhase.Finished, Imported = total, Unchanged = stage.Unchanged };

@@ -10,19 +10,26 @@ internal sealed class ChangePresence(Dispatcher dispatcher)
     public Task Handle(Guid shopId, Guid agentId, Presence presence, string? reason, PresenceCause cause, CancellationToken cancel) =>
         dispatcher.Run(shopId, turn => Apply(turn, agentId, presence, reason, cause), cancel);
 
-    public static async Task Apply(DispatchTurn turn, Guid agentId, Presence presence, string? reason, PresenceCause cause)
+    /// <param name="turn">The desk's.</param>
+    /// <param name="agentId">Whose.</param>
+    /// <param name="presence">The new one.</param>
+    /// <param name="reason">Of the shop's list; what a call does to a presence needs none of it.</param>
+    /// <param name="cause">What the log says.</param>
+    /// <param name="stands">Of a presence that comes back: why it was what it was.</param>
+    public static async Task Apply(DispatchTurn turn, Guid agentId, Presence presence, string? reason, PresenceCause cause, PresenceCause? stands = null)
     {
         var person = turn.Person(agentId);
-        if (presence == Presence.Busy && (reason is null || !turn.Shop.Settings.Presence.Reasons.Contains(reason)))
+        if (presence == Presence.Busy && cause != PresenceCause.Call && (reason is null || !turn.Shop.Settings.Presence.Reasons.Contains(reason)))
             throw Refusal.Invalid("reason");
         var row = person.Row;
-        if (row.Presence == presence && row.PresenceReason == reason && presence != Presence.Offline)
+        if (row.Presence == presence && row.PresenceReason == reason && presence != Presence.Offline && row.PresenceCause != PresenceCause.Call && cause != PresenceCause.Call)
             return;
         if (row.Presence == Presence.Offline && presence == Presence.Offline)
             return;
-        (row.Presence, row.PresenceReason, row.PresenceCause, row.PresenceSince) = (presence, presence == Presence.Busy ? reason : null, cause, turn.Now);
-        // A fresh lease: whoever just said so is there, connection or not yet.
-        row.SeenAt = turn.Now;
+        (row.Presence, row.PresenceReason, row.PresenceCause, row.PresenceSince) = (presence, presence == Presence.Busy ? reason : null, stands ?? cause, turn.Now);
+        // A fresh lease: whoever just said so is there, connection or not yet. A telephone says nothing of the workbench.
+        if (cause != PresenceCause.Call)
+            row.SeenAt = turn.Now;
         turn.Db.Add(new PresenceChange
         {
             ShopId = turn.Shop.Id, Id = Guid.CreateVersion7(turn.Now), AgentId = agentId, At = turn.Now, Presence = presence, Reason = row.PresenceReason, Cause = cause,

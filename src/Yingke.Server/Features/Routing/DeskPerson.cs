@@ -23,7 +23,10 @@ internal sealed class DeskPerson(Agent row, bool mayChat, int open)
     public DateTimeOffset? LastAssigned { set => row.LastAssignedAt = value; }
 
     /// <summary>As stored when the turn began, with the changes made to the row since.</summary>
-    public AgentSeat Seat => new(row.Id.ToString(), row.Groups, CanChat, row.Presence, row.Capacity, open, row.Weight, row.LastAssignedAt);
+    public AgentSeat Seat => new(row.Id.ToString(), row.Groups, CanChat, row.Presence, row.Capacity, open, row.Weight, row.LastAssignedAt)
+    {
+        OnCall = row is { Presence: Presence.Busy, PresenceCause: PresenceCause.Call },
+    };
 
     public static async Task<List<DeskPerson>> Load(Db db, Guid shopId, CancellationToken cancel)
     {

@@ -21,7 +21,7 @@ internal static class DeskRoutes
 
     public sealed record PresenceView(Presence Presence, string? Reason, DateTimeOffset Since, PresenceCause Cause);
 
-    public sealed record TargetAgent(Guid Id, string Name, Groups Groups, Presence Presence, int Open, int Capacity, bool Reachable, [property: WordsOf("offline", "full")] string? Why);
+    public sealed record TargetAgent(Guid Id, string Name, Groups Groups, Presence Presence, int Open, int Capacity, bool Reachable, [property: WordsOf("offline", "on_call", "full")] string? Why);
 
     public sealed record TargetGroup([property: WordsOf("presale", "insale", "aftersale")] string Group, int Online, int Free);
 
@@ -67,7 +67,7 @@ internal static class DeskRoutes
         return new(
             [.. others.Select(p =>
             {
-                var why = p.Seat.Presence == Presence.Offline ? "offline" : p.Seat.Open >= p.Seat.Capacity ? "full" : null;
+                var why = p.Seat.Presence == Presence.Offline ? "offline" : p.Seat.OnCall ? "on_call" : p.Seat.Open >= p.Seat.Capacity ? "full" : null;
                 return new TargetAgent(p.Id, p.Name, p.Seat.Groups, p.Seat.Presence, p.Seat.Open, p.Seat.Capacity, why is null, why);
             })],
             [.. new[] { Groups.Presale, Groups.Insale, Groups.Aftersale }.Select(g => new TargetGroup(EnumConverters.Text(g),

@@ -5,7 +5,8 @@ import { onSignedOut } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { connect, disconnect, on } from '@/shared/hub/desk';
 import { useT } from '@/shared/i18n/i18n';
-import { setMe, useSession } from '@/shared/session';
+import { can, currentMe, setMe, useSession } from '@/shared/session';
+import { CallDesk } from './calls/CallDesk';
 import { ConnectionBar } from './ConnectionBar';
 import { DeskKeeper } from './DeskKeeper';
 import styles from './Gate.module.css';
@@ -21,13 +22,19 @@ export function Gate() {
     if (!signedIn) return;
     const leave = () => setMe(null);
     onSignedOut(leave);
+    // A call, a supervisor or another window moved one's own presence.
+    const follow = on('agent', ({ id, presence, reason }) => {
+      const mine = currentMe();
+      if (mine && id === mine.agent.id && (presence !== mine.presence.presence || (reason ?? '') !== (mine.presence.reason ?? ''))) void refetch();
+    });
     const stop = on('signedOut', leave);
     connect();
     return () => {
       stop();
+      follow();
       void disconnect();
     };
-  }, [signedIn]);
+  }, [signedIn, refetch]);
 
   if (isPending) return null;
   if (error && !me)
@@ -40,6 +47,7 @@ export function Gate() {
       <div className={styles.main}>
         <ConnectionBar />
         <DeskKeeper me={me} />
+        {can(me, 'hotline.handle') && <CallDesk />}
         <main className={styles.page}><Outlet /></main>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import { el } from './el';
+import { phone } from './phone';
 import { chatWindow, choose, chosenMember, embed, MEMBERS } from './window';
 import type { Place } from './window';
 
@@ -33,7 +34,7 @@ function header(place: Place): HTMLElement {
     return link;
   });
   const brand = el('a', { class: 'brand', href: './' }, el('img', { src: '/storefront/img/mark.svg', alt: '', width: '32', height: '32' }), '松间茶铺');
-  return el('header', {}, brand, el('nav', {}, ...links), members());
+  return el('header', {}, brand, el('nav', {}, ...links), phone(), members());
 }
 
 function members(): HTMLElement {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Yingke.Server.Platform.Web;
@@ -30,6 +31,24 @@ internal sealed class Upload(HttpRequest request, TimeSpan idle, CancellationTok
             }
         }
         throw Refusal.Invalid("file", "missing");
+    }
+
+    /// <summary>The whole part into a file; an empty one is refused, and one that is larger than that.</summary>
+    /// <returns>Its name, without any folder.</returns>
+    public async Task<string> Save(string path, long mostBytes)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = mostBytes + (64 << 10);
+        var name = Path.GetFileName(await Open() ?? "");
+        await using var file = File.Create(path);
+        var buffer = new byte[64 * 1024];
+        while (await Read(buffer) is > 0 and var read)
+        {
+            if (file.Length + read > mostBytes)
+                throw new Refusal(StatusCodes.Status413PayloadTooLarge, "file_too_large", "file");
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
+        return file.Length == 0 ? throw Refusal.Invalid("file", "empty") : name[..Math.Min(name.Length, 200)];
     }
 
     public Task<int> Read(byte[] buffer) => Patiently(token => body!.ReadAsync(buffer, token).AsTask());

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
 using Yingke.Server.Features.Accounts;
@@ -116,21 +115,8 @@ internal static class ImportRoutes
 
     private static async Task<string> Receive(HttpContext http, string path, CancellationToken cancel)
     {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-            body.MaxRequestBodySize = MostBytes + (64 << 10);
         using var upload = new Upload(http.Request, Idle, cancel);
-        var name = Path.GetFileName(await upload.Open() ?? "");
-        await using var file = File.Create(path);
-        var buffer = new byte[64 * 1024];
-        while (await upload.Read(buffer) is > 0 and var read)
-        {
-            if (file.Length + read > MostBytes)
-                throw new Refusal(StatusCodes.Status413PayloadTooLarge, "file_too_large", "file");
-            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
-        }
-        if (file.Length == 0)
-            throw Refusal.Invalid("file", "empty");
-        return name is { Length: > 0 } ? name[..Math.Min(name.Length, 200)] : "orders.csv";
+        return await upload.Save(path, MostBytes) is { Length: > 0 } name ? name : "orders.csv";
     }
 
     private static async Task<Page<View>> List(HttpContext http, Db db, CancellationToken cancel) =>

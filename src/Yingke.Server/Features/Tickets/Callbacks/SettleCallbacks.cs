@@ -80,6 +80,20 @@ internal sealed class SettleCallbacks(Db db, RaiseAlerts alerts, TimeProvider ti
         }
     }
 
+    /// <summary>Somebody spoke to the buyer elsewhere than in a chat: what a message of theirs would complete is done. Within the caller's transaction.</summary>
+    public async Task Spoken(Guid shopId, Guid buyerId, Guid agentId, DateTimeOffset at, CancellationToken cancel)
+    {
+        var open = await db.Set<Callback>().Where(c => c.ShopId == shopId && c.BuyerId == buyerId && c.State == CallbackState.Planned && c.Cause == CallbackCause.OfflineMessage && c.CreatedAt <= at && c.DueAt > at)
+            .Select(c => c.Id).ToListAsync(cancel);
+        foreach (var id in open)
+        {
+            if (await Hold(shopId, id, cancel) is not { State: CallbackState.Planned } callback)
+                continue;
+            callback.Complete(agentId, null, null, at);
+            await db.MeetClock(shopId, PlanCallbacks.Clock, id, at, cancel);
+        }
+    }
+
     public async Task React(Fact fact, Aftermath aftermath, CancellationToken cancel)
     {
         if (JsonSerializer.Deserialize<ClockFact>(fact.Details!, Stored.Json)! is not { Kind: PlanCallbacks.Clock } clock

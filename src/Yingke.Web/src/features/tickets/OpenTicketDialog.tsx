@@ -12,8 +12,17 @@ import { learnTicket, useTicketOptions } from './queries';
 import styles from './Tickets.module.css';
 import type { Ticket, TicketFile, TicketOrigin, TicketPriority } from './types';
 
-/** What a ticket is opened from: a talk, an order, an application; nothing for one by hand. */
-export interface TicketOccasion { conversationId?: string; buyerId?: string; buyerName?: string; origin?: TicketOrigin; orderNumber?: string | undefined }
+/** What a ticket is opened from: a talk, a call, an order, an application; nothing for one by hand. */
+export interface TicketOccasion {
+  conversationId?: string;
+  buyerId?: string | undefined;
+  buyerName?: string | undefined;
+  origin?: TicketOrigin;
+  /** The application or call, and what people call it. */
+  subjectId?: string;
+  subject?: string;
+  orderNumber?: string | undefined;
+}
 
 interface Fields { kind: string; priority: TicketPriority; title: string; text?: string; assigneeId?: string; department?: string; watchers?: string[]; orderNumber?: string; categoryId?: string; technician?: string; promisedAt?: Dayjs | null }
 

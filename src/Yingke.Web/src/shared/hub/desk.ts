@@ -18,10 +18,12 @@ export interface DeskEvents {
   orders: [buyerId: string];
   /** An application moved: what is shown of it is read anew. */
   aftersale: [moved: { id: string; orderId: string; buyerId?: string; state: string }];
+  /** A call rings for this agent, or what rang or was talked about moved. */
+  call: [moved: { id: string; state: string }];
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 

@@ -7,6 +7,7 @@ import enConversations from '@/locales/en-US/conversations.json';
 import enDeadlines from '@/locales/en-US/deadlines.json';
 import enErrors from '@/locales/en-US/errors.json';
 import enHistory from '@/locales/en-US/history.json';
+import enHotline from '@/locales/en-US/hotline.json';
 import enKeys from '@/locales/en-US/keys.json';
 import enOrders from '@/locales/en-US/orders.json';
 import enRecords from '@/locales/en-US/records.json';
@@ -24,6 +25,7 @@ import zhConversations from '@/locales/zh-CN/conversations.json';
 import zhDeadlines from '@/locales/zh-CN/deadlines.json';
 import zhErrors from '@/locales/zh-CN/errors.json';
 import zhHistory from '@/locales/zh-CN/history.json';
+import zhHotline from '@/locales/zh-CN/hotline.json';
 import zhKeys from '@/locales/zh-CN/keys.json';
 import zhOrders from '@/locales/zh-CN/orders.json';
 import zhRecords from '@/locales/zh-CN/records.json';
@@ -35,7 +37,7 @@ import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 
 const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
-  errors: zhErrors, history: zhHistory, routing: zhRouting,
+  errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, orders: zhOrders, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets,
 };
@@ -45,7 +47,7 @@ type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
 // A text that one language lacks does not compile.
 const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
-  errors: enErrors, history: enHistory, routing: enRouting,
+  errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, orders: enOrders, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   categories: enCategories, deadlines: enDeadlines, tickets: enTickets,
 };

@@ -3,9 +3,9 @@ import { Button, DatePicker, Segmented } from 'antd';
 import dayjs from 'dayjs';
 import type { Channel } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
+import { SpansEditor } from '@/shared/parts/SpansEditor';
 import { everyDay } from './hours';
 import styles from './Hours.module.css';
-import { SpansEditor } from './SpansEditor';
 import type { ChannelHours, OpenSpan, ShopSettings } from './types';
 
 type Channels = ShopSettings['service']['channels'];

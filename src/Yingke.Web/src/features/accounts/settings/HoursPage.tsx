@@ -1,10 +1,10 @@
 import { Form } from 'antd';
 import { useT } from '@/shared/i18n/i18n';
+import { TimeInput } from '@/shared/parts/TimeInput';
 import { Section } from './fields';
 import { ChannelsEditor } from './ChannelsEditor';
 import { hoursProblem, inOrder, wholeWeek } from './hours';
 import { SettingsForm } from './SettingsForm';
-import { TimeInput } from './TimeInput';
 import type { ChannelHours, ShopSettings } from './types';
 
 type Channels = ShopSettings['service']['channels'];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { everyDay, hoursProblem, inOrder, nextSpan, spansProblem, wholeWeek } from './hours';
+import { nextSpan, spansProblem } from '@/shared/time/spans';
+import { everyDay, hoursProblem, inOrder, wholeWeek } from './hours';
 
 describe('open times of a day', () => {
   it.each([

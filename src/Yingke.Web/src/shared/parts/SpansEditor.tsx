@@ -1,11 +1,10 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useT } from '@/shared/i18n/i18n';
-import { nextSpan, spansProblem } from './hours';
-import styles from './Hours.module.css';
+import { useT } from '../i18n/i18n';
+import { nextSpan, spansProblem, type OpenSpan } from '../time/spans';
+import styles from './SpansEditor.module.css';
 import { TimeInput } from './TimeInput';
-import type { OpenSpan } from './types';
 
 interface Props { label: ReactNode; name: string; spans: OpenSpan[]; usual: OpenSpan; onChange: (spans: OpenSpan[]) => void; extra?: ReactNode }
 
