@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
 using Yingke.Domain.Hotline;
 using Yingke.Domain.Routing;
-using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Hotline;
 using Yingke.Server.Features.Tickets;
 using Yingke.Server.Tests.Clients;

@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Yingke.Domain.Hotline;
 using Yingke.Domain.Routing;
+using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Hotline;
 using Yingke.Server.Features.Routing;
-using Yingke.Server.Platform.Activity;
 using Yingke.Server.Features.Tickets.Callbacks;
-using Yingke.Domain.Tickets;
+using Yingke.Server.Platform.Activity;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
