@@ -35,7 +35,7 @@ public abstract record HistoryLine
         [AftersaleHistoryLine.Word] = AftersaleHistoryLine.Read,
         [TicketLine.Word] = TicketLine.Read,
         [CallLine.Word] = CallLine.Read,
-        ["inspection"] = null,
+        [InspectionLine.Word] = InspectionLine.Read,
     };
 
     public abstract string Type { get; }

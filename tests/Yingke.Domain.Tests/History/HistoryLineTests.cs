@@ -60,7 +60,7 @@ public sealed class HistoryLineTests
     [InlineData("""{"type":"ticket","id":"t1","kind":"urgent","created_at":"2026-03-02T10:00:00+08:00","due_at":"2026-03-02T11:00:00+08:00","replies":[1]}""", "replies", "wrong_type")]
     [InlineData("""{"type":"aftersale","id":"s","order":"o","kind":"wish","applied_at":"2026-03-02T08:00:00Z"}""", "kind", "unknown_value")]
     [InlineData("""{"type":"aftersale","id":"s","order":"o","kind":"repair","applied_at":"2026-03-02T08:00:00Z","stars":6}""", "stars", "out_of_range")]
-    [InlineData("""{"type":"inspection"}""", "type", "not_supported_yet")]
+    [InlineData("""{"type":"inspection","id":"i","agent":"a","score":1,"at":"2026-03-02T10:00:00+08:00"}""", "conversation", "missing")]
     [InlineData("""{"type":"buyer"}""", "id", "missing")]
     [InlineData("""{"type":"buyer","id":null}""", "id", "missing")]
     [InlineData("""{"type":"buyer","id":""}""", "id", "invalid_id")]

@@ -74,7 +74,7 @@ internal sealed class DayBook(IServiceScopeFactory scopes, TimeProvider time)
         {
             var logs = await Logs(db, shopId, [.. chunk.Select(c => c.Id)], cancel);
             foreach (var c in chunk)
-                book.Talks[c.Id] = new(c.Id, c.BuyerId, c.AgentId, c.HeadSeq, c.State == ConversationState.Closed, c.ClosedAt, c.LastAt, c.WaitingSince, Talk.Of(logs[c.Id]));
+                book.Talks[c.Id] = new(c.Id, c.BuyerId, c.AgentId, c.HeadSeq, c.State == ConversationState.Closed, c.ClosedAt, c.LastAt, c.WaitingSince, Stints.Of(logs[c.Id]));
         }
         // Commits of a moment ago may bear an earlier instant.
         var looked = now.AddSeconds(-30);
