@@ -23,9 +23,11 @@ public sealed record Consultation(Guid AgentId, Groups Groups, Inquiry Inquiry, 
 
 /// <summary>A pre-sale consultation, to which orders may be attributed.</summary>
 /// <param name="Rank">Tells apart what started in the same millisecond: the later one is greater.</param>
-public sealed record PresaleStint(Guid BuyerId, Guid AgentId, Groups Groups, DateTimeOffset Start, DateOnly Day, long Rank);
+/// <param name="ConversationId">Where to look it up.</param>
+public sealed record PresaleStint(Guid BuyerId, Guid AgentId, Groups Groups, DateTimeOffset Start, DateOnly Day, long Rank, Guid? ConversationId = null);
 
-public sealed record OrderFacts(Guid BuyerId, DateTimeOffset PlacedAt, DateTimeOffset? PaidAt, long PaidFen);
+/// <param name="Id">Where to look it up.</param>
+public sealed record OrderFacts(Guid BuyerId, DateTimeOffset PlacedAt, DateTimeOffset? PaidAt, long PaidFen, Guid? Id = null);
 
 /// <param name="Resolution"><c>return</c>, <c>exchange</c>, <c>repair</c>, or another word that the share of repairs leaves out.</param>
 public sealed record ApplicationFacts(

@@ -1796,22 +1796,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/calls/{id}/phone-reveal": {
+    "/api/v1/reports/today": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path: {
-                    id: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -1822,7 +1818,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["WholePhone"];
+                        "application/json": components["schemas"]["TodayAnswer"];
                     };
                 };
                 /** @description Refused */
@@ -1836,52 +1832,8 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/hooks/{key}/calls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CallsTaken"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8517,7 +8469,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/calls": {
+    "/api/v1/reports": {
         parameters: {
             query?: never;
             header?: never;
@@ -8527,16 +8479,110 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    state?: string;
-                    agentId?: string;
-                    buyerId?: string;
                     from?: string;
                     to?: string;
-                    survey?: string;
-                    mine?: boolean;
-                    unnoted?: boolean;
-                    q?: string;
-                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: string;
+                    agentId?: string;
+                    group?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrendAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    section?: string;
+                    indicator?: string;
+                    agentId?: string;
+                    group?: string;
+                    offset?: number;
                     limit?: number;
                 };
                 header?: never;
@@ -8551,7 +8597,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CallPage"];
+                        "application/json": components["schemas"]["EvidenceAnswer"];
                     };
                 };
                 /** @description Refused */
@@ -8573,142 +8619,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/calls/current": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What rings for this agent or is talked about now: what the page reads when it opens or was away. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CurrentCalls"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/agents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whom calls can have rung for: those with a telephone, and those who have calls from before. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CallAgents"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/scripts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** As whoever is at the telephone says them: with the shop's name and their own. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CallScripts"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/buyers": {
+    "/api/v1/reports/export": {
         parameters: {
             query?: never;
             header?: never;
@@ -8718,7 +8629,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    q?: string;
+                    from?: string;
+                    to?: string;
+                    format?: string;
+                    language?: string;
                 };
                 header?: never;
                 path?: never;
@@ -8732,7 +8646,8 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FoundBuyers"];
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
                     };
                 };
                 /** @description Refused */
@@ -8747,316 +8662,6 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CallCard"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/{id}/note": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CallNoteRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CallRow"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/calls/{id}/buyer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CallerRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CallRow"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/call-imports/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CdrLook"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/call-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CdrImported"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/hotline-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HotlineAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["HotlineRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HotlineAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
         post?: never;
         delete?: never;
         options?: never;
@@ -9156,6 +8761,15 @@ export interface components {
             idleOpenSeconds?: number;
             /** @description Far longer than colleagues: their load looks heavier than it is. */
             idleOutlier?: boolean;
+        };
+        AgentFigures: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            groups: components["schemas"]["Groups"];
+            /** @description Takes part in serving: the others have a row for what they did besides. */
+            seated: boolean;
+            figures: components["schemas"]["FigureSections"];
         };
         AgentList: {
             items: components["schemas"]["AgentView"][];
@@ -9430,13 +9044,6 @@ export interface components {
             old?: components["schemas"]["JsonElement"];
             new?: components["schemas"]["JsonElement"];
         };
-        /** @description A row that cannot be taken: its number in the file, the field, a stable reason. */
-        BadCdrRow: {
-            /** Format: int64 */
-            row: number;
-            field: string;
-            reason: string;
-        };
         /** @description A line that was not imported: its number in the file, the field (null: the line as a whole) and a stable reason. */
         BadLine: {
             /** Format: int64 */
@@ -9547,96 +9154,6 @@ export interface components {
             name?: string;
             identified: boolean;
         };
-        CallAgents: {
-            items: components["schemas"]["NamedAgent"][];
-        };
-        CallCard: {
-            /** Format: date-time */
-            serverTime: string;
-            call: components["schemas"]["CallRow"];
-            buyer?: components["schemas"]["Caller"];
-            /** @description Of a caller who is nobody yet: those who have the number. */
-            candidates: components["schemas"]["NamedAgent"][];
-            orders: components["schemas"]["CallerOrder"][];
-            applications: components["schemas"]["CallerApplication"][];
-            tickets: components["schemas"]["CallerTicket"][];
-            talks: components["schemas"]["CallerTalk"][];
-            calls: components["schemas"]["CallRow"][];
-        };
-        /** @description Of all that the filters leave, whatever their state. */
-        CallCounts: {
-            /** Format: int32 */
-            all: number;
-            /** Format: int32 */
-            answered: number;
-            /** Format: int32 */
-            missed: number;
-            /** Format: int32 */
-            abandoned: number;
-        };
-        /** @description Both as they shall stand; an empty note is none, a category stays once there is one. */
-        CallNoteRequest: {
-            note?: null | string;
-            /** Format: uuid */
-            categoryId?: null | string;
-        };
-        CallPage: {
-            items: components["schemas"]["CallRow"][];
-            next?: string;
-            counts: components["schemas"]["CallCounts"];
-        };
-        /** @description A call in a list, in the card, and as the answer to what was done to it. */
-        CallRow: {
-            /** Format: uuid */
-            id: string;
-            state: components["schemas"]["CallState"];
-            /** @description Masked, also for those who may see it whole: looking is a step of its own, and logged. */
-            phone?: string;
-            line?: string;
-            /** Format: date-time */
-            queuedAt: string;
-            /** Format: date-time */
-            ringingAt?: string;
-            /** Format: date-time */
-            answeredAt?: string;
-            /** Format: date-time */
-            endedAt?: string;
-            /** @description For whom it rang. */
-            agent?: components["schemas"]["NamedAgent"];
-            buyer?: components["schemas"]["NamedAgent"];
-            survey?: components["schemas"]["CallSurvey"];
-            recordingUrl?: string;
-            note?: string;
-            notedBy?: components["schemas"]["NamedAgent"];
-            /** Format: date-time */
-            notedAt?: string;
-            /** Format: uuid */
-            categoryId?: string;
-            category?: string;
-            /** @description Outside the hotline's hours. */
-            afterHours: boolean;
-            source: components["schemas"]["CallSource"];
-        };
-        /** @description 标准话术: what is said in a situation that every call has. */
-        CallScript: {
-            title: string;
-            text: string;
-        };
-        CallScripts: {
-            items: components["schemas"]["CallScript"][];
-        };
-        /**
-         * @description Where we know a call from.
-         * @enum {unknown}
-         */
-        CallSource: "webhook" | "cdr" | "history";
-        /**
-         * @description Queued, ringing and talking go on; answered, missed (it rang for somebody) and abandoned (it rang for nobody) are over.
-         * @enum {unknown}
-         */
-        CallState: "queued" | "ringing" | "talking" | "answered" | "missed" | "abandoned";
-        /** @enum {unknown} */
-        CallSurvey: "satisfied" | "unsatisfied" | "declined" | null;
         /**
          * @description Why a buyer is called back.
          * @enum {unknown}
@@ -9683,87 +9200,6 @@ export interface components {
         };
         /** @enum {unknown} */
         CallbackState: "planned" | "done" | "missed";
-        Caller: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            memberId?: string;
-            vip: boolean;
-            tags: string[];
-            notes?: string;
-            blocked: boolean;
-            /** Format: date-time */
-            firstSeen: string;
-            /** Format: int32 */
-            orders: number;
-            /** Format: int32 */
-            conversations: number;
-            /** Format: int32 */
-            calls: number;
-        };
-        CallerApplication: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            type: components["schemas"]["ApplicationType"];
-            state: components["schemas"]["ApplicationState"];
-            /** Format: date-time */
-            appliedAt: string;
-        };
-        CallerOrder: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            state: components["schemas"]["OrderState"];
-            badge: components["schemas"]["OrderBadge"];
-            /** Format: int64 */
-            totalFen: number;
-            /** Format: date-time */
-            placedAt: string;
-            title?: string;
-            logisticsCompany?: string;
-            logisticsNumber?: string;
-        };
-        /** @description A buyer whom the shop knows, or the name of a new one. */
-        CallerRequest: {
-            /** Format: uuid */
-            buyerId?: null | string;
-            name?: null | string;
-        };
-        CallerTalk: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            openedAt: string;
-            state: components["schemas"]["ConversationState"];
-            agent?: string;
-            /** @description The last words, of one that the agent may read. */
-            text?: string;
-            readable: boolean;
-        };
-        CallerTicket: {
-            /** Format: uuid */
-            id: string;
-            /** Format: int64 */
-            number: number;
-            kind: string;
-            title: string;
-            state: components["schemas"]["TicketState"];
-            /** Format: date-time */
-            createdAt: string;
-        };
-        CallsTaken: {
-            /**
-             * Format: int32
-             * @description Of which something new was heard.
-             */
-            calls: number;
-            /**
-             * Format: int32
-             * @description Of which all was known.
-             */
-            known: number;
-        };
         CancelRequest: {
             reason?: null | string;
         };
@@ -9833,35 +9269,6 @@ export interface components {
             /** Format: int32 */
             position: number;
             archived: boolean;
-        };
-        /** @enum {unknown} */
-        CdrFormat: "asterisk_master" | "asterisk_custom" | "free_switch";
-        CdrImported: {
-            file: components["schemas"]["CdrLook"];
-            /** Format: int32 */
-            imported: number;
-            /** Format: int32 */
-            unchanged: number;
-        };
-        CdrLook: {
-            format: components["schemas"]["CdrFormat"];
-            /** Format: int64 */
-            rows: number;
-            /** Format: int32 */
-            calls: number;
-            /** Format: int32 */
-            answered: number;
-            /** Format: int32 */
-            missed: number;
-            /** Format: date-time */
-            first?: string;
-            /** Format: date-time */
-            last?: string;
-            /** @description Extensions that no sub-account has: their calls are nobody's. */
-            strangers: string[];
-            /** Format: int32 */
-            badCount: number;
-            bad: components["schemas"]["BadCdrRow"][];
         };
         ChangeOrderAddressRequest: {
             name?: null | string;
@@ -9996,9 +9403,6 @@ export interface components {
          * @enum {unknown}
          */
         ConversationState: "queued" | "offline" | "active" | "closed";
-        CurrentCalls: {
-            items: components["schemas"]["CallRow"][];
-        };
         DayHours: {
             /**
              * Format: int32
@@ -10223,6 +9627,49 @@ export interface components {
             data?: components["schemas"]["EntryDetails"];
             recalled?: boolean;
         };
+        /** @description One of the things that a figure was counted from. */
+        Evidence: {
+            kind: components["schemas"]["EvidenceKind"];
+            /**
+             * Format: uuid
+             * @description The talk behind it, where there is one.
+             */
+            conversationId?: string;
+            /**
+             * Format: uuid
+             * @description The order, application or ticket.
+             */
+            subjectId?: string;
+            /** @description The buyer's name, or the number that people call it by. */
+            title: string;
+            agentName?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description It is among those that the rate counts as good; null where nothing is divided. */
+            counts?: boolean;
+            /**
+             * Format: double
+             * @description The time that it took, where the figure is one of times.
+             */
+            seconds?: number | string;
+            /** Format: int64 */
+            fen?: number;
+            /** Format: int32 */
+            turns?: number;
+            /** Format: int32 */
+            buyerMessages?: number;
+            /** Format: int32 */
+            agentMessages?: number;
+            /** Format: double */
+            score?: number | string;
+        };
+        EvidenceAnswer: {
+            /** Format: int32 */
+            total: number;
+            items: components["schemas"]["Evidence"][];
+        };
+        /** @enum {unknown} */
+        EvidenceKind: "stint" | "order" | "application" | "ticket" | "call" | "inspection";
         ExceptionView: {
             /** Format: uuid */
             id: string;
@@ -10249,6 +9696,15 @@ export interface components {
         FavouriteRequest: {
             /** Format: uuid */
             fileId?: null | string;
+        };
+        /** @description Figures by indicator: counts and fen as whole numbers, everything else with six decimals; null is no value. As text, for a number would lose digits on its way. */
+        FigureSections: {
+            all: Record<string, never>;
+            presale: Record<string, never>;
+            aftersale: Record<string, never>;
+            sales: Record<string, never>;
+            service: Record<string, never>;
+            hotline: Record<string, never>;
         };
         /** @description A stored file as the log refers to it. Size in bytes, width and height in pixels for pictures. */
         FileRef: {
@@ -10286,14 +9742,15 @@ export interface components {
                 [key: string]: number;
             };
         };
-        FoundBuyers: {
-            items: components["schemas"]["NamedAgent"][];
-        };
         /**
          * @description 等级.
          * @enum {unknown}
          */
         Grade: "normal" | "senior" | "lead";
+        GroupFigures: {
+            group: components["schemas"]["Groups"];
+            figures: components["schemas"]["FigureSections"];
+        };
         /** @description 分组: what an agent serves; several at once are possible, a new agent has Groups.Presale. (spec: routing.md, Groups) */
         Groups: ("presale" | "insale" | "aftersale")[];
         HistoryRoutesBegun: {
@@ -10304,22 +9761,6 @@ export interface components {
             /** Format: date */
             date: string;
             open: components["schemas"]["OpenSpan"][];
-        };
-        HotlineAnswer: {
-            /** Format: int64 */
-            version: number;
-            settings: components["schemas"]["HotlineSettings"];
-        };
-        HotlineRequest: {
-            /** Format: int64 */
-            version: number;
-            settings?: null | components["schemas"]["HotlineSettings"];
-        };
-        /** @description What a shop sets of its hotline (spec: tickets-hotline.md, 400 hotline). */
-        HotlineSettings: {
-            /** @description Days that are left out are closed. */
-            weekly: components["schemas"]["DayHours"][];
-            scripts: components["schemas"]["CallScript"][];
         };
         Identity: {
             memberId?: null | string;
@@ -11029,7 +10470,7 @@ export interface components {
          * @description Why an agent was not the one.
          * @enum {unknown}
          */
-        PassedOver: "im_off" | "offline" | "on_call" | "full" | "weight_zero" | "later_tier" | "higher_load" | "assigned_later" | "larger_id";
+        PassedOver: "im_off" | "offline" | "full" | "weight_zero" | "later_tier" | "higher_load" | "assigned_later" | "larger_id";
         PassedOverAgent: {
             /** Format: uuid */
             agentId: string;
@@ -11146,7 +10587,7 @@ export interface components {
          * @description Why a presence is what it is.
          * @enum {unknown}
          */
-        PresenceCause: "self" | "supervisor" | "connection_lost" | "signed_out" | "call";
+        PresenceCause: "self" | "supervisor" | "connection_lost" | "signed_out";
         /** @description Seconds of the shop's local day that an agent spent in each presence so far. */
         PresenceDay: {
             /** Format: int32 */
@@ -11395,6 +10836,17 @@ export interface components {
             deepSeconds: number;
             /** Format: int32 */
             popupSeconds: number;
+        };
+        ReportAnswer: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            agents: components["schemas"]["AgentFigures"][];
+            /** @description Not for who sees some agents only. */
+            groups: components["schemas"]["GroupFigures"][];
+            /** @description Likewise. */
+            shop?: components["schemas"]["FigureSections"];
         };
         ReportRequest: {
             reportedBy?: null | string;
@@ -11676,7 +11128,7 @@ export interface components {
             capacity: number;
             reachable: boolean;
             /** @enum {string} */
-            why?: "offline" | "on_call" | "full";
+            why?: "offline" | "full";
         };
         TargetGroup: {
             /** @enum {string} */
@@ -11828,6 +11280,13 @@ export interface components {
              */
             callBack: boolean;
         };
+        TodayAnswer: {
+            /** Format: date */
+            day: string;
+            own: components["schemas"]["FigureSections"];
+            /** @description For who may see it. */
+            shop?: components["schemas"]["FigureSections"];
+        };
         /** @description An instant of a parcel's way, as the carrier tells it. */
         TrackEvent: {
             /** Format: date-time */
@@ -11875,6 +11334,16 @@ export interface components {
             agentId?: null | string;
             group?: null | components["schemas"]["Groups"];
             queue?: null | boolean;
+        };
+        TrendAnswer: {
+            points: components["schemas"]["TrendPoint"][];
+        };
+        TrendPoint: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            figures: components["schemas"]["FigureSections"];
         };
         VerifyExceptionRow: {
             /** Format: uuid */
@@ -12089,9 +11558,6 @@ export interface components {
         WelcomeSettings: {
             /** @description Sent by the system when a person is assigned; {agent} and {shop} are filled in. Empty for none. */
             text: string;
-        };
-        WholePhone: {
-            phone?: string;
         };
         /** @description Why an agent got a conversation. */
         Why: {
