@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Yingke.Domain.Performance;
 using Yingke.Domain.Routing;
 
 namespace Yingke.Server.Features.Performance;

@@ -5,7 +5,7 @@ import { Failure } from '@/shared/parts/Failure';
 import { nameOf, unitOf } from './indicators';
 import styles from './Performance.module.css';
 import { before } from './ranges';
-import type { Cell, Range } from './types';
+import type { Cell, Range, Trend } from './types';
 import { useTrend } from './useReports';
 
 const Chart = lazy(async () => ({ default: (await import('./Chart')).Chart }));
@@ -15,11 +15,12 @@ export function TrendView({ cell, range }: { cell: Cell; range: Range }) {
   const t = useT();
   const earlier = useMemo(() => before(range), [range]);
   const [now, then] = [useTrend(cell, range), useTrend(cell, earlier)];
+  const [points, past] = [now.data?.points, then.data?.points];
   const shown = useMemo(() => {
-    if (!now.data || !then.data) return null;
-    const of = (points: typeof now.data.points) => points.map((point) => point.figures[cell.section][cell.indicator] ?? null);
-    return { names: now.data.points.map((point) => point.from.slice(5)), now: of(now.data.points), then: of(then.data.points).slice(0, now.data.points.length) };
-  }, [now.data, then.data, cell]);
+    if (!points || !past) return null;
+    const of = (some: Trend['points']) => some.map((point) => point.figures[cell.section][cell.indicator] ?? null);
+    return { names: points.map((point) => point.from.slice(5)), now: of(points), then: of(past).slice(0, points.length) };
+  }, [points, past, cell]);
   const error = now.error ?? then.error;
   if (error) return <Failure error={error} onRetry={() => void Promise.all([now.refetch(), then.refetch()])} />;
   if (!shown) return <Skeleton active paragraph={{ rows: 6 }} />;
