@@ -34,10 +34,12 @@ internal sealed record GroupFigures(Groups Group, FigureSections Figures);
 
 /// <param name="Groups">Not for who sees some agents only.</param>
 /// <param name="Shop">Likewise.</param>
-internal sealed record ReportAnswer(DateOnly From, DateOnly To, IReadOnlyList<AgentFigures> Agents, IReadOnlyList<GroupFigures> Groups, FigureSections? Shop);
+/// <param name="Guard">Likewise: the shop's guard rails.</param>
+internal sealed record ReportAnswer(
+    DateOnly From, DateOnly To, IReadOnlyList<AgentFigures> Agents, IReadOnlyList<GroupFigures> Groups, FigureSections? Shop, IReadOnlyDictionary<string, string?>? Guard);
 
 /// <summary>Every indicator of some days: the shop's for who may see it, a company's agents for its lead, one's own for an agent. (spec: performance.md; accounts.md, reports.view)</summary>
-internal sealed class ShowReport(Db db, ShopDirectory shops, LoadFacts facts, TimeProvider time)
+internal sealed class ShowReport(Db db, ShopDirectory shops, LoadFacts facts, LoadGuardRails guard, TimeProvider time)
 {
     public const int MostDays = 400;
 
@@ -48,7 +50,8 @@ internal sealed class ShowReport(Db db, ShopDirectory shops, LoadFacts facts, Ti
         var all = viewer.Reach(Permission.ReportsView) == Scope.All;
         var people = await db.Set<Agent>().VisibleTo(viewer).OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new { a.Id, a.Name, a.Groups, Seated = a.ImEnabled && a.SuspendedAt == null }).ToListAsync(cancel);
         return new(period.From, period.To, people.ConvertAll(p => new AgentFigures(p.Id, p.Name, p.Groups, p.Seated, FigureSections.Of(report.Agents[p.Id]))),
-            all ? [.. Report.EachGroup.Select(g => new GroupFigures(g, FigureSections.Of(report.Groups[g])))] : [], all ? FigureSections.Of(report.Shop) : null);
+            all ? [.. Report.EachGroup.Select(g => new GroupFigures(g, FigureSections.Of(report.Groups[g])))] : [], all ? FigureSections.Of(report.Shop) : null,
+            all ? await guard.Of(viewer.ShopId, period, cancel) : null);
     }
 
     /// <summary>Today unless said; one day unless said.</summary>

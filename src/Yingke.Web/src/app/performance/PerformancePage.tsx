@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Dropdown, Button, Input, Segmented, Switch } from 'antd';
 import { useMemo, useState } from 'react';
 import { FigureTable, type Row } from '@/features/performance/FigureTable';
+import { GuardLine } from '@/features/performance/GuardLine';
 import { sections } from '@/features/performance/indicators';
 import styles from '@/features/performance/Performance.module.css';
 import { RangeBar } from '@/features/performance/RangeBar';
@@ -48,6 +49,7 @@ export default function PerformancePage() {
         {by === 'agents' && data && data.agents.length > 1 && <Input.Search size="small" allowClear style={{ width: 160 }} value={words} placeholder={t('performance.find')} onChange={(event) => setWords(event.target.value)} />}
         <label><Switch size="small" checked={compared} onChange={setCompared} /> {t('performance.compare')}</label>
       </div>
+      {data?.guard && <GuardLine guard={data.guard} before={then?.guard ?? undefined} />}
       <FigureTable rows={rows} total={total} section={section} error={error} onRetry={() => void refetch()} onOpen={setOpen} />
       {open && data && <CellDrawer key={JSON.stringify(open)} cell={open} range={range} report={data} onClose={() => setOpen(null)} />}
     </Screen>
