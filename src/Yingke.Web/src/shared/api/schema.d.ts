@@ -1796,6 +1796,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/{id}/phone-reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholePhone"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{key}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallsTaken"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/today": {
         parameters: {
             query?: never;
@@ -8469,6 +8561,553 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    agentId?: string;
+                    buyerId?: string;
+                    from?: string;
+                    to?: string;
+                    survey?: string;
+                    mine?: boolean;
+                    unnoted?: boolean;
+                    q?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallPage"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rings for this agent or is talked about now: what the page reads when it opens or was away. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CurrentCalls"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom calls can have rung for: those with a telephone, and those who have calls from before. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallAgents"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/scripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** As whoever is at the telephone says them: with the shop's name and their own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallScripts"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/buyers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundBuyers"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallCard"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallNoteRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{id}/buyer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallerRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/call-imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CdrLook"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/call-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CdrImported"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotline-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HotlineAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HotlineRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HotlineAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -9044,6 +9683,13 @@ export interface components {
             old?: components["schemas"]["JsonElement"];
             new?: components["schemas"]["JsonElement"];
         };
+        /** @description A row that cannot be taken: its number in the file, the field, a stable reason. */
+        BadCdrRow: {
+            /** Format: int64 */
+            row: number;
+            field: string;
+            reason: string;
+        };
         /** @description A line that was not imported: its number in the file, the field (null: the line as a whole) and a stable reason. */
         BadLine: {
             /** Format: int64 */
@@ -9154,6 +9800,96 @@ export interface components {
             name?: string;
             identified: boolean;
         };
+        CallAgents: {
+            items: components["schemas"]["NamedAgent"][];
+        };
+        CallCard: {
+            /** Format: date-time */
+            serverTime: string;
+            call: components["schemas"]["CallRow"];
+            buyer?: components["schemas"]["Caller"];
+            /** @description Of a caller who is nobody yet: those who have the number. */
+            candidates: components["schemas"]["NamedAgent"][];
+            orders: components["schemas"]["CallerOrder"][];
+            applications: components["schemas"]["CallerApplication"][];
+            tickets: components["schemas"]["CallerTicket"][];
+            talks: components["schemas"]["CallerTalk"][];
+            calls: components["schemas"]["CallRow"][];
+        };
+        /** @description Of all that the filters leave, whatever their state. */
+        CallCounts: {
+            /** Format: int32 */
+            all: number;
+            /** Format: int32 */
+            answered: number;
+            /** Format: int32 */
+            missed: number;
+            /** Format: int32 */
+            abandoned: number;
+        };
+        /** @description Both as they shall stand; an empty note is none, a category stays once there is one. */
+        CallNoteRequest: {
+            note?: null | string;
+            /** Format: uuid */
+            categoryId?: null | string;
+        };
+        CallPage: {
+            items: components["schemas"]["CallRow"][];
+            next?: string;
+            counts: components["schemas"]["CallCounts"];
+        };
+        /** @description A call in a list, in the card, and as the answer to what was done to it. */
+        CallRow: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["CallState"];
+            /** @description Masked, also for those who may see it whole: looking is a step of its own, and logged. */
+            phone?: string;
+            line?: string;
+            /** Format: date-time */
+            queuedAt: string;
+            /** Format: date-time */
+            ringingAt?: string;
+            /** Format: date-time */
+            answeredAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description For whom it rang. */
+            agent?: components["schemas"]["NamedAgent"];
+            buyer?: components["schemas"]["NamedAgent"];
+            survey?: components["schemas"]["CallSurvey"];
+            recordingUrl?: string;
+            note?: string;
+            notedBy?: components["schemas"]["NamedAgent"];
+            /** Format: date-time */
+            notedAt?: string;
+            /** Format: uuid */
+            categoryId?: string;
+            category?: string;
+            /** @description Outside the hotline's hours. */
+            afterHours: boolean;
+            source: components["schemas"]["CallSource"];
+        };
+        /** @description 标准话术: what is said in a situation that every call has. */
+        CallScript: {
+            title: string;
+            text: string;
+        };
+        CallScripts: {
+            items: components["schemas"]["CallScript"][];
+        };
+        /**
+         * @description Where we know a call from.
+         * @enum {unknown}
+         */
+        CallSource: "webhook" | "cdr" | "history";
+        /**
+         * @description Queued, ringing and talking go on; answered, missed (it rang for somebody) and abandoned (it rang for nobody) are over.
+         * @enum {unknown}
+         */
+        CallState: "queued" | "ringing" | "talking" | "answered" | "missed" | "abandoned";
+        /** @enum {unknown} */
+        CallSurvey: "satisfied" | "unsatisfied" | "declined" | null;
         /**
          * @description Why a buyer is called back.
          * @enum {unknown}
@@ -9200,6 +9936,87 @@ export interface components {
         };
         /** @enum {unknown} */
         CallbackState: "planned" | "done" | "missed";
+        Caller: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            memberId?: string;
+            vip: boolean;
+            tags: string[];
+            notes?: string;
+            blocked: boolean;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int32 */
+            conversations: number;
+            /** Format: int32 */
+            calls: number;
+        };
+        CallerApplication: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            type: components["schemas"]["ApplicationType"];
+            state: components["schemas"]["ApplicationState"];
+            /** Format: date-time */
+            appliedAt: string;
+        };
+        CallerOrder: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            state: components["schemas"]["OrderState"];
+            badge: components["schemas"]["OrderBadge"];
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: date-time */
+            placedAt: string;
+            title?: string;
+            logisticsCompany?: string;
+            logisticsNumber?: string;
+        };
+        /** @description A buyer whom the shop knows, or the name of a new one. */
+        CallerRequest: {
+            /** Format: uuid */
+            buyerId?: null | string;
+            name?: null | string;
+        };
+        CallerTalk: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            openedAt: string;
+            state: components["schemas"]["ConversationState"];
+            agent?: string;
+            /** @description The last words, of one that the agent may read. */
+            text?: string;
+            readable: boolean;
+        };
+        CallerTicket: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            kind: string;
+            title: string;
+            state: components["schemas"]["TicketState"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CallsTaken: {
+            /**
+             * Format: int32
+             * @description Of which something new was heard.
+             */
+            calls: number;
+            /**
+             * Format: int32
+             * @description Of which all was known.
+             */
+            known: number;
+        };
         CancelRequest: {
             reason?: null | string;
         };
@@ -9269,6 +10086,35 @@ export interface components {
             /** Format: int32 */
             position: number;
             archived: boolean;
+        };
+        /** @enum {unknown} */
+        CdrFormat: "asterisk_master" | "asterisk_custom" | "free_switch";
+        CdrImported: {
+            file: components["schemas"]["CdrLook"];
+            /** Format: int32 */
+            imported: number;
+            /** Format: int32 */
+            unchanged: number;
+        };
+        CdrLook: {
+            format: components["schemas"]["CdrFormat"];
+            /** Format: int64 */
+            rows: number;
+            /** Format: int32 */
+            calls: number;
+            /** Format: int32 */
+            answered: number;
+            /** Format: int32 */
+            missed: number;
+            /** Format: date-time */
+            first?: string;
+            /** Format: date-time */
+            last?: string;
+            /** @description Extensions that no sub-account has: their calls are nobody's. */
+            strangers: string[];
+            /** Format: int32 */
+            badCount: number;
+            bad: components["schemas"]["BadCdrRow"][];
         };
         ChangeOrderAddressRequest: {
             name?: null | string;
@@ -9403,6 +10249,9 @@ export interface components {
          * @enum {unknown}
          */
         ConversationState: "queued" | "offline" | "active" | "closed";
+        CurrentCalls: {
+            items: components["schemas"]["CallRow"][];
+        };
         DayHours: {
             /**
              * Format: int32
@@ -9742,6 +10591,9 @@ export interface components {
                 [key: string]: number;
             };
         };
+        FoundBuyers: {
+            items: components["schemas"]["NamedAgent"][];
+        };
         /**
          * @description 等级.
          * @enum {unknown}
@@ -9761,6 +10613,22 @@ export interface components {
             /** Format: date */
             date: string;
             open: components["schemas"]["OpenSpan"][];
+        };
+        HotlineAnswer: {
+            /** Format: int64 */
+            version: number;
+            settings: components["schemas"]["HotlineSettings"];
+        };
+        HotlineRequest: {
+            /** Format: int64 */
+            version: number;
+            settings?: null | components["schemas"]["HotlineSettings"];
+        };
+        /** @description What a shop sets of its hotline (spec: tickets-hotline.md, 400 hotline). */
+        HotlineSettings: {
+            /** @description Days that are left out are closed. */
+            weekly: components["schemas"]["DayHours"][];
+            scripts: components["schemas"]["CallScript"][];
         };
         Identity: {
             memberId?: null | string;
@@ -10470,7 +11338,7 @@ export interface components {
          * @description Why an agent was not the one.
          * @enum {unknown}
          */
-        PassedOver: "im_off" | "offline" | "full" | "weight_zero" | "later_tier" | "higher_load" | "assigned_later" | "larger_id";
+        PassedOver: "im_off" | "offline" | "on_call" | "full" | "weight_zero" | "later_tier" | "higher_load" | "assigned_later" | "larger_id";
         PassedOverAgent: {
             /** Format: uuid */
             agentId: string;
@@ -10587,7 +11455,7 @@ export interface components {
          * @description Why a presence is what it is.
          * @enum {unknown}
          */
-        PresenceCause: "self" | "supervisor" | "connection_lost" | "signed_out";
+        PresenceCause: "self" | "supervisor" | "connection_lost" | "signed_out" | "call";
         /** @description Seconds of the shop's local day that an agent spent in each presence so far. */
         PresenceDay: {
             /** Format: int32 */
@@ -10847,6 +11715,8 @@ export interface components {
             groups: components["schemas"]["GroupFigures"][];
             /** @description Likewise. */
             shop?: components["schemas"]["FigureSections"];
+            /** @description Likewise: the shop's guard rails. */
+            guard?: Record<string, never>;
         };
         ReportRequest: {
             reportedBy?: null | string;
@@ -11128,7 +11998,7 @@ export interface components {
             capacity: number;
             reachable: boolean;
             /** @enum {string} */
-            why?: "offline" | "full";
+            why?: "offline" | "on_call" | "full";
         };
         TargetGroup: {
             /** @enum {string} */
@@ -11558,6 +12428,9 @@ export interface components {
         WelcomeSettings: {
             /** @description Sent by the system when a person is assigned; {agent} and {shop} are filled in. Empty for none. */
             text: string;
+        };
+        WholePhone: {
+            phone?: string;
         };
         /** @description Why an agent got a conversation. */
         Why: {
