@@ -14,5 +14,7 @@ internal static class Golden
         return [.. document.RootElement.Clone().EnumerateArray()];
     }
 
+    public static JsonDocument Rules() => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "rules.json")));
+
     public static IEnumerable<string> Histories() => Directory.EnumerateFiles(Folder, "history-*.jsonl").Order(StringComparer.Ordinal);
 }

@@ -94,6 +94,16 @@ public sealed partial class Application
     /// <summary>The history file's own word for the resolution: a refund is told as <c>refund</c> or as <c>return</c>, and goes out as it came in.</summary>
     public string? ToldResolution { get; private set; }
 
+    /// <summary>How it ended, in a word of the history format; null while it has not.</summary>
+    public string? ResolutionWord => ToldResolution ?? Resolution switch
+    {
+        ApplicationState.Refunded => Type == ApplicationType.Return ? "return" : "refund",
+        ApplicationState.Reshipped => "exchange",
+        ApplicationState.Repaired => "repair",
+        ApplicationState.AsItWas => "as_it_was",
+        _ => null,
+    };
+
     /// <summary>Counts the changes: of two at once the second is refused.</summary>
     public long Version { get; private set; }
 

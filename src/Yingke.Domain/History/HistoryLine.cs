@@ -20,8 +20,8 @@ public abstract record HistoryLine
     // Chinese stays readable; the file is no HTML.
     private static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Types that the format knows; those without a reader are refused with <c>not_supported_yet</c>.</summary>
-    private static readonly Dictionary<string, Func<LineReader, HistoryLine>?> Types = new(StringComparer.Ordinal)
+    /// <summary>Types that the format knows.</summary>
+    private static readonly Dictionary<string, Func<LineReader, HistoryLine>> Types = new(StringComparer.Ordinal)
     {
         [ShopLine.Word] = ShopLine.Read,
         [AgentLine.Word] = AgentLine.Read,
@@ -35,7 +35,7 @@ public abstract record HistoryLine
         [AftersaleHistoryLine.Word] = AftersaleHistoryLine.Read,
         [TicketLine.Word] = TicketLine.Read,
         [CallLine.Word] = CallLine.Read,
-        ["inspection"] = null,
+        [InspectionLine.Word] = InspectionLine.Read,
     };
 
     public abstract string Type { get; }
@@ -92,8 +92,6 @@ public abstract record HistoryLine
             return new HistoryRead(null, reader.Errors);
         if (!Types.TryGetValue(type, out var read))
             return Refused("type", "unknown_type");
-        if (read is null)
-            return Refused("type", "not_supported_yet");
         var line = read(reader);
         reader.Finish(strict);
         return reader.Errors.Count == 0 ? new HistoryRead(line, []) : new HistoryRead(null, reader.Errors);

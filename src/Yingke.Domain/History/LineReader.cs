@@ -115,6 +115,23 @@ internal sealed partial class LineReader
         return (int)number;
     }
 
+    /// <summary>A number of at most 6 decimals.</summary>
+    public decimal Number(string field, decimal min, decimal max)
+    {
+        if (Take(field, required: true) is not { } value)
+            return 0;
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var number) || number != decimal.Round(number, 6))
+        {
+            Error(field, "wrong_type");
+            return 0;
+        }
+
+        if (number < min || number > max)
+            Error(field, "out_of_range");
+        // Without the zeros at its end: 88 and 88.0 are one score.
+        return number / 1.000000000000000000000000000000m;
+    }
+
     public DateTimeOffset Instant(string field)
     {
         var text = Text(field, MaxText);

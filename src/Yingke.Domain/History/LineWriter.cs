@@ -18,6 +18,8 @@ internal sealed class LineWriter(Utf8JsonWriter json, TimeZoneInfo zone)
             json.WriteNumber(field, number);
     }
 
+    public void Number(string field, decimal value) => json.WriteNumber(field, value);
+
     public void Long(string field, long value) => json.WriteNumber(field, value);
 
     public void OptionalInstant(string field, DateTimeOffset? value)

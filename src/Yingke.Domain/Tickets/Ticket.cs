@@ -60,6 +60,9 @@ public sealed class Ticket
     public DateTimeOffset? ResolveDueAt { get; private set; }
     public DateTimeOffset? RepliedAt { get; private set; }
     public Guid? ReplierId { get; private set; }
+
+    /// <summary>How often the customer was told something; a resolution counts where it was the first word.</summary>
+    public int Replies { get; private set; }
     public DateTimeOffset? ResolvedAt { get; private set; }
     public string? Resolution { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
@@ -90,7 +93,7 @@ public sealed class Ticket
         return new()
         {
             ShopId = shopId, Id = Guid.CreateVersion7(created), Number = number, Kind = kind, Title = title, SourceId = sourceId, CreatedAt = created, ReplyDueAt = due, RepliedAt = first?.At,
-            ReplierId = first?.AgentId, AssigneeId = first?.AgentId, ResponsibleId = first?.AgentId, ClosedAt = closed, ResolvedAt = isClosed ? closed : null, ReopenedAt = reopened, Version = 1,
+            ReplierId = first?.AgentId, Replies = replies.Count, AssigneeId = first?.AgentId, ResponsibleId = first?.AgentId, ClosedAt = closed, ResolvedAt = isClosed ? closed : null, ReopenedAt = reopened, Version = 1,
             State = isClosed ? TicketState.Closed : reopened is not null ? TicketState.Reopened : first is not null ? TicketState.Replied : TicketState.New,
         };
     }
@@ -110,6 +113,7 @@ public sealed class Ticket
     public bool Reply(Guid by, DateTimeOffset now)
     {
         State = TicketCourse.Next(State, TicketEvent.Reply);
+        Replies++;
         return Replied(by, now);
     }
 
@@ -128,6 +132,8 @@ public sealed class Ticket
         if (Visit is { ArrivedAt: null })
             throw new RuleViolation("visit_not_made");
         (State, Resolution, ResolvedAt) = (next, resolution, now);
+        if (RepliedAt is null)
+            Replies++;
         return Replied(by, now);
     }
 

@@ -12,6 +12,7 @@ using Yingke.Server.Features.History;
 using Yingke.Server.Features.Hotline;
 using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Orders.Imports;
+using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Tickets;
@@ -43,6 +44,7 @@ internal static class Features
         services.AddScoped<PassClocks>();
         services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
         services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
+        services.AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddSingleton<TodayFigures>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>();
         services.AddScoped<Steps>().AddScoped<Apply>().AddScoped<StaffSteps>().AddScoped<VisitorSteps>().AddScoped<AfterSaleViews>().AddScoped<AfterSaleReactions>().AddScoped<PutUpVouchers>().AddScoped<SendApplicationCard>();
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
@@ -74,6 +76,7 @@ internal static class Features
         services.AddJob("payment-reminders", 60, everyNode: false, (s, cancel) => s.GetRequiredService<SendReminders>().Automatic(cancel));
         services.AddJob("silent-order-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunOrderImports>().Sweep(cancel));
         services.AddJob("old-page-views", 3600, everyNode: false, (s, cancel) => SeePages.Sweep(s.GetRequiredService<Platform.Storage.Db>(), s.GetRequiredService<TimeProvider>(), cancel));
+        services.AddJob("stints", 2, everyNode: false, (s, cancel) => s.GetRequiredService<ProjectStints>().Run(cancel));
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
         services.AddJob("silent-calls", 30, everyNode: false, (s, cancel) => s.GetRequiredService<EngageAgents>().LetGo(cancel));
         services.AddJob("unknown-refunds", 5, everyNode: false, (s, cancel) => s.GetRequiredService<ResolveRefunds>().Run(cancel));
@@ -116,6 +119,7 @@ internal static class Features
         api.MapOrders();
         api.MapOrderImports();
         api.MapHotline();
+        api.MapReports();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

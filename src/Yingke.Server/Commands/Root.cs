@@ -11,7 +11,7 @@ internal static class Root
         serve.SetAction((_, cancel) => Serve.Run(Rest(args), cancel));
         var root = new RootCommand("Yingke 迎客 — merchant customer service")
         {
-            serve, OpenApi.Command(), ShopCommand.Command(), History.Import(), History.Export(),
+            serve, OpenApi.Command(), ShopCommand.Command(), History.Import(), History.Export(), Figures.Rebuild(),
             Operations.BackupCommand(), Operations.RestoreCommand(), Operations.CheckCommand(), Operations.MoveDataCommand(),
         };
         var parsed = root.Parse(args.Length == 0 || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not "--help" and not "--version" ? ["serve", .. args] : args);

@@ -84,10 +84,11 @@ internal static partial class Dependencies
         ["AfterSales"] = ["Deadlines", "Performance"],
         ["Alerts"] = [],
         ["Deadlines"] = [],
-        ["History"] = ["Deadlines", "Hotline", "Tickets"],
+        ["History"] = ["Deadlines", "Hotline", "Performance", "Tickets"],
         ["Hotline"] = ["Orders", "Tickets"],
         ["Orders"] = ["Deadlines", "Performance"],
         ["Performance"] = [],
+        ["Quality"] = [],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
         ["Webhooks"] = [],
     };

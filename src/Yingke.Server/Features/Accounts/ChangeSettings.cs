@@ -17,12 +17,12 @@ internal static class ChangeSettings
         return SettingsDocument.Of(await db.Set<Shop>().SingleAsync(s => s.Id == shopId, cancel));
     }
 
-    public static async Task<SettingsDocument> Handle(JsonElement sent, HttpContext http, Db db, Dispatcher dispatcher, NodeBus bus, CancellationToken cancel)
+    public static async Task<SettingsDocument> Handle(JsonElement sent, HttpContext http, Db db, Dispatcher dispatcher, NodeBus bus, TimeProvider time, CancellationToken cancel)
     {
         var document = SettingsDocument.Read(sent);
         SettingsRules.Check(document);
         document = document with { Name = document.Name.Trim() };
-        var (shopId, old) = (http.Agent()!.ShopId, await Replace(document, http, db, cancel));
+        var (shopId, old) = (http.Agent()!.ShopId, await Replace(document, http, db, time.Now(), cancel));
         await bus.Publish(new ShopMoved(shopId, ShopPart.Settings), CancellationToken.None);
         if (old.Settings.Queue != document.Queue || old.Settings.OfflineMessages.AutoAssign != document.OfflineMessages.AutoAssign)
         {
@@ -33,7 +33,7 @@ internal static class ChangeSettings
         return await Show(http, db, cancel);
     }
 
-    private static Task<Shop> Replace(SettingsDocument document, HttpContext http, Db db, CancellationToken cancel)
+    private static Task<Shop> Replace(SettingsDocument document, HttpContext http, Db db, DateTimeOffset now, CancellationToken cancel)
     {
         var (shopId, settings) = (http.Agent()!.ShopId, document.ToSettings());
         return db.InTransaction(async () =>
@@ -44,6 +44,7 @@ internal static class ChangeSettings
                 .SetProperty(x => x.SettingsVersion, document.Version + 1), cancel);
             if (changed == 0)
                 throw Refusal.Conflict("settings_changed");
+            await db.KeepServiceTimes(before, settings.Service, document.TimeZone, now, cancel);
             Audit.Add(db, http, "settings.changed", before.Name, SettingsDocument.Of(before) with { Version = 0 }, document with { Version = 0 });
             return before;
         }, cancel);

@@ -16,7 +16,7 @@ internal static class AftersaleHistory
         string? Agent(Guid? id) => id is { } known ? agents.GetValueOrDefault(known) : null;
         var line = new AftersaleHistoryLine(
             StoredLines.Id(a.SourceId, a.Id), order, EnumConverters.Text(a.Type), a.AppliedAt, a.ReviewedAt, Agent(a.ReviewerId), a.ReceivedAt, a.RefundedFen > 0 ? a.RefundedFen : null, a.RefundedAt,
-            Agent(a.OperatorId), ResolutionOf(a), a.ResolvedAt, a.Stars, a.RatedAt, a.Number == a.SourceId ? null : a.Number, a.Reason.Length > 0 ? a.Reason : null, null, a.ClosedAt);
+            Agent(a.OperatorId), a.ResolutionWord, a.ResolvedAt, a.Stars, a.RatedAt, a.Number == a.SourceId ? null : a.Number, a.Reason.Length > 0 ? a.Reason : null, null, a.ClosedAt);
         // What the other fields say anyway is not said twice.
         return StateOf(line, a.Resolution) == a.State ? line : line with { State = EnumConverters.Text(a.State) };
     }
@@ -72,15 +72,6 @@ internal static class AftersaleHistory
         var found = await db.Set<Application>().Where(a => a.ShopId == shopId && (ids.Contains(a.SourceId!) || (a.SourceId == null && own.Contains(a.Id)))).ToListAsync(cancel);
         return found.ToDictionary(a => StoredLines.Id(a.SourceId, a.Id));
     }
-
-    private static string? ResolutionOf(Application a) => a.ToldResolution ?? a.Resolution switch
-    {
-        ApplicationState.Refunded => a.Type == ApplicationType.Return ? "return" : "refund",
-        ApplicationState.Reshipped => "exchange",
-        ApplicationState.Repaired => "repair",
-        ApplicationState.AsItWas => "as_it_was",
-        _ => null,
-    };
 
     private static ApplicationState StateOf(AftersaleHistoryLine line, ApplicationState? resolution) =>
         line.State is { } told ? EnumConverters.Parse<ApplicationState>(told)

@@ -19,8 +19,8 @@ internal sealed class CheckHistory(Db db, Stage stage, Shop shop)
         Shop();
         var agents = await StoredLines.Agents(db, shop.Id, cancel);
         var known = agents.Values.ToHashSet();
-        foreach (var stranger in stage.Unknown(AgentLine.Word, AssignLine.Word, MessageLine.Word).SelectMany(page => page).Where(id => !known.Contains(id)).ToList())
-            stage.RejectNaming(stranger, "agent", "unknown_agent", AssignLine.Word, MessageLine.Word);
+        foreach (var stranger in stage.Unknown(AgentLine.Word, AssignLine.Word, MessageLine.Word, InspectionLine.Word).SelectMany(page => page).Where(id => !known.Contains(id)).ToList())
+            stage.RejectNaming(stranger, "agent", "unknown_agent", AssignLine.Word, MessageLine.Word, InspectionLine.Word);
         foreach (var page in stage.Unknown(BuyerLine.Word, InflowLine.Word, OrderHistoryLine.Word))
         {
             var found = await FindSources.Buyers(db, shop.Id, page, cancel);
@@ -33,6 +33,7 @@ internal sealed class CheckHistory(Db db, Stage stage, Shop shop)
             await Conversations(page, agents, cancel);
         await TicketHistory.Check(db, stage, shop.Id, known, cancel);
         await CallHistory.Check(db, stage, shop.Id, known, cancel);
+        await InspectionHistory.Check(db, stage, shop.Id, cancel);
     }
 
     /// <summary>One shop a file, and the same one every time.</summary>

@@ -39,6 +39,7 @@ internal sealed class ExportHistory(Db db)
         spoken.UnionWith(await Conversations(shopId, agents, Add, cancel));
         spoken.UnionWith(await TicketHistory.Write(db, shopId, Add, cancel));
         spoken.UnionWith(await CallHistory.Write(db, shopId, Add, cancel));
+        spoken.UnionWith(await InspectionHistory.Write(db, shopId, Add, cancel));
         foreach (var owner in agents.Where(a => a.IsOwner && spoken.Contains(StoredLines.Id(a.SourceId, a.Id))))
             await Add(StoredLines.Of(owner));
         return count;

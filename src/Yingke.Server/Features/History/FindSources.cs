@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Hotline;
+using Yingke.Domain.Quality;
 using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Storage;
@@ -33,6 +35,16 @@ internal static class FindSources
         var own = Own(ids);
         var found = await db.Set<Ticket>().AsNoTracking().Where(t => t.ShopId == shopId && (ids.Contains(t.SourceId!) || (t.SourceId == null && own.Contains(t.Id)))).ToListAsync(cancel);
         return found.ToDictionary(t => StoredLines.Id(t.SourceId, t.Id));
+    }
+
+    public static async Task<Dictionary<string, Guid>> Calls(Db db, Guid shopId, IReadOnlyCollection<string> ids, CancellationToken cancel) =>
+        await db.Set<Call>().Where(c => c.ShopId == shopId && ids.Contains(c.SourceId)).ToDictionaryAsync(c => c.SourceId, c => c.Id, cancel);
+
+    public static async Task<Dictionary<string, Inspection>> Inspections(Db db, Guid shopId, IReadOnlyCollection<string> ids, CancellationToken cancel)
+    {
+        var own = Own(ids);
+        var found = await db.Set<Inspection>().Where(i => i.ShopId == shopId && (ids.Contains(i.SourceId!) || (i.SourceId == null && own.Contains(i.Id)))).ToListAsync(cancel);
+        return found.ToDictionary(i => StoredLines.Id(i.SourceId, i.Id));
     }
 
     private static List<Guid> Own(IEnumerable<string> ids) =>

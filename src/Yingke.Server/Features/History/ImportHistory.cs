@@ -60,6 +60,7 @@ internal sealed class ImportHistory(Db db, Dispatcher dispatcher, ShopDirectory 
         await new WriteConversations(db, stage, shop).Run(written => Tell(progress with { Imported = progress.Imported + written }), cancel);
         await TicketHistory.Import(db, stage, shop, time.Now(), cancel);
         await CallHistory.Import(db, stage, shop, cancel);
+        await InspectionHistory.Import(db, stage, shop.Id, cancel);
         // Who waits in what was imported waits no longer than anybody else.
         await dispatcher.Run(shopId, turn => turn.Carry(turn.Desk.Refill(turn.Now)), cancel);
         return progress with { Phase = ImportPhase.Finished, Imported = total, Unchanged = stage.Unchanged };

@@ -44,7 +44,7 @@ internal sealed class Stage : IDisposable
 
     /// <summary>Of whom a line speaks: an inflow of its buyer, an assignment or message of its agent.</summary>
     public void Add(long number, HistoryLine line) => Execute(add, number, line.Type, line.SourceId, (line as ConversationLine)?.Conversation,
-        line switch { InflowLine inflow => inflow.Buyer, AssignLine assign => assign.Agent, OrderHistoryLine order => order.Buyer, AftersaleHistoryLine aftersale => aftersale.Order, MessageLine message => message.Agent, _ => null },
+        line switch { InflowLine inflow => inflow.Buyer, AssignLine assign => assign.Agent, OrderHistoryLine order => order.Buyer, AftersaleHistoryLine aftersale => aftersale.Order, MessageLine message => message.Agent, InspectionLine inspection => inspection.Agent, _ => null },
         (line as ConversationLine)?.At.ToUnixTimeMilliseconds(), line.Write(TimeZoneInfo.Utc));
 
     /// <summary>The line is bad: it is taken out and noted.</summary>
@@ -149,6 +149,8 @@ internal sealed class Stage : IDisposable
     public Dictionary<string, DateTimeOffset> FirstInflows(IEnumerable<string> buyers) => buyers
         .Select(buyer => (buyer, at: Query("SELECT MIN(at) FROM lines WHERE type = 'inflow' AND ref = $0", row => row.IsDBNull(0) ? null : (long?)row.GetInt64(0), buyer)[0]))
         .Where(b => b.at is not null).ToDictionary(b => b.buyer, b => DateTimeOffset.FromUnixTimeMilliseconds(b.at!.Value));
+
+    public bool Has(string type, string id) => Query("SELECT 1 FROM lines WHERE type = $0 AND id = $1 LIMIT 1", row => row.GetInt64(0), type, id).Count > 0;
 
     public long Count() => Query("SELECT COUNT(*) FROM lines", row => row.GetInt64(0))[0];
 

@@ -4,6 +4,7 @@ using Yingke.Domain.History;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Storage;
 
@@ -43,6 +44,7 @@ internal sealed class WriteConversations(Db db, Stage stage, Shop shop)
                 assigned[agent] = at;
         }
         await Remember(replies, assigned, cancel);
+        await db.LookAtAllLogs(shop.Id, cancel);
     }
 
     private async Task<Dictionary<string, Conversation>> Hold(List<string> ids, CancellationToken cancel)

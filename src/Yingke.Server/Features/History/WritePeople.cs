@@ -63,6 +63,7 @@ internal sealed class WritePeople(Db db, Stage stage, Shop shop, DateTimeOffset 
             (row.Name, row.TimeZone) = (line.Name, line.TimeZone);
             row.Settings = row.Settings with { Service = row.Settings.Service with { Start = line.ServiceStart, End = line.ServiceEnd } };
             row.SettingsVersion++;
+            await db.Set<PastServiceTimes>().Where(t => t.ShopId == shop.Id).ExecuteDeleteAsync(cancel);
         }, cancel);
         db.ChangeTracker.Clear();
     }

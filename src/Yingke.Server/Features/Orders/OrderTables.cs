@@ -18,6 +18,7 @@ internal sealed class OrderTables :
         orders.HasIndex(o => new { o.ShopId, o.State, o.PlacedAt });
         orders.HasIndex(o => new { o.ShopId, o.PaidAt });
         orders.HasIndex(o => new { o.ShopId, o.ReceiverPhone }, "receiver_phone").HasFilter("receiver_phone IS NOT NULL");
+        orders.HasIndex(o => new { o.ShopId, o.PlacedAt });
         orders.Ignore(o => o.Address).Ignore(o => o.Badge).Ignore(o => o.IsUnshipped);
         orders.Property(o => o.Track).HasConversion(new JsonText<IReadOnlyList<TrackEvent>>(), JsonText<IReadOnlyList<TrackEvent>>.Comparer);
         orders.HasMany(o => o.Lines).WithOne().HasForeignKey(l => new { l.ShopId, l.OrderId });

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Performance;
+using Yingke.Server.Features.Conversations;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Routing.Wall;
@@ -72,24 +73,13 @@ internal sealed class DayBook(IServiceScopeFactory scopes, TimeProvider time)
         var moved = found.Where(c => !book.Talks.TryGetValue(c.Id, out var known) || known.Head != c.HeadSeq).ToDictionary(c => c.Id);
         foreach (var chunk in moved.Values.Chunk(LogsAtOnce))
         {
-            var logs = await Logs(db, shopId, [.. chunk.Select(c => c.Id)], cancel);
+            var logs = await TalkLogs.Read(db, shopId, [.. chunk.Select(c => c.Id)], cancel);
             foreach (var c in chunk)
-                book.Talks[c.Id] = new(c.Id, c.BuyerId, c.AgentId, c.HeadSeq, c.State == ConversationState.Closed, c.ClosedAt, c.LastAt, c.WaitingSince, Talk.Of(logs[c.Id]));
+                book.Talks[c.Id] = new(c.Id, c.BuyerId, c.AgentId, c.HeadSeq, c.State == ConversationState.Closed, c.ClosedAt, c.LastAt, c.WaitingSince, Stints.Of(logs[c.Id]));
         }
         // Commits of a moment ago may bear an earlier instant.
         var looked = now.AddSeconds(-30);
         (book.Since, book.At, book.Looked) = (since, time.GetTimestamp(), looked > since ? looked : since);
         book.Shown = [.. book.Talks.Values.Where(t => !t.IsClosed || t.ClosedAt >= since)];
-    }
-
-    /// <summary>Without the texts: what was said is nobody's business here.</summary>
-    private static async Task<ILookup<Guid, Entry>> Logs(Db db, Guid shopId, Guid[] ids, CancellationToken cancel)
-    {
-        var log = db.Set<Entry>().Where(e => e.ShopId == shopId && ids.Contains(e.ConversationId));
-        var said = await log.Where(e => (e.Kind == EntryKind.Text || e.Kind == EntryKind.Image || e.Kind == EntryKind.File || e.Kind == EntryKind.ProductCard || e.Kind == EntryKind.Card) && (e.From == Sender.Buyer || e.From == Sender.Agent))
-            .Select(e => new { e.ConversationId, e.Seq, e.Kind, e.From, e.SenderId, e.At }).ToListAsync(cancel);
-        var happened = await log.Where(e => e.Kind == EntryKind.Assigned || e.Kind == EntryKind.Requeued || e.Kind == EntryKind.Closed).ToListAsync(cancel);
-        return said.Select(e => new Entry { ConversationId = e.ConversationId, Seq = e.Seq, Kind = e.Kind, From = e.From, SenderId = e.SenderId, At = e.At })
-            .Concat(happened).OrderBy(e => e.Seq).ToLookup(e => e.ConversationId);
     }
 }

@@ -2,6 +2,7 @@ import { FullscreenExitOutlined, FullscreenOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { WaitClock } from '@/features/conversations/list/WaitClock';
+import { TodayLine } from '@/features/performance/TodayLine';
 import { AgentTable } from '@/features/routing/wall/AgentTable';
 import { MoveDialog } from '@/features/routing/wall/MoveDialog';
 import { refreshWall, useWall } from '@/features/routing/wall/useWall';
@@ -38,6 +39,7 @@ export function WallPage() {
       {error && !wall ? <div className={styles.failure}><Failure error={error} onRetry={() => void refetch()} /></div> : (
         <>
           <Figures wall={wall} full={full} />
+          <TodayLine full={full} />
           <div className={styles.main}>
             <div className={styles.agents}>
               <AgentTable agents={wall?.agents} clock={waitClock} onOpen={watchAgent} />

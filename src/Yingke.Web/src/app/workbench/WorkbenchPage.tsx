@@ -3,7 +3,6 @@ import { Button, Result, Skeleton, Tooltip } from 'antd';
 import { lazy, memo, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { ConversationPane } from '@/features/conversations/ConversationPane';
-import { DayStrip } from '@/features/conversations/DayStrip';
 import { ListHead } from '@/features/conversations/list/ListHead';
 import { ListPane } from '@/features/conversations/list/ListPane';
 import { NoticeBanner } from '@/features/conversations/list/NoticeBanner';
@@ -14,6 +13,7 @@ import { openConversation, openNth, openUnanswered, step } from '@/features/conv
 import { prefer, preferences } from '@/features/conversations/state/preferences';
 import { UndoBar } from '@/features/conversations/UndoBar';
 import { useOpenRow } from '@/features/conversations/useOpenRow';
+import { DayStrip } from '@/features/performance/DayStrip';
 import { WhyPopover } from '@/features/routing/WhyPopover';
 import { wordsOf } from '@/shared/api/problem';
 import type { ConversationRow } from '@/shared/api/types';

@@ -1888,6 +1888,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TodayAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -9064,6 +9108,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: string;
+                    agentId?: string;
+                    group?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrendAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    section?: string;
+                    indicator?: string;
+                    agentId?: string;
+                    group?: string;
+                    offset?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -9156,6 +9400,15 @@ export interface components {
             idleOpenSeconds?: number;
             /** @description Far longer than colleagues: their load looks heavier than it is. */
             idleOutlier?: boolean;
+        };
+        AgentFigures: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            groups: components["schemas"]["Groups"];
+            /** @description Takes part in serving: the others have a row for what they did besides. */
+            seated: boolean;
+            figures: components["schemas"]["FigureSections"];
         };
         AgentList: {
             items: components["schemas"]["AgentView"][];
@@ -10223,6 +10476,49 @@ export interface components {
             data?: components["schemas"]["EntryDetails"];
             recalled?: boolean;
         };
+        /** @description One of the things that a figure was counted from. */
+        Evidence: {
+            kind: components["schemas"]["EvidenceKind"];
+            /**
+             * Format: uuid
+             * @description The talk behind it, where there is one.
+             */
+            conversationId?: string;
+            /**
+             * Format: uuid
+             * @description The order, application or ticket.
+             */
+            subjectId?: string;
+            /** @description The buyer's name, or the number that people call it by. */
+            title: string;
+            agentName?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description It is among those that the rate counts as good; null where nothing is divided. */
+            counts?: boolean;
+            /**
+             * Format: double
+             * @description The time that it took, where the figure is one of times.
+             */
+            seconds?: number | string;
+            /** Format: int64 */
+            fen?: number;
+            /** Format: int32 */
+            turns?: number;
+            /** Format: int32 */
+            buyerMessages?: number;
+            /** Format: int32 */
+            agentMessages?: number;
+            /** Format: double */
+            score?: number | string;
+        };
+        EvidenceAnswer: {
+            /** Format: int32 */
+            total: number;
+            items: components["schemas"]["Evidence"][];
+        };
+        /** @enum {unknown} */
+        EvidenceKind: "stint" | "order" | "application" | "ticket" | "call" | "inspection";
         ExceptionView: {
             /** Format: uuid */
             id: string;
@@ -10249,6 +10545,15 @@ export interface components {
         FavouriteRequest: {
             /** Format: uuid */
             fileId?: null | string;
+        };
+        /** @description Figures by indicator: counts and fen as whole numbers, everything else with six decimals; null is no value. As text, for a number would lose digits on its way. */
+        FigureSections: {
+            all: Record<string, never>;
+            presale: Record<string, never>;
+            aftersale: Record<string, never>;
+            sales: Record<string, never>;
+            service: Record<string, never>;
+            hotline: Record<string, never>;
         };
         /** @description A stored file as the log refers to it. Size in bytes, width and height in pixels for pictures. */
         FileRef: {
@@ -10294,6 +10599,10 @@ export interface components {
          * @enum {unknown}
          */
         Grade: "normal" | "senior" | "lead";
+        GroupFigures: {
+            group: components["schemas"]["Groups"];
+            figures: components["schemas"]["FigureSections"];
+        };
         /** @description 分组: what an agent serves; several at once are possible, a new agent has Groups.Presale. (spec: routing.md, Groups) */
         Groups: ("presale" | "insale" | "aftersale")[];
         HistoryRoutesBegun: {
@@ -11396,6 +11705,19 @@ export interface components {
             /** Format: int32 */
             popupSeconds: number;
         };
+        ReportAnswer: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            agents: components["schemas"]["AgentFigures"][];
+            /** @description Not for who sees some agents only. */
+            groups: components["schemas"]["GroupFigures"][];
+            /** @description Likewise. */
+            shop?: components["schemas"]["FigureSections"];
+            /** @description Likewise: the shop's guard rails. */
+            guard?: Record<string, never>;
+        };
         ReportRequest: {
             reportedBy?: null | string;
             reason?: null | string;
@@ -11828,6 +12150,13 @@ export interface components {
              */
             callBack: boolean;
         };
+        TodayAnswer: {
+            /** Format: date */
+            day: string;
+            own: components["schemas"]["FigureSections"];
+            /** @description For who may see it. */
+            shop?: components["schemas"]["FigureSections"];
+        };
         /** @description An instant of a parcel's way, as the carrier tells it. */
         TrackEvent: {
             /** Format: date-time */
@@ -11875,6 +12204,16 @@ export interface components {
             agentId?: null | string;
             group?: null | components["schemas"]["Groups"];
             queue?: null | boolean;
+        };
+        TrendAnswer: {
+            points: components["schemas"]["TrendPoint"][];
+        };
+        TrendPoint: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            figures: components["schemas"]["FigureSections"];
         };
         VerifyExceptionRow: {
             /** Format: uuid */

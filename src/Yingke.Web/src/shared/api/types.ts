@@ -40,7 +40,6 @@ export type AgentState = Schema<'AgentState'>;
 export type MyPresence = Schema<'MePresence'>;
 export type Me = Schema<'Me'>;
 export type Desk = Schema<'DeskAnswer'>;
-export type DeskStrip = Schema<'DayStrip'>;
 export type TransferTargets = Schema<'TransferTargets'>;
 export type Buyer = Schema<'BuyerCard'>;
 export type Alert = Schema<'AlertView'>;

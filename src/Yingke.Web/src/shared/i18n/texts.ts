@@ -10,6 +10,7 @@ import enHistory from '@/locales/en-US/history.json';
 import enHotline from '@/locales/en-US/hotline.json';
 import enKeys from '@/locales/en-US/keys.json';
 import enOrders from '@/locales/en-US/orders.json';
+import enPerformance from '@/locales/en-US/performance.json';
 import enRecords from '@/locales/en-US/records.json';
 import enRouting from '@/locales/en-US/routing.json';
 import enSettings from '@/locales/en-US/settings.json';
@@ -28,6 +29,7 @@ import zhHistory from '@/locales/zh-CN/history.json';
 import zhHotline from '@/locales/zh-CN/hotline.json';
 import zhKeys from '@/locales/zh-CN/keys.json';
 import zhOrders from '@/locales/zh-CN/orders.json';
+import zhPerformance from '@/locales/zh-CN/performance.json';
 import zhRecords from '@/locales/zh-CN/records.json';
 import zhRouting from '@/locales/zh-CN/routing.json';
 import zhSettings from '@/locales/zh-CN/settings.json';
@@ -38,7 +40,7 @@ import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
-  keys: zhKeys, orders: zhOrders, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
+  keys: zhKeys, orders: zhOrders, performance: zhPerformance, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets,
 };
 
@@ -48,7 +50,7 @@ type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
 const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
-  keys: enKeys, orders: enOrders, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
+  keys: enKeys, orders: enOrders, performance: enPerformance, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   categories: enCategories, deadlines: enDeadlines, tickets: enTickets,
 };
 

@@ -4,7 +4,7 @@ using Yingke.Domain.Performance;
 namespace Yingke.Domain.Tests.Performance;
 
 /// <summary>spec: performance.md, Stints.</summary>
-public sealed class TalkTests
+public sealed class StintsTests
 {
     private static readonly DateTimeOffset Ten = new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero);
     private static readonly Guid A = Guid.CreateVersion7();
@@ -19,8 +19,8 @@ public sealed class TalkTests
         Says(8, Sender.Buyer);
         Says(20, Sender.Agent, A);
         Says(21, Sender.Agent, A);
-        var stint = Talk.Of(log).Stints.ShouldHaveSingleItem();
-        stint.Turns.ShouldBe([new Turn(At(5), At(5), At(20))]);
+        var stint = Stints.Of(log).Stints.ShouldHaveSingleItem();
+        stint.Turns.ShouldBe([new Turn(At(5), At(5), At(20), 2)]);
         stint.Turns[0].Response.ShouldBe(TimeSpan.FromSeconds(15));
         stint.Messages.ShouldBe([At(20), At(21)]);
     }
@@ -31,7 +31,7 @@ public sealed class TalkTests
         Says(1, Sender.Buyer);
         Assigned(60, A);
         Says(70, Sender.Agent, A);
-        Talk.Of(log).Stints[0].Turns.ShouldBe([new Turn(At(1), At(60), At(70))]);
+        Stints.Of(log).Stints[0].Turns.ShouldBe([new Turn(At(1), At(60), At(70))]);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TalkTests
         Add(11, EntryKind.Transferred, Sender.System);
         Assigned(12, B);
         Says(15, Sender.Agent, B);
-        var stints = Talk.Of(log).Stints;
+        var stints = Stints.Of(log).Stints;
         stints[0].Turns.ShouldBe([new Turn(At(5), At(5), At(9))]);
         stints[1].Turns.ShouldBe([new Turn(At(10), At(12), At(15))]);
     }
@@ -58,7 +58,7 @@ public sealed class TalkTests
         Says(7, Sender.Robot);
         Says(8, Sender.System);
         Add(9, EntryKind.Note, Sender.Agent, A);
-        Talk.Of(log).Stints.Single().Turns.ShouldBe([new Turn(At(5), At(5), null)]);
+        Stints.Of(log).Stints.Single().Turns.ShouldBe([new Turn(At(5), At(5), null)]);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TalkTests
     {
         Assigned(0, A);
         Says(1, Sender.Agent, A);
-        var stint = Talk.Of(log).Stints.Single();
+        var stint = Stints.Of(log).Stints.Single();
         (stint.IsConsultation, stint.IsReplied, stint.Messages.Count).ShouldBe((false, false, 1));
     }
 
@@ -76,11 +76,11 @@ public sealed class TalkTests
         Assigned(0, A);
         Add(4, EntryKind.Requeued, Sender.System);
         Says(5, Sender.Buyer);
-        Talk.Of(log).Unserved.ShouldBe(new Turn(At(5), At(5), null));
-        Talk.Of(log).Stints.Single().Turns.ShouldBeEmpty();
+        Stints.Of(log).Unserved.ShouldBe(new Turn(At(5), At(5), null));
+        Stints.Of(log).Stints.Single().Turns.ShouldBeEmpty();
         Add(9, EntryKind.Closed, Sender.System);
-        Talk.Of(log).Unserved.ShouldBeNull();
-        Talk.Of(log).Stints.Single().Turns.ShouldBe([new Turn(At(5), At(5), null)]);
+        Stints.Of(log).Unserved.ShouldBeNull();
+        Stints.Of(log).Stints.Single().Turns.ShouldBe([new Turn(At(5), At(5), null)]);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class TalkTests
     {
         Assigned(0, A);
         Assigned(3, A);
-        Talk.Of(log).Stints.Count.ShouldBe(1);
+        Stints.Of(log).Stints.Count.ShouldBe(1);
     }
 
     private static DateTimeOffset At(int second) => Ten.AddSeconds(second);

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.AfterSales;
+using Yingke.Domain.Conversations;
+using Yingke.Domain.Orders;
+using Yingke.Domain.Performance;
+using Yingke.Domain.Tickets;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Performance;
+
+/// <summary>The shop's guard rails of some days.</summary>
+internal sealed class LoadGuardRails(Db db)
+{
+    public async Task<IReadOnlyDictionary<string, string?>> Of(Guid shopId, Period period, CancellationToken cancel)
+    {
+        var values = GuardRails.Of(await Orders(shopId, period, cancel), await Tickets(shopId, period, cancel), period);
+        return GuardRails.All.ToDictionary(i => i.Id, i => i.Text(values[i.Id]));
+    }
+
+    private async Task<List<OrderOutcome>> Orders(Guid shopId, Period period, CancellationToken cancel)
+    {
+        var (start, end) = (period.Start, period.End + GuardRails.Again);
+        var applications = db.Set<Application>().Where(a => a.ShopId == shopId);
+        return await db.Set<Order>().Where(o => o.ShopId == shopId && o.PaidAt >= start && o.PaidAt < end)
+            .Select(o => new OrderOutcome(o.BuyerId, o.PaidAt!.Value, applications.Any(a => a.OrderId == o.Id && a.RefundedAt != null),
+                applications.Any(a => a.OrderId == o.Id && (a.ToldResolution == "return" || (a.ToldResolution == null && a.Resolution == ApplicationState.Refunded && a.Type == ApplicationType.Return)))))
+            .ToListAsync(cancel);
+    }
+
+    private async Task<List<TicketOutcome>> Tickets(Guid shopId, Period period, CancellationToken cancel)
+    {
+        var (start, end) = (period.Start, period.End);
+        var tickets = await db.Set<Ticket>().Where(t => t.ShopId == shopId && t.CreatedAt >= start && t.CreatedAt < end).ToListAsync(cancel);
+        var buyers = tickets.Where(t => t.ClosedAt is not null).Select(t => t.BuyerId).OfType<Guid>().Distinct().ToList();
+        var inflows = (await db.Set<Conversation>().Where(c => c.ShopId == shopId && buyers.Contains(c.BuyerId) && c.OpenedAt >= start).Select(c => new { c.BuyerId, c.OpenedAt }).ToListAsync(cancel))
+            .ToLookup(c => (Guid?)c.BuyerId, c => c.OpenedAt);
+        return tickets.ConvertAll(t => new TicketOutcome(
+            new(t.CreatedAt, t.ReplyDueAt, t.Replies, t.ReplierId, t.RepliedAt, t.ClosedAt, t.ReopenedAt is not null),
+            t.ClosedAt is { } closed && t.BuyerId is not null && inflows[t.BuyerId].Any(at => at > closed && at - closed <= GuardRails.Quiet)));
+    }
+}

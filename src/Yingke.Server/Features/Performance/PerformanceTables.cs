@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Yingke.Domain.Routing;
+
+namespace Yingke.Server.Features.Performance;
+
+/// <summary>A consultation as reports read it: cut out of its conversation's log, and made anew whenever the log moves on. (spec: performance.md, Stints)</summary>
+internal sealed class StintRow
+{
+    public Guid ShopId { get; init; }
+    public Guid ConversationId { get; init; }
+
+    /// <summary>Its place among the conversation's stints.</summary>
+    public int Number { get; init; }
+    public Guid AgentId { get; init; }
+
+    /// <summary>The agent's groups when it was assigned.</summary>
+    public Groups Groups { get; init; }
+    public Guid BuyerId { get; init; }
+    public Inquiry Inquiry { get; init; }
+    public DateTimeOffset AssignedAt { get; init; }
+    public DateTimeOffset StartAt { get; init; }
+
+    /// <summary>The local day of its start, counted from 0001-01-01.</summary>
+    public int Day { get; init; }
+
+    public int Receptions { get; init; }
+    public int Turns { get; init; }
+    public int Answered { get; init; }
+    public long ResponseMs { get; init; }
+    public int Firsts { get; init; }
+    public long FirstMs { get; init; }
+    public int Within60 { get; init; }
+    public int Within120 { get; init; }
+    public int Within180 { get; init; }
+    public int NightTurns { get; init; }
+    public int NightOnTime { get; init; }
+    public int AgentMessages { get; init; }
+    public int BuyerMessages { get; init; }
+    public int Ratings { get; init; }
+    public int GoodRatings { get; init; }
+}
+
+/// <summary>How far a conversation's log is in the stints.</summary>
+internal sealed class ProjectedLog
+{
+    public Guid ShopId { get; init; }
+    public Guid ConversationId { get; init; }
+    public long Seq { get; init; }
+
+    /// <summary>It was open then: it will move on.</summary>
+    public bool IsOpen { get; init; }
+}
+
+/// <summary>Up to when a shop's conversations were looked at; null asks for a look at all of them.</summary>
+internal sealed class Projection
+{
+    public Guid ShopId { get; init; }
+    public DateTimeOffset? SeenAt { get; set; }
+
+    /// <summary>Grows whenever all of them are to be looked at: a look that began before has not seen what came.</summary>
+    public long Version { get; set; }
+}
+
+internal sealed class PerformanceTables : IEntityTypeConfiguration<StintRow>, IEntityTypeConfiguration<ProjectedLog>, IEntityTypeConfiguration<Projection>
+{
+    public void Configure(EntityTypeBuilder<StintRow> stints)
+    {
+        stints.ToTable("stints");
+        stints.HasKey(s => new { s.ShopId, s.ConversationId, s.Number });
+        stints.HasIndex(s => new { s.ShopId, s.Day, s.AgentId });
+    }
+
+    public void Configure(EntityTypeBuilder<ProjectedLog> logs)
+    {
+        logs.ToTable("projected_logs");
+        logs.HasKey(l => new { l.ShopId, l.ConversationId });
+        logs.HasIndex(l => new { l.ShopId, l.ConversationId }, "open").HasFilter("is_open");
+    }
+
+    public void Configure(EntityTypeBuilder<Projection> projections)
+    {
+        projections.ToTable("projections");
+        projections.HasKey(p => p.ShopId);
+    }
+}

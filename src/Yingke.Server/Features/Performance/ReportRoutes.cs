@@ -1,0 +1,28 @@
+using Yingke.Domain.Accounts;
+using Yingke.Domain.Performance;
+using Yingke.Domain.Routing;
+using Yingke.Server.Platform.Identity;
+using Yingke.Server.Platform.Web;
+
+namespace Yingke.Server.Features.Performance;
+
+/// <summary>绩效: figures, their course, what is behind them, and as a file.</summary>
+internal static class ReportRoutes
+{
+    public static void MapReports(this IEndpointRouteBuilder api)
+    {
+        var routes = api.MapGroup("/reports").WithTags("reports").RequireStaff(Permission.ReportsView);
+        routes.MapGet("/", (HttpContext http, ShowReport report, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null) => report.Of(http.Agent()!, from, to, cancel));
+        routes.MapGet("/trend", (HttpContext http, ShowTrend trend, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null, Word<TrendStep>? step = null, Guid? agentId = null, Word<Groups>? group = null) =>
+            trend.Of(http.Agent()!, from, to, step?.Value ?? TrendStep.Day, agentId, OneGroup(group), cancel));
+        routes.MapGet("/evidence", (
+                HttpContext http, FindEvidence evidence, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null, Word<Section>? section = null, string indicator = "consulted", Guid? agentId = null,
+                Word<Groups>? group = null, int offset = 0, int limit = 50) =>
+            evidence.Of(http.Agent()!, from, to, section?.Value ?? Section.All, indicator, agentId, OneGroup(group), offset, limit, cancel));
+        routes.MapGet("/export", (HttpContext http, ExportReport export, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null, Word<ExportFormat>? format = null, string language = "zh-CN") =>
+            export.Of(http, from, to, format?.Value ?? ExportFormat.Xlsx, language, cancel)).Produces<string>(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv");
+        api.MapGet("/reports/today", (HttpContext http, TodayFigures today, CancellationToken cancel) => today.Of(http.Agent()!, cancel)).WithTags("reports").RequireStaff(Permission.ReportsView, or: Permission.ImChat);
+    }
+
+    private static Groups? OneGroup(Word<Groups>? word) => word is not { Value: var group } ? null : Report.EachGroup.Contains(group) ? group : throw Refusal.Invalid("group");
+}

@@ -1,0 +1,19 @@
+import type { Schema } from '@/shared/api/types';
+
+export type Report = Schema<'ReportAnswer'>;
+export type Sections = Schema<'FigureSections'>;
+export type Section = keyof Sections;
+export type Trend = Schema<'TrendAnswer'>;
+export type Evidence = Schema<'Evidence'>;
+export type EvidenceList = Schema<'EvidenceAnswer'>;
+export type Today = Schema<'TodayAnswer'>;
+export type Group = 'presale' | 'insale' | 'aftersale';
+
+/** Natural days of the shop, YYYY-MM-DD, both included. */
+export interface Range { from: string; to: string }
+
+/** Whose row it is: an agent's, a group's, or neither for the shop's. */
+export interface Whose { name: string; agentId?: string; group?: Group }
+
+/** A cell that was opened. */
+export interface Cell { whose: Whose; section: Section; indicator: string }

@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Performance;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Performance;
+using Yingke.Server.Tests.Hosting;
+
+namespace Yingke.Server.Tests.Performance;
+
+/// <summary>Figures are the same however the facts came: in any order, twice, with a restart between, live or rebuilt. (reliability I27, H74)</summary>
+public sealed class ProjectionTests(ServerFixture server) : IClassFixture<ServerFixture>
+{
+    private static readonly string[] History = File.ReadAllLines(Path.Combine(Golden.Folder, "history-60.jsonl"));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Order_repetition_and_a_restart_make_no_difference(int seed)
+    {
+        var straight = await FiguresShop.Open(server.Host);
+        await straight.Import(History);
+        var expected = await Figures(straight);
+
+        var random = new Random(seed);
+        var shuffled = History.OrderBy(_ => random.Next()).ToList();
+        var other = await FiguresShop.Open(server.Host);
+        await other.Import(shuffled.OrderBy(_ => random.Next()));
+        await server.Restart();
+        other = await other.At(server.Host);
+        await other.Import(shuffled);
+        (await Figures(other)).ShouldBe(expected);
+        await other.Rebuild();
+        (await Figures(other)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task What_is_said_here_is_in_the_report_at_once_and_reads_the_same_rebuilt()
+    {
+        var shop = await server.Shop();
+        var (zhu, mei) = (await shop.OnDuty(Cast.Zhu), await shop.OnDuty(Cast.Mei));
+        var buyer = await shop.Buyer();
+        var id = await buyer.Ask("product_detail", "还有明前茶吗？");
+        server.Clock.Advance(TimeSpan.FromSeconds(20));
+        var holder = (await zhu.Conversation(id)).Row.Agent!.Id == zhu.Id ? zhu : mei;
+        await holder.Say(id, "有的");
+        var open = await Own(shop, holder.Id);
+        (open.All["consulted"], open.All["received"], open.Presale["avg_first_response"], open.All["reply_60s"]).ShouldBe(("1", "1", "20.000000", "1.000000"));
+
+        await buyer.Say(id, "多少钱一两？");
+        (await Own(shop, holder.Id)).All["reply_60s"].ShouldBe("1.000000", "a turn that is open counts in no rate");
+        (await holder.Close(id)).Ok();
+        (await buyer.Rate(id, 5, "很快")).Ok();
+        var closed = await Own(shop, holder.Id);
+        (closed.All["reply_60s"], closed.All["good_rate"], closed.All["answer_ratio"]).ShouldBe(("0.500000", "1.000000", "0.500000"));
+
+        await server.Host.Do<ProjectStints, int>(project => project.Rebuild(shop.Id, CancellationToken.None));
+        (await Own(shop, holder.Id)).All.ShouldBe(closed.All);
+    }
+
+    [Fact]
+    public async Task The_job_brings_the_stints_up_to_the_logs_within_its_turn()
+    {
+        var shop = await server.Shop();
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        var buyer = await shop.Buyer();
+        var id = await buyer.Ask("product_detail", "在吗");
+        await zhu.Say(id, "在的");
+        await server.Host.RunJob("stints");
+        (await Stints()).ShouldHaveSingleItem().Receptions.ShouldBe(1);
+        await buyer.Say(id, "谢谢");
+        await zhu.Say(id, "不客气");
+        await server.Host.RunJob("stints");
+        (await Stints()).ShouldHaveSingleItem().Turns.ShouldBe(2);
+
+        Task<List<StintRow>> Stints() => server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_night_stays_the_night_that_it_was_when_the_hours_change()
+    {
+        var shop = await server.Shop();
+        var before = await shop.Owner.Api.Get("settings");
+        var settings = System.Text.Json.Nodes.JsonNode.Parse(before.Text)!;
+        settings["service"]!["start"] = "10:00";
+        (await shop.Owner.Api.Put("settings", settings)).Ok();
+        var times = await server.Host.Look(async db => await db.AllServiceTimes(await db.Set<Shop>().SingleAsync(s => s.Id == shop.Id), CancellationToken.None));
+        times.Select(t => t.Start).ShouldBe([new(9, 0), new(10, 0)]);
+        var now = server.Clock.GetUtcNow();
+        ServiceTimes.At(times, now.AddMinutes(-1)).Start.ShouldBe(new(9, 0));
+        ServiceTimes.At(times, now).Start.ShouldBe(new(10, 0));
+    }
+
+    private async Task<FigureSections> Own(TestShop shop, Guid agent)
+    {
+        var today = DateOnly.FromDateTime(server.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+        return (await shop.Owner.Api.Get($"reports?from={today:yyyy-MM-dd}&to={today:yyyy-MM-dd}")).As<ReportAnswer>().Agents.Single(a => a.Id == agent).Figures;
+    }
+
+    /// <summary>Without the ids, which are each shop's own.</summary>
+    private static async Task<string> Figures(FiguresShop shop)
+    {
+        var report = (await shop.Api.Get("reports?from=2026-03-01&to=2026-04-30")).As<ReportAnswer>();
+        return System.Text.Json.JsonSerializer.Serialize(new { Agents = report.Agents.Select(a => new { a.Name, a.Figures }), Groups = report.Groups.Select(g => new { Group = g.Group.ToString(), g.Figures }), report.Shop });
+    }
+}

@@ -1,0 +1,115 @@
+using System.IO.Compression;
+using System.Text;
+using Yingke.Domain.Performance;
+using Yingke.Server.Features.Performance;
+using Yingke.Server.Tests.Hosting;
+
+namespace Yingke.Server.Tests.Performance;
+
+/// <summary>Who sees which figures, what is behind them, and the files that they leave in.</summary>
+public sealed class ReportRoutesTests(ServerFixture server) : IClassFixture<ServerFixture>
+{
+    [Fact]
+    public async Task An_agent_sees_their_own_row_and_nobody_elses()
+    {
+        var shop = await server.Shop();
+        var zhu = await shop.SignIn(Cast.Zhu);
+        var (own, all) = ((await zhu.Api.Get("reports?" + Today())).As<ReportAnswer>(), (await shop.Owner.Api.Get("reports?" + Today())).As<ReportAnswer>());
+        own.Agents.ShouldHaveSingleItem().Id.ShouldBe(zhu.Id);
+        (own.Groups.Count, own.Shop).ShouldBe((0, null));
+        all.Agents.Count.ShouldBeGreaterThan(1);
+        (all.Groups.Count, all.Shop is not null).ShouldBe((3, true));
+        var other = all.Agents.First(a => a.Id != zhu.Id).Id;
+        (await zhu.Api.Get($"reports/trend?{Today()}&agentId={other}")).Refused(404, "not_found");
+        (await zhu.Api.Get($"reports/trend?{Today()}")).Refused(404, "not_found");
+        (await zhu.Api.Get($"reports/evidence?{Today()}&section=all&indicator=consulted&agentId={other}")).Refused(404, "not_found");
+        (await zhu.Api.Get($"reports/evidence?{Today()}&section=all&indicator=consulted&agentId={zhu.Id}")).Ok();
+        Encoding.UTF8.GetString((await zhu.Api.Get($"reports/export?{Today()}&format=csv")).Ok().Bytes).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("reports?from=2026-03-02&to=2026-03-01", "to")]
+    [InlineData("reports?from=2024-03-02&to=2026-03-01", "to")]
+    [InlineData("reports/trend?from=2026-01-01&to=2026-12-31&step=day", "step")]
+    [InlineData("reports/trend?from=2026-01-01&to=2026-01-02&group=none", "group")]
+    [InlineData("reports/evidence?from=2026-03-02&to=2026-03-02&section=sales&indicator=consulted", "indicator")]
+    [InlineData("reports/evidence?from=2026-03-02&to=2026-03-02&section=all&indicator=consulted&limit=0", "limit")]
+    [InlineData("reports/evidence?from=2026-03-02&to=2026-03-02&section=all&indicator=consulted&offset=-1", "offset")]
+    [InlineData("reports/export?from=2026-03-02&to=2026-03-02&language=fr", "language")]
+    public async Task What_makes_no_sense_is_refused_with_its_field(string path, string field)
+    {
+        var shop = await server.Shop();
+        (await shop.Owner.Api.Get(path)).Refused(422, "invalid", field);
+    }
+
+    [Fact]
+    public async Task Every_figure_of_the_edges_leads_to_what_it_counted()
+    {
+        var shop = await FiguresShop.Open(server.Host);
+        await shop.Import(await File.ReadAllLinesAsync(Path.Combine(Golden.Folder, "history-edges.jsonl"), TestContext.Current.CancellationToken));
+        const string days = "from=2026-03-02&to=2026-03-09";
+        var row = (await shop.Api.Get($"reports?{days}")).As<ReportAnswer>().Shop!;
+        async Task<EvidenceAnswer> Behind(Section section, string id) =>
+            (await shop.Api.Get($"reports/evidence?{days}&section={section.ToString().ToLowerInvariant()}&indicator={id}&limit=200")).As<EvidenceAnswer>();
+
+        foreach (var section in Enum.GetValues<Section>())
+        {
+            foreach (var indicator in Indicator.Of(section))
+                (await Behind(section, indicator.Id)).Items.Count.ShouldBeGreaterThanOrEqualTo(0);
+        }
+        (await Behind(Section.All, "receptions")).Total.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(row.All["receptions"]);
+        (await Behind(Section.All, "consulted")).Items.DistinctBy(i => i.Title).Count().ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(row.All["consulted"]);
+        (await Behind(Section.All, "unreplied")).Items.DistinctBy(i => i.Title).Count().ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(row.All["unreplied"]);
+        (await Behind(Section.Sales, "sales")).Items.Sum(i => i.Fen)!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(row.Sales["sales"]);
+        (await Behind(Section.Service, "refunded")).Items.Sum(i => i.Fen)!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(row.Service["refunded"]);
+        foreach (var id in new[] { "call_answer_rate", "call_20s", "call_satisfaction" })
+        {
+            var calls = (await Behind(Section.Hotline, id)).Items;
+            Fraction.Of(calls.Count(c => c.Counts == true), calls.Count)!.Value.ToText(6).ShouldBe(row.Hotline[id]);
+        }
+        var tickets = (await Behind(Section.Service, "ticket_on_time")).Items;
+        Fraction.Of(tickets.Count(t => t.Counts == true), tickets.Count)!.Value.ToText(6).ShouldBe(row.Service["ticket_on_time"]);
+    }
+
+    [Fact]
+    public async Task The_course_of_a_figure_adds_up_to_the_range()
+    {
+        var shop = await FiguresShop.Open(server.Host);
+        await shop.Import(await File.ReadAllLinesAsync(Path.Combine(Golden.Folder, "history-60.jsonl"), TestContext.Current.CancellationToken));
+        var whole = (await shop.Api.Get("reports?from=2026-03-02&to=2026-03-15")).As<ReportAnswer>().Shop!;
+        foreach (var step in new[] { "day", "week", "month" })
+        {
+            var points = (await shop.Api.Get($"reports/trend?from=2026-03-02&to=2026-03-15&step={step}")).As<TrendAnswer>().Points;
+            (points[0].From, points[^1].To).ShouldBe((new(2026, 3, 2), new(2026, 3, 15)));
+            points.Sum(p => int.Parse(p.Figures.All["receptions"]!, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(int.Parse(whole.All["receptions"]!, System.Globalization.CultureInfo.InvariantCulture));
+            points.Sum(p => long.Parse(p.Figures.Sales["sales"]!, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(long.Parse(whole.Sales["sales"]!, System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public async Task A_sheet_has_numbers_as_numbers_and_no_formula_of_anybody()
+    {
+        var shop = await server.Shop();
+        var zhu = shop.AgentId(Cast.Zhu);
+        (await shop.Owner.Api.Patch($"agents/{zhu}", new { name = "=1+1" })).Ok();
+        var csv = (await shop.Owner.Api.Get($"reports/export?{Today()}&format=csv")).Ok();
+        csv.Bytes.Take(3).ShouldBe([0xEF, 0xBB, 0xBF]);
+        var lines = Encoding.UTF8.GetString(csv.Bytes).TrimStart('\uFEFF').Split("\r\n");
+        lines[0].ShouldStartWith("对象,全部咨询 · 咨询人数,");
+        lines.ShouldContain(l => l.StartsWith("'=1+1,0,0,0,0,—,", StringComparison.Ordinal));
+
+        var xlsx = (await shop.Owner.Api.Get($"reports/export?{Today()}&language=en-US")).Ok();
+        using var zip = new ZipArchive(new MemoryStream(xlsx.Bytes));
+        using var reader = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        var sheet = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        sheet.ShouldContain("""<c t="inlineStr"><is><t>=1+1</t></is></c><c s="1"><v>0</v></c>""");
+        sheet.ShouldContain("All chats · Reply rate");
+        sheet.ShouldNotContain("<f>");
+    }
+
+    private string Today()
+    {
+        var today = DateOnly.FromDateTime(server.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        return $"from={today}&to={today}";
+    }
+}
