@@ -4,6 +4,7 @@ using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Tables;
 
 namespace Yingke.Server.Features.Orders.Imports;
 
