@@ -52,6 +52,14 @@ public sealed class Browsers : IAsyncLifetime
         return window;
     }
 
+    /// <summary>A member of the shop, vouched for, on a phone.</summary>
+    public async Task<Window> Member(string member, string name, string source)
+    {
+        var window = await Open(390, 844);
+        await window.Go($"/chat.html?shop={Shop.PublicKey}&source={source}&identity={Uri.EscapeDataString(await Shop.Identity(member, name))}");
+        return window;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (chromium is not null)

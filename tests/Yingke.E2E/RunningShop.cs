@@ -42,7 +42,28 @@ public sealed class RunningShop : IAsyncDisposable
         await Send(HttpMethod.Post, "agents", new { accountName = account, name, password = Password, postId, groups, im, capacity });
     }
 
-    private async Task<JsonElement> Send(HttpMethod method, string path, object? body)
+    /// <summary>An order as the platform would tell of it; placed two hours ago.</summary>
+    public async Task Order(string number, string state, string member, string name, bool paid, params (string Title, long Fen)[] lines)
+    {
+        var (at, total) = (DateTimeOffset.UtcNow.AddHours(-2), lines.Sum(l => l.Fen));
+        await Send(HttpMethod.Put, "orders/" + number, new
+        {
+            buyer = new { memberId = member, name }, platform = "taobao", state, totalFen = total, freightFen = 0, paidFen = paid ? total : 0, placedAt = at, paidAt = paid ? at : (DateTimeOffset?)null, updatedAt = at,
+            receivedAt = state == "received" ? at.AddHours(1) : (DateTimeOffset?)null, receiver = new { name, phone = "13800002046", region = "浙江省 杭州市", street = "西湖区 1 号" },
+            lines = lines.Select((l, i) => new { id = "l" + i, title = l.Title, quantity = 1, priceFen = l.Fen, totalFen = l.Fen, paidFen = paid ? l.Fen : 0 }),
+        });
+    }
+
+    /// <summary>What the shop's own server would sign for a member.</summary>
+    public async Task<string> Identity(string member, string name)
+    {
+        var secret = (await Send(HttpMethod.Get, "settings/identity", null)).GetProperty("secret").GetString()!;
+        var expires = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds();
+        return JsonSerializer.Serialize(new { memberId = member, name, expires, signature = Domain.Accounts.BuyerIdentity.Sign(secret, "pine", member, expires) });
+    }
+
+    /// <summary>Asks as the owner.</summary>
+    public async Task<JsonElement> Send(HttpMethod method, string path, object? body)
     {
         using var request = new HttpRequestMessage(method, "/api/v1/" + path);
         if (body is not null)

@@ -81,6 +81,19 @@ public abstract record HistoryLine
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>The first field that reads otherwise in <paramref name="other"/>, or that only one of the two has; null if they are the same.</summary>
+    public string? DifferenceTo(HistoryLine other)
+    {
+        var (own, others) = (Fields(this), Fields(other));
+        return own.Keys.Concat(others.Keys).FirstOrDefault(field => own.GetValueOrDefault(field) != others.GetValueOrDefault(field));
+    }
+
+    private static Dictionary<string, string> Fields(HistoryLine line)
+    {
+        using var written = JsonDocument.Parse(line.Write(TimeZoneInfo.Utc));
+        return written.RootElement.EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetRawText(), StringComparer.Ordinal);
+    }
+
     internal abstract void WriteFields(LineWriter to);
 
     private static HistoryRead Read(JsonElement root, bool strict)

@@ -10,7 +10,7 @@ namespace Yingke.Server.Commands;
 
 /// <summary>
 /// Looks whether what is stored is what the guarantees say: logs without gap or duplicate, heads that follow from their logs, one open conversation
-/// per buyer, one holder per conversation, files that are there (spec: guarantees.md).
+/// per buyer, one holder per conversation, files that are there, refunds that add up (spec: guarantees.md).
 /// </summary>
 internal sealed class CheckData(Db db, FileStore files)
 {
@@ -34,6 +34,7 @@ internal sealed class CheckData(Db db, FileStore files)
             }
             await Holders(shop, cancel);
             await Files(shop, cancel);
+            problems.AddRange(await CheckRefunds.Run(db, shop, cancel));
             var stray = await db.Set<Entry>().Where(e => e.ShopId == shop.Id && !db.Set<Conversation>().Any(c => c.ShopId == shop.Id && c.Id == e.ConversationId)).CountAsync(cancel);
             Must(stray == 0, $"{shop.Code}: {stray} entries belong to no conversation");
         }

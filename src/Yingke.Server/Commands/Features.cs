@@ -45,11 +45,11 @@ internal static class Features
         services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
         services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
         services.AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddSingleton<TodayFigures>();
-        services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports>();
+        services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports<HistoryImport>>();
         services.AddScoped<Steps>().AddScoped<Apply>().AddScoped<StaffSteps>().AddScoped<VisitorSteps>().AddScoped<AfterSaleViews>().AddScoped<AfterSaleReactions>().AddScoped<PutUpVouchers>().AddScoped<SendApplicationCard>();
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
         services.AddSingleton<PaymentGateway, SandboxGateway>().AddSingleton<Breaker>().AddScoped<PayRefunds>().AddScoped<ResolveRefunds>().AddScoped<PaymentReports>();
-        services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddSingleton<RunOrderImports>();
+        services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddSingleton<RunImports<OrderImport>>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         return services;
     }
@@ -72,9 +72,9 @@ internal static class Features
         services.AddJob("old-alerts", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepAlerts>().Run(cancel));
         services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
-        services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports>().Sweep(cancel));
+        services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports<HistoryImport>>().Sweep(cancel));
         services.AddJob("payment-reminders", 60, everyNode: false, (s, cancel) => s.GetRequiredService<SendReminders>().Automatic(cancel));
-        services.AddJob("silent-order-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunOrderImports>().Sweep(cancel));
+        services.AddJob("silent-order-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports<OrderImport>>().Sweep(cancel));
         services.AddJob("old-page-views", 3600, everyNode: false, (s, cancel) => SeePages.Sweep(s.GetRequiredService<Platform.Storage.Db>(), s.GetRequiredService<TimeProvider>(), cancel));
         services.AddJob("stints", 2, everyNode: false, (s, cancel) => s.GetRequiredService<ProjectStints>().Run(cancel));
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));

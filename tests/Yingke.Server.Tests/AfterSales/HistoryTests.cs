@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Features.History;
 using Yingke.Server.Tests.History;
 using Yingke.Server.Tests.Hosting;
@@ -36,11 +38,36 @@ public sealed class HistoryTests(ServerFixture server) : IClassFixture<ServerFix
         bad.Bad.Select(b => b.Reason).ShouldBe(["unknown_order"]);
         (await BareShop.Import(server.Host, shop.Id, ImportMode.SkipBad, [Order, Refunded])).Bad.Select(b => b.Reason).ShouldBe(["unknown_agent"]);
         (await BareShop.Import(server.Host, shop.Id, ImportMode.Strict, [Lines.Other, Refunded])).BadCount.ShouldBe(0);
-        (await BareShop.Import(server.Host, shop.Id, ImportMode.SkipBad, [Refunded.Replace("4000", "4001", StringComparison.Ordinal)])).Bad.Select(b => b.Reason).ShouldBe(["another_application"]);
+        (await BareShop.Import(server.Host, shop.Id, ImportMode.SkipBad, [Refunded.Replace("4000", "4001", StringComparison.Ordinal)])).Bad.ShouldBe([new(1, "refund_fen", "another_application")]);
 
         var orders = (await shop.Owner.Api.Get("orders")).Ok().Json.GetProperty("items")[0];
         var mei = await shop.SignIn(Cast.Mei);
         (await mei.Api.Post("aftersales", new { orderId = orders.GetProperty("id").GetGuid(), lineId = orders.GetProperty("lines")[0].GetProperty("id").GetGuid(), type = "refund", quantity = 1, reason = "质量问题" }))
             .Refused(422, "invalid", "quantity");
+    }
+
+    [Fact]
+    public async Task A_stored_order_reads_the_same_or_is_refused_with_the_field_that_differs()
+    {
+        var shop = await server.Shop();
+        (await BareShop.Import(server.Host, shop.Id, ImportMode.Strict, [Lines.Buyer, Order])).Imported.ShouldBe(2);
+        (await BareShop.Import(server.Host, shop.Id, ImportMode.Strict, [Lines.Buyer, Order])).Unchanged.ShouldBe(2);
+        string With(string field, string value) => Order.Replace(field, value, StringComparison.Ordinal);
+        foreach (var (line, field) in new[] { (With("5000", "5001"), "amount_fen"), (With("\"建盏\"", "\"茶杯\""), "title"), (With("10:01:00", "10:02:00"), "paid_at"), (With(",\"title\":\"建盏\"", ",\"closed_at\":\"2026-02-09T10:00:00.000+08:00\",\"title\":\"建盏\""), "closed_at") })
+            (await BareShop.Import(server.Host, shop.Id, ImportMode.SkipBad, [Lines.Buyer, line])).Bad.ShouldBe([new(2, field, "another_order")]);
+    }
+
+    [Fact]
+    public async Task What_is_still_to_be_shipped_in_time_has_its_clocks_and_what_is_past_has_none()
+    {
+        var shop = await server.Shop();
+        string Paid(string id, double hoursAgo)
+        {
+            var at = server.Host.Clock.Now.AddHours(-hoursAgo).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", System.Globalization.CultureInfo.InvariantCulture);
+            return $$"""{"type":"order","id":"{{id}}","buyer":"b1","amount_fen":5000,"placed_at":"{{at}}","paid_at":"{{at}}","title":"建盏"}""";
+        }
+        (await BareShop.Import(server.Host, shop.Id, ImportMode.Strict, [Lines.Buyer, Paid("o1", 1), Paid("o2", 30), Paid("o3", 50)])).Imported.ShouldBe(4);
+        var clocks = await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id && c.EndedAt == null).OrderBy(c => c.DueAt).Select(c => c.Title).ToListAsync());
+        clocks.ShouldBe(["揽收 o2", "发货 o1", "揽收 o1"]);
     }
 }

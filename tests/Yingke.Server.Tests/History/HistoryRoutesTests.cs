@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Yingke.Server.Features.History;
+using Yingke.Server.Platform.Jobs;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 

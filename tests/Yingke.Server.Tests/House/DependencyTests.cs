@@ -50,7 +50,7 @@ public sealed class DependencyTests
     [InlineData("Platform/Jobs/X.cs", "class X { object o = new Features.Routing.Clocks(); }")]
     [InlineData("Platform/Push/X.cs", "class X { Yingke.Server.Features.Buyers.Buyer? b; }")]
     [InlineData("Features/Accounts/X.cs", "using Yingke.Server.Features.History;")]
-    [InlineData("Features/Accounts/X.cs", "class X { History.RunImports? r; }")]
+    [InlineData("Features/Accounts/X.cs", "class X { History.ImportHistory? r; }")]
     [InlineData("Features/Routing/Wall/X.cs", "using Yingke.Server.Features.Alerts;")]
     [InlineData("Features/History/X.cs", "using Yingke.Server.Features.Webhooks;")]
     [InlineData("Features/History/X.cs", "using Yingke.Server.Demo;")]
@@ -84,9 +84,9 @@ internal static partial class Dependencies
         ["AfterSales"] = ["Deadlines", "Performance"],
         ["Alerts"] = [],
         ["Deadlines"] = [],
-        ["History"] = ["Deadlines", "Hotline", "Performance", "Tickets"],
+        ["History"] = ["Deadlines", "Hotline", "Orders", "Performance", "Tickets"],
         ["Hotline"] = ["Orders", "Tickets"],
-        ["Orders"] = ["Deadlines", "Performance"],
+        ["Orders"] = ["Alerts", "Deadlines", "Performance"],
         ["Performance"] = [],
         ["Quality"] = [],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],

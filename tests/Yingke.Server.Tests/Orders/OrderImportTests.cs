@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Tests.Hosting;
 using Yingke.Server.Tests.Security;
 
@@ -30,7 +32,8 @@ public sealed class OrderImportTests(ServerFixture server) : IClassFixture<Serve
         var order = (await shop.Owner.Api.Get("orders?q=1234567890123456789")).Json.GetProperty("items")[0];
         (order.GetProperty("state").GetString(), order.GetProperty("totalFen").GetInt64(), order.GetProperty("freightFen").GetInt64(), order.GetProperty("paidFen").GetInt64()).ShouldBe(("paid", 13400, 600, 13400));
         order.GetProperty("placedAt").GetDateTimeOffset().ShouldBe(new DateTimeOffset(2026, 3, 1, 12, 15, 0, TimeSpan.Zero));
-        order.GetProperty("receiver").GetProperty("phone").GetString().ShouldBe("13800002046");
+        order.GetProperty("receiver").GetProperty("phone").GetString().ShouldBe("138****2046");
+        (await shop.Owner.Api.Post($"orders/{order.GetProperty("id").GetGuid()}/phone-reveal")).Json.GetProperty("phone").GetString().ShouldBe("13800002046");
         (order.GetProperty("lines")[0].GetProperty("title").GetString(), order.GetProperty("lines")[0].GetProperty("priceFen").GetInt64()).ShouldBe(("明前云雾，100 克", 6400));
         var before = await Snapshot.Of(server.Host, shop.Id);
         (await Run(shop, Encoding.GetEncoding(encoding).GetBytes(text))).GetProperty("unchanged").GetInt32().ShouldBe(2);
@@ -46,6 +49,25 @@ public sealed class OrderImportTests(ServerFixture server) : IClassFixture<Serve
         await Run(shop, Encoding.UTF8.GetBytes(File("交易成功", "2026-03-01 21:00:00")));
         await Run(shop, Encoding.UTF8.GetBytes(File("等待买家付款", "")));
         (await shop.Owner.Api.Get("orders?q=N1")).Json.GetProperty("items")[0].GetProperty("state").GetString().ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_file_starts_the_clocks_of_what_is_to_be_shipped_and_a_later_one_meets_them()
+    {
+        var shop = await server.Shop();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+        string At(double hoursAgo) => TimeZoneInfo.ConvertTime(server.Host.Clock.Now.AddHours(-hoursAgo), zone).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        string Row(string number, string state, double paid) => $"{number},苏晓,,128,6,134,134,{state},,苏,杭州,138,{At(paid)},{At(paid)},茶,1,,\r\n";
+        async Task<List<(string Title, bool Open)>> Clocks() =>
+            [.. (await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id).OrderBy(c => c.Title).ThenBy(c => c.StartedAt).ToListAsync())).Select(c => (c.Title, c.EndedAt is null))];
+        var first = Encoding.UTF8.GetBytes(Header + "\r\n" + Row("C1", "买家已付款，等待卖家发货", 1) + Row("C2", "买家已付款，等待卖家发货", 30) + Row("C3", "买家已付款，等待卖家发货", 60));
+        await Run(shop, first);
+        await Run(shop, first);
+        (await Clocks()).ShouldBe([("发货 C1", true), ("揽收 C1", true), ("揽收 C2", true)]);
+        await Run(shop, Encoding.UTF8.GetBytes(Header + "\r\n" + Row("C1", "交易成功", 1) + Row("C2", "交易关闭", 30)));
+        (await Clocks()).ShouldBe([("发货 C1", false), ("揽收 C1", false), ("揽收 C2", false)]);
+        (await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id && c.Title == "发货 C1").Select(c => c.End).SingleAsync())).ShouldBe(ClockEnd.Met);
+        (await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id && c.Title == "揽收 C2").Select(c => c.End).SingleAsync())).ShouldBe(ClockEnd.Dropped);
     }
 
     [Fact]

@@ -47,7 +47,21 @@ public sealed class OrderTests(ServerFixture server) : IClassFixture<ServerFixtu
         orders[0].GetProperty("receiver").GetProperty("masked").GetBoolean().ShouldBeTrue();
         orders[0].GetProperty("shipBy").GetDateTimeOffset().ShouldBe(server.Clock.Now.AddHours(23));
         var he = await scene.Shop.SignIn(Cast.He);
-        (await he.Api.Get($"orders/{orders[0].GetProperty("id").GetGuid()}")).Json.GetProperty("order").GetProperty("receiver").GetProperty("phone").GetString().ShouldBe("13800002046");
+        (await he.Api.Get($"orders/{orders[0].GetProperty("id").GetGuid()}")).Json.GetProperty("order").GetProperty("receiver").GetProperty("phone").GetString().ShouldBe("138****2046");
+    }
+
+    [Fact]
+    public async Task The_receivers_phone_is_masked_for_everybody_and_revealing_it_is_logged()
+    {
+        var scene = await OrderScene.Set(server);
+        var id = (await scene.Put("T-phone", "paid", paidHoursAgo: 1)).GetProperty("id").GetGuid();
+        (await scene.Shop.Owner.Api.Get($"orders/{id}")).Json.GetProperty("order").GetProperty("receiver").GetProperty("phone").GetString().ShouldBe("138****2046");
+        (await scene.Agent.Api.Post($"orders/{id}/phone-reveal")).Refused(403, "forbidden");
+        var he = await scene.Shop.SignIn(Cast.He);
+        (await he.Api.Post($"orders/{id}/phone-reveal")).Ok().Json.GetProperty("phone").GetString().ShouldBe("13800002046");
+        (await (await server.Shop()).Owner.Api.Post($"orders/{id}/phone-reveal")).Refused(404, "not_found");
+        var record = (await scene.Shop.Owner.Api.Get("audit?action=order.phone_revealed")).Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        (record.GetProperty("actor").GetProperty("name").GetString(), record.GetProperty("subject").GetString()).ShouldBe((Cast.He.Name, "T-phone"));
     }
 
     [Fact]

@@ -98,6 +98,11 @@ public sealed class WallTests(ServerFixture server) : IClassFixture<ServerFixtur
         wall.Night.ShouldBe(new Night(3, 2, 1));
         wall.NightRows.Select(r => r.Buyer.Id).ShouldBe([three.Id]);
         wall.NightRows.ShouldNotContain(r => r.Id == early);
+        // A ticket solves as a close does, and both together count once.
+        foreach (var talk in new[] { await one.Current(), await two.Current() })
+            (await zhu.Api.Post("tickets", new { clientId = Guid.NewGuid().ToString("N"), kind = "other", title = "补发", conversationId = talk.Id })).Ok();
+        Pass(2);
+        (await Wall(shop.Owner)).Night.ShouldBe(new Night(3, 2, 2));
     }
 
     [Fact]

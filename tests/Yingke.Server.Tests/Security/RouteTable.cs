@@ -126,6 +126,7 @@ public static class RouteTable
         new("GET", "/orders", "staff"),
         new("GET", "/orders/{id}", "staff"),
         new("PUT", "/orders/{number}", Orders, _ => Order()),
+        new("POST", "/orders/{id}/phone-reveal", "staff:" + Permission.BuyersContact),
         new("POST", "/orders/{id}/confirmation", Orders),
         new("POST", "/orders/{id}/cancellation", Orders, _ => new { reason = "买家不想要了" }),
         new("PUT", "/orders/{id}/note", Orders, _ => new { note = "多放小样" }),
@@ -169,7 +170,7 @@ public static class RouteTable
         new("GET", "/tickets/options", Tickets),
         new("POST", "/tickets", Tickets, s => new
         {
-            clientId = NewId(), kind = "on_site", priority = "high", title = "上门检修", text = "壶盖不合", origin = "aftersale", buyerId = s.Buyer, subjectId = Guid.NewGuid(), subject = "SH20260302", assigneeId = s.Serving.Id,
+            clientId = NewId(), kind = "on_site", priority = "high", title = "上门检修", text = "壶盖不合", origin = "aftersale", buyerId = s.Buyer, subjectId = s.Application, subject = s.ApplicationNumber, assigneeId = s.Serving.Id,
             department = "仓库", watchers = new[] { s.Serving.Id }, fileIds = Array.Empty<Guid>(), categoryId = s.Category, visit = Visit(),
         }, s => new { clientId = NewId(), kind = "complaint", title = "投诉", conversationId = s.Conversation }),
         new("GET", "/tickets/{id}", Tickets),
@@ -224,7 +225,7 @@ public static class RouteTable
         new("POST", "/aftersales/{id}/platform-decision", Aftersale, _ => new { @for = "seller", reason = "证据不足" },
             _ => new { @for = "buyer", reason = "丢件", key = "decision", goodsFen = 1, freightFen = 0, paidByPlatform = true }),
         new("POST", "/aftersales/{id}/invoice", Aftersale, _ => new { issued = true, number = "红字 1" }),
-        new("POST", "/aftersales/{id}/closure", Aftersale),
+        new("POST", "/aftersales/{id}/closure", Aftersale, s => new { categoryId = s.Category }),
         new("POST", "/aftersales/{id}/penalty", Supervise, _ => new { fen = 100, reason = "漏检裂纹" }),
         // Wants evidence of one's own that hangs nowhere: AfterSales/RefundTests.
         new("POST", "/aftersales/{id}/compensations", Aftersale),

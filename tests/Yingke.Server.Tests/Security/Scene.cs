@@ -48,6 +48,7 @@ public sealed class Scene
     public Guid PaidOrder { get; private set; }
     public Guid PaidLine { get; private set; }
     public Guid Application { get; private set; }
+    public string ApplicationNumber { get; private set; } = "";
     public Guid Refund { get; private set; }
     public Guid Address { get; private set; }
     public Guid Line { get; private set; }
@@ -212,7 +213,8 @@ public sealed class Scene
         });
         var mei = (await shop.SignIn(Cast.Mei)).Api;
         Address = (await shop.Owner.Api.Post("aftersales/addresses", new { contact = Canary, phone = "0571-88000000", region = "浙江省", street = Canary })).Ok().Json.GetProperty("id").GetGuid();
-        Application = (await mei.Post("aftersales", new { orderId = PaidOrder, lineId = PaidLine, type = "return", reason = "质量问题", text = Canary })).Ok().Json.GetProperty("row").GetProperty("id").GetGuid();
+        var applied = (await mei.Post("aftersales", new { orderId = PaidOrder, lineId = PaidLine, type = "return", reason = "质量问题", text = Canary })).Ok().Json.GetProperty("row");
+        (Application, ApplicationNumber) = (applied.GetProperty("id").GetGuid(), applied.GetProperty("number").GetString()!);
         var proof = (await Upload(mei, "files", Canary + ".gif")).As<FileView>().Id;
         Refund = (await mei.Post($"aftersales/{Application}/compensations", new { key = "scene", fen = 1, reason = Canary, bearer = "shop", files = new[] { proof } })).Ok().Json.GetProperty("id").GetGuid();
     }

@@ -90,6 +90,23 @@ public sealed class TicketTests(ServerFixture server) : IClassFixture<ServerFixt
     }
 
     [Fact]
+    public async Task The_lead_of_a_company_hears_of_its_own_peoples_tickets_only()
+    {
+        Morning();
+        var shop = await server.Shop();
+        await shop.Hire(Cast.Lead, Cast.Hired);
+        var (zhu, cloud, lead) = (await shop.SignIn(Cast.Zhu), await shop.SignIn(Cast.Hired), await shop.SignIn(Cast.Lead));
+        await using var hub = await lead.Connect();
+        var own = (await Open(cloud, new { clientId = Click(), kind = "urgent", title = "外包的" })).Row.Id;
+        await Open(zhu, new { clientId = Click(), kind = "urgent", title = "自家的" });
+        await Look(TimeSpan.FromMinutes(61));
+        await Look(TimeSpan.Zero);
+        (await Alerts(lead)).Select(a => (a.Kind, a.SubjectId)).Distinct().ShouldBe([(AlertKind.TicketOverdue, (Guid?)own)]);
+        (await hub.Next("alert")).Arguments[0].GetProperty("subjectId").GetGuid().ShouldBe(own);
+        (await Alerts(shop.Owner)).Select(a => a.SubjectId).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Handing_it_to_a_department_keeps_the_first_person_responsible_and_told()
     {
         Morning();

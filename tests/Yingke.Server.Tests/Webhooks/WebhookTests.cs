@@ -264,6 +264,29 @@ public sealed class WebhookTests(WebhookTests.Outside server) : IClassFixture<We
 
     private sealed record Hook(Guid Id, string Secret);
 
+    [Fact]
+    public async Task Orders_and_applications_are_told_of_without_the_receivers_address()
+    {
+        await using var receiver = await Receiver.Start();
+        var shop = await TestShop.Open(server.Host);
+        await Add(shop, receiver, ["order.changed", "aftersale.changed"]);
+        var at = server.Clock.Now.AddHours(-1);
+        (await shop.Owner.Api.Put("orders/W-1", new
+        {
+            buyer = new { memberId = "M9", name = "苏晓" }, platform = "taobao", state = "received", totalFen = 5000, freightFen = 0, paidFen = 5000, placedAt = at, paidAt = at, updatedAt = at,
+            receiver = new { name = "收货人", phone = "13800002046", region = "浙江省", street = "龙井路 1 号" }, lines = new[] { new { id = "l1", title = "建盏", quantity = 1, priceFen = 5000, totalFen = 5000, paidFen = 5000 } },
+        })).Ok();
+        var order = (await shop.Owner.Api.Get("orders?q=W-1")).Json.GetProperty("items")[0];
+        (await shop.Owner.Api.Post("aftersales", new { orderId = order.GetProperty("id").GetGuid(), lineId = order.GetProperty("lines")[0].GetProperty("id").GetGuid(), type = "refund", quantity = 1, reason = "质量问题" })).Ok();
+        await Drain();
+        var told = receiver.Requests.ToList();
+        told.Select(r => r.Json.GetProperty("type").GetString()).ShouldBe(["order.changed", "aftersale.changed"]);
+        var (first, second) = (told[0].Json.GetProperty("data"), told[1].Json.GetProperty("data"));
+        (first.GetProperty("order").GetProperty("number").GetString(), first.GetProperty("order").GetProperty("state").GetString(), first.GetProperty("order").GetProperty("buyer").GetProperty("memberId").GetString()).ShouldBe(("W-1", "received", "M9"));
+        (second.GetProperty("application").GetProperty("state").GetString(), second.GetProperty("application").GetProperty("type").GetString(), second.GetProperty("order").GetProperty("number").GetString()).ShouldBe(("applied", "refund", "W-1"));
+        told.ShouldAllBe(r => !r.Body.Contains("13800002046") && !r.Body.Contains("龙井路") && !r.Body.Contains("收货人"));
+    }
+
     private static async Task<Hook> Add(TestShop shop, Receiver receiver, string[] events)
     {
         var made = await Post(shop, new { url = receiver.Url, events });

@@ -5,6 +5,7 @@ using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
@@ -37,7 +38,7 @@ internal sealed record ApplicationView(
     ReturnAddress? Address, Parcel? Parcel, DateTimeOffset? SentAt, DateTimeOffset? ReceivedAt, Inspection? Inspection, DateTimeOffset? AgreedAt, Parcel? Reply, DateTimeOffset? RefundedAt,
     ApplicationState? Resolution, DateTimeOffset? ResolvedAt, string? OperatorName, string? InvoiceNumber, DateTimeOffset? ClosedAt, int? Stars, ReturnPolicy? Policy,
     IReadOnlyList<PolicyWarning> Warnings, IReadOnlyList<ApplicationEvent> Can, RefundRoom Room, IReadOnlyList<RefundView> Refunds, IReadOnlyList<StepView> Steps,
-    IReadOnlyCollection<Evidence.Picture> Files, DateTimeOffset ServerTime);
+    IReadOnlyCollection<Evidence.Picture> Files, Guid? CategoryId, DateTimeOffset ServerTime);
 
 /// <summary>Applications as staff see them.</summary>
 internal sealed class AfterSaleViews(Db db, ShopDirectory shops, FileTickets tickets, TimeProvider time)
@@ -60,12 +61,13 @@ internal sealed class AfterSaleViews(Db db, ShopDirectory shops, FileTickets tic
         var policy = a.PolicyId is { } held ? (await db.Set<PolicyVersion>().SingleOrDefaultAsync(p => p.ShopId == a.ShopId && p.Id == held, cancel))?.ToPolicy() : null;
         var room = RefundCeiling.Room(order.ToPaid(), await db.BookedParts(a.ShopId, a.OrderId, cancel), a.LineId);
         var files = await db.Pictures(tickets, a.ShopId, a.Id, cancel);
+        var category = await db.Set<CategoryUse>().Where(u => u.ShopId == a.ShopId && u.SubjectId == a.Id).Select(u => (Guid?)u.CategoryId).SingleOrDefaultAsync(cancel);
         string? Name(Guid? who) => who is { } known ? names.GetValueOrDefault(known) : null;
         return new(
             (await Rows(a.ShopId, [a], cancel))[0], a.ConversationId, a.Text, Name(a.AppliedBy), a.AppliedBy == (agent.AgentId), a.Reapplied, a.ReviewedAt, Name(a.ReviewerId),
             a.RejectReason, a.Address, a.Parcel, a.SentAt, a.ReceivedAt, a.Inspection, a.AgreedAt, a.Reply, a.RefundedAt, a.Resolution, a.ResolvedAt, Name(a.OperatorId), a.InvoiceNumber, a.ClosedAt,
             a.Stars, policy, ReturnPolicies.Warnings(policy, a.Type, order.ReceivedAt, a.AppliedAt), Open(a), room, refunds.ConvertAll(r => RefundView.Of(r, names, agent.AgentId)),
-            steps.ConvertAll(Step), [.. files.Values], time.Now());
+            steps.ConvertAll(Step), [.. files.Values], category, time.Now());
     }
 
     public static StepView Step(ServiceStep s) => new(s.At, s.Kind, s.ByKind, s.ByName, s.Details is null ? null : JsonSerializer.Deserialize<JsonElement>(s.Details));

@@ -25,7 +25,7 @@ internal static class FindApplications
         if (q is { Length: > 60 })
             throw Refusal.Invalid("q");
         var all = Narrow(db.Set<Application>().VisibleTo(agent, db), db, agent.ShopId, type?.Value, orderId, buyerId, q, repeat);
-        var counts = await all.GroupBy(a => a.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => EnumConverters.Text(g.Key), g => g.Count, cancel);
+        var counts = await Counts(all, few: buyerId is not null || orderId is not null, cancel);
         if (state is { } only)
             all = all.Where(a => a.State == only.Value);
         if (open == true)
@@ -33,6 +33,11 @@ internal static class FindApplications
         var found = await all.OrderBy(a => a.DueAt == null).ThenBy(a => a.DueAt).ThenByDescending(a => a.AppliedAt).ThenBy(a => a.Id).Skip((page - 1) * size).Take(size).ToListAsync(cancel);
         return new(await views.Rows(agent.ShopId, found, cancel), await all.CountAsync(cancel), time.Now(), counts);
     }
+
+    /// <summary>Those of one buyer or order are counted here: asked for groups, SQLite would walk the whole shop by state to have them in order.</summary>
+    private static async Task<Dictionary<string, int>> Counts(IQueryable<Application> all, bool few, CancellationToken cancel) => few
+        ? (await all.Select(a => a.State).ToListAsync(cancel)).CountBy(EnumConverters.Text).ToDictionary()
+        : await all.GroupBy(a => a.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => EnumConverters.Text(g.Key), g => g.Count, cancel);
 
     private static IQueryable<Application> Narrow(IQueryable<Application> all, Db db, Guid shopId, ApplicationType? type, Guid? orderId, Guid? buyerId, string? q, bool? repeat)
     {

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.AfterSales;
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Orders;
+using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
@@ -18,6 +20,8 @@ internal sealed class StaffSteps(Db db, Steps steps, AfterSaleViews views)
 
     public sealed record InspectionRequest(
         bool? FaultFound, bool? Model, bool? Quantity, bool? Label, bool? Packaging, bool? ByCertificate, string? Inspector, IReadOnlyList<Guid>? Pictures, string? Note);
+
+    public sealed record CaseClosure(Guid? CategoryId);
 
     public sealed record InvoiceRequest(bool? Issued, string? Number);
 
@@ -94,8 +98,23 @@ internal sealed class StaffSteps(Db db, Steps steps, AfterSaleViews views)
         return Do(http, id, Party.Agent, (a, _, _) => a.SettleInvoice(number), new { issued, number }, cancel);
     }
 
-    public Task<ApplicationView> Close(Guid id, HttpContext http, CancellationToken cancel) =>
-        Do(http, id, Party.Agent, (a, _, now) => a.Close(now), null, cancel);
+    /// <summary>With what the matter was about, if that is said (spec: tickets-hotline.md, Categories).</summary>
+    public async Task<ApplicationView> Close(Guid id, CaseClosure? request, HttpContext http, CancellationToken cancel)
+    {
+        var agent = http.Agent()!;
+        await db.MustSee(agent, id, cancel);
+        await steps.Make(Actor.Of(agent), id, async (a, now) =>
+        {
+            var kind = a.Close(now);
+            if (request?.CategoryId is { } category)
+            {
+                var product = await db.Set<OrderLine>().Where(l => l.ShopId == a.ShopId && l.OrderId == a.OrderId && l.Id == a.LineId).Select(l => l.Title).SingleOrDefaultAsync(cancel);
+                await db.Categorize(new() { ShopId = a.ShopId, SubjectId = id, Kind = CategorySubject.Aftersale, CategoryId = category, AgentId = agent.AgentId, Product = product, At = now }, cancel);
+            }
+            return kind;
+        }, null, cancel);
+        return await views.One(agent, id, cancel);
+    }
 
     public static Parcel Parcel(ParcelRequest request)
     {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Yingke.Server.Features.Alerts;
 
-internal enum AlertKind { OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed }
+internal enum AlertKind { OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed, OrderNear, OrderOverdue }
 
 /// <summary>Something that people must see soon. One row for all whom it concerns; who has seen it is marked apart.</summary>
 internal sealed class Alert
@@ -19,7 +19,8 @@ internal sealed class Alert
     public Guid? AgentId { get; init; }
     public Guid? ConversationId { get; init; }
 
-    /// <summary>What else it is about: a ticket, a call-back. Shown to whom it is for, and to supervisors of the whole shop.</summary>
+    /// <summary>What else it is about: a ticket, a call-back, an order. Shown to whom it is for; without such a one to supervisors of the whole shop, and to those of the company
+    /// whose agent has it.</summary>
     public Guid? SubjectId { get; init; }
 
     /// <summary>The buyer; of a mention, who wrote the note.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Platform.Identity;
@@ -63,8 +64,12 @@ internal static class AlertRoutes
         var (chats, supervises) = (agent.May(Permission.ImChat), agent.May(Permission.ImSupervise));
         var wholeShop = agent.Reach(Permission.ImSupervise) == Scope.All;
         var readable = db.Set<Conversation>().VisibleTo(agent, db);
+        var colleagues = db.Set<Agent>().Where(x => x.ShopId == agent.ShopId && x.Company == agent.Company).Select(x => (Guid?)x.Id);
+        // What one's own people have: a ticket, or a call-back.
+        var ofCompany = db.Set<Ticket>().Where(t => t.ShopId == agent.ShopId && colleagues.Contains(t.AssigneeId ?? t.ResponsibleId)).Select(t => (Guid?)t.Id)
+            .Concat(db.Set<Callback>().Where(c => c.ShopId == agent.ShopId && colleagues.Contains(c.AgentId)).Select(c => (Guid?)c.Id));
         return db.Set<Alert>().Where(a => a.ShopId == agent.ShopId && (a.AgentId == null || a.AgentId == agent.AgentId)
-            && (a.ConversationId == null ? a.AgentId != null || wholeShop
+            && (a.ConversationId == null ? a.AgentId != null || wholeShop || (supervises && ofCompany.Any(id => id == a.SubjectId))
                 : (a.Kind == AlertKind.Mention || (a.Kind == AlertKind.BadRating ? supervises : chats)) && readable.Any(c => c.Id == a.ConversationId)));
     }
 }

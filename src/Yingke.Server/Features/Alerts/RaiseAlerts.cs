@@ -80,11 +80,13 @@ internal sealed class RaiseAlerts(Db db, ShopDirectory shops)
         }
     }
 
-    /// <summary>Those of the whole shop, and those of the serving agent's company.</summary>
-    private async Task<string[]> Supervisors(Conversation conversation, CancellationToken cancel)
+    private Task<string[]> Supervisors(Conversation conversation, CancellationToken cancel) => Supervisors(conversation.ShopId, conversation.AgentId, cancel);
+
+    /// <summary>Those of the whole shop, and those of the company of the agent whose matter it is.</summary>
+    public async Task<string[]> Supervisors(Guid shopId, Guid? agentId, CancellationToken cancel)
     {
-        var served = await db.Set<Agent>().Where(a => a.ShopId == conversation.ShopId && a.Id == conversation.AgentId).Select(a => new { a.Company }).SingleOrDefaultAsync(cancel);
-        return served is null ? [Audiences.Supervisors(conversation.ShopId)] : [Audiences.Supervisors(conversation.ShopId), Audiences.SupervisorsOf(conversation.ShopId, served.Company)];
+        var agent = await db.Set<Agent>().Where(a => a.ShopId == shopId && a.Id == agentId).Select(a => new { a.Company }).SingleOrDefaultAsync(cancel);
+        return agent is null ? [Audiences.Supervisors(shopId)] : [Audiences.Supervisors(shopId), Audiences.SupervisorsOf(shopId, agent.Company)];
     }
 
     private static T Read<T>(Fact fact) => JsonSerializer.Deserialize<T>(fact.Details!, Stored.Json)!;

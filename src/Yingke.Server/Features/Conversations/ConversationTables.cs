@@ -72,7 +72,7 @@ internal sealed class ConversationTables :
         // One open conversation per buyer and shop, whatever two nodes do at once.
         conversations.HasIndex(c => new { c.ShopId, c.BuyerId }, "open_buyer").IsUnique().HasFilter("state <> 'closed'");
         conversations.HasIndex(c => new { c.ShopId, c.State, c.AgentId });
-        conversations.HasIndex(c => new { c.ShopId, c.BuyerId, c.OpenedAt });
+        conversations.HasIndex(c => new { c.ShopId, c.BuyerId, c.Id });
         conversations.HasIndex(c => new { c.ShopId, c.OpenedAt });
         conversations.HasIndex(c => new { c.ShopId, c.ClosedAt });
         conversations.HasIndex(c => new { c.ShopId, c.AgentId, c.ClosedAt });

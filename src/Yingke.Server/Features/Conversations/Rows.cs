@@ -52,10 +52,15 @@ internal sealed class Rows(Db db, ShopDirectory shops)
 
     /// <summary>Of each buyer the badge that matters most: an unpaid order before an application, and those before what the latest order says.</summary>
     private async Task<Dictionary<Guid, OrderBadge>> Badges(Guid shopId, List<Guid> buyerIds, CancellationToken cancel) =>
-        (await db.Set<Order>().Where(o => o.ShopId == shopId && buyerIds.Contains(o.BuyerId)).OrderBy(o => o.PlacedAt)
-            .Select(o => new { o.BuyerId, o.State, o.OpenApplications }).ToListAsync(cancel))
-        .GroupBy(o => o.BuyerId, o => Order.BadgeOf(o.State, o.OpenApplications))
-        .ToDictionary(g => g.Key, g => g.Contains(OrderBadge.Unpaid) ? OrderBadge.Unpaid : g.Contains(OrderBadge.Aftersale) ? OrderBadge.Aftersale : g.Last());
+        (await db.Set<Buyer>().Where(b => b.ShopId == shopId && buyerIds.Contains(b.Id)).Select(b => new
+        {
+            b.Id,
+            IsUnpaid = db.Set<Order>().Any(o => o.ShopId == shopId && o.BuyerId == b.Id && o.State == OrderState.Placed && o.OpenApplications == 0),
+            HasApplication = db.Set<Order>().Any(o => o.ShopId == shopId && o.BuyerId == b.Id && o.OpenApplications > 0),
+            Latest = db.Set<Order>().Where(o => o.ShopId == shopId && o.BuyerId == b.Id).OrderByDescending(o => o.Id).Select(o => (OrderState?)o.State).FirstOrDefault(),
+        }).ToListAsync(cancel))
+        .Where(b => b.Latest is not null)
+        .ToDictionary(b => b.Id, b => b.IsUnpaid ? OrderBadge.Unpaid : b.HasApplication ? OrderBadge.Aftersale : Order.BadgeOf(b.Latest!.Value, 0));
 
     private static readonly EntryKind[] Said = [EntryKind.Text, EntryKind.Image, EntryKind.File, EntryKind.ProductCard, EntryKind.Card];
 

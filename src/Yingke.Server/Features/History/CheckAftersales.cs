@@ -44,9 +44,9 @@ internal sealed class CheckAftersales(Db db, Stage stage, Shop shop)
 
     private void Compare(long number, AftersaleHistoryLine told, AftersaleHistoryLine stored)
     {
-        if (told with { Id = stored.Id } == stored)
-            stage.Skip(number);
+        if ((told with { Id = stored.Id }).DifferenceTo(stored) is { } field)
+            stage.Reject(number, field, "another_application");
         else
-            stage.Reject(number, "id", "another_application");
+            stage.Skip(number);
     }
 }

@@ -48,15 +48,21 @@ internal sealed class CheckHistory(Db db, Stage stage, Shop shop)
         }
     }
 
-    /// <summary>An order that the shop has stays as it is here: it may have moved on since.</summary>
+    /// <summary>An order that the shop has reads the same, or the file tells another story of it.</summary>
     private async Task Orders(CancellationToken cancel)
     {
         foreach (var page in stage.Pages<OrderHistoryLine>(OrderHistoryLine.Word))
         {
-            var numbers = page.ConvertAll(o => o.Line.Id);
-            var known = (await db.Set<Order>().Where(o => o.ShopId == shop.Id && numbers.Contains(o.Number)).Select(o => o.Number).ToListAsync(cancel)).ToHashSet();
-            foreach (var (number, _) in page.Where(o => known.Contains(o.Line.Id)))
-                stage.Skip(number);
+            var known = await OrderHistory.Known(db, shop.Id, page.ConvertAll(o => o.Line.Id), cancel);
+            foreach (var (number, line) in page)
+            {
+                if (!known.TryGetValue(line.Id, out var stored))
+                    continue;
+                if (OrderHistory.AsStored(line).DifferenceTo(stored) is { } field)
+                    stage.Reject(number, field, "another_order");
+                else
+                    stage.Skip(number);
+            }
         }
     }
 

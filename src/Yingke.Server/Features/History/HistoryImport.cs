@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Yingke.Server.Platform.Jobs;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.History;
 
 /// <summary>What a bad line means for the others (spec: history-format.md).</summary>
 internal enum ImportMode { Strict, SkipBad }
-
-internal enum ImportState { Running, Done, Failed }
 
 /// <summary>What an import is doing.</summary>
 internal enum ImportPhase { Reading, Checking, Writing, Finished }
@@ -16,22 +15,12 @@ internal enum ImportPhase { Reading, Checking, Writing, Finished }
 internal sealed record BadLine(long Line, string? Field, string Reason);
 
 /// <summary>An import that somebody started in the settings, with its progress; those of the command line leave only what they imported.</summary>
-internal sealed class HistoryImport
+internal sealed class HistoryImport : FileImport
 {
     /// <summary>So many bad lines are listed; all of them are in the file that can be downloaded.</summary>
     public const int ListedBadLines = 200;
 
-    public Guid ShopId { get; init; }
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string FileName { get; init; }
     public ImportMode Mode { get; init; }
-    public required string StartedBy { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Renewed while it runs: one that fell silent went down with its node.</summary>
-    public DateTimeOffset SeenAt { get; set; }
-    public DateTimeOffset? FinishedAt { get; set; }
-    public ImportState State { get; set; }
     public ImportPhase Phase { get; set; }
 
     /// <summary>Lines read so far.</summary>
@@ -47,8 +36,8 @@ internal sealed class HistoryImport
     /// <summary>The first of them.</summary>
     public IReadOnlyList<BadLine> Bad { get; set; } = [];
 
-    /// <summary>Why it failed: <c>bad_lines</c>, <c>interrupted</c>, <c>internal</c>.</summary>
-    public string? Failure { get; set; }
+    public void Take(ImportProgress progress) =>
+        (Phase, Lines, Imported, Unchanged, BadCount, Bad) = (progress.Phase, progress.Lines, progress.Imported, progress.Unchanged, progress.BadCount, progress.Bad);
 }
 
 internal sealed class HistoryTables : IEntityTypeConfiguration<HistoryImport>

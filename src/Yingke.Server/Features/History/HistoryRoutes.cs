@@ -5,6 +5,7 @@ using Yingke.Domain.Accounts;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Platform.Identity;
+using Yingke.Server.Platform.Jobs;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
 
@@ -42,21 +43,20 @@ internal static class HistoryRoutes
     }
 
     private static async Task<IResult> Import(
-        HttpContext http, Db db, RunImports imports, IOptions<HistoryLimits> limits, TimeProvider time, CancellationToken cancel, string mode = "strict")
+        HttpContext http, Db db, RunImports<HistoryImport> imports, IOptions<HistoryLimits> limits, TimeProvider time, CancellationToken cancel, string mode = "strict")
     {
         var chosen = mode switch { "strict" => ImportMode.Strict, "skip_bad" => ImportMode.SkipBad, _ => throw Refusal.Invalid("mode") };
         var by = http.Agent()!;
         if (await db.Set<HistoryImport>().AnyAsync(i => i.ShopId == by.ShopId && i.State == ImportState.Running, cancel))
             throw Refusal.Conflict("import_running");
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-            body.MaxRequestBodySize = null;
         var now = time.Now();
         var id = Guid.CreateVersion7(now);
         var path = imports.FileOf(id);
         HistoryImport import;
         try
         {
-            var name = await Receive(http.Request, path, limits.Value, cancel);
+            using var upload = new Upload(http.Request, TimeSpan.FromSeconds(limits.Value.IdleSeconds), cancel);
+            var name = await upload.Save(path, limits.Value.FileBytes) is { Length: > 0 } told ? told : "history.jsonl";
             import = new HistoryImport { ShopId = by.ShopId, Id = id, FileName = name, Mode = chosen, StartedBy = by.Name, CreatedAt = now, SeenAt = now };
             db.Add(import);
             Audit.Add(db, http, "history.imported", name);
@@ -67,25 +67,16 @@ internal static class HistoryRoutes
             File.Delete(path);
             throw;
         }
-        imports.Start(import);
+        imports.Start(import, (services, note, stop) => Run(import, imports, services, note, stop));
         return Results.Json(new Begun(id), Stored.Json, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static async Task<string> Receive(HttpRequest request, string path, HistoryLimits limits, CancellationToken cancel)
+    private static async Task<string?> Run(HistoryImport import, RunImports<HistoryImport> imports, IServiceProvider services, Func<Action<HistoryImport>, Task> note, CancellationToken cancel)
     {
-        using var upload = new Upload(request, TimeSpan.FromSeconds(limits.IdleSeconds), cancel);
-        var name = Path.GetFileName(await upload.Open() ?? "");
-        await using var file = File.Create(path);
-        var buffer = new byte[64 * 1024];
-        while (await upload.Read(buffer) is > 0 and var read)
-        {
-            if (file.Length + read > limits.FileBytes)
-                throw new Refusal(StatusCodes.Status413PayloadTooLarge, "file_too_large", "file");
-            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
-        }
-        if (file.Length == 0)
-            throw Refusal.Invalid("file", "empty");
-        return name is { Length: > 0 } ? name[..Math.Min(name.Length, 200)] : "history.jsonl";
+        Task Note(ImportProgress progress) => note(row => row.Take(progress));
+        var done = await services.GetRequiredService<ImportHistory>().Run(import.ShopId, imports.FileOf(import.Id), import.Mode, imports.BadLinesOf(import.Id), Note, cancel);
+        await Note(done);
+        return done.BadCount > 0 && import.Mode == ImportMode.Strict ? "bad_lines" : null;
     }
 
     private static async Task<ImportList> List(HttpContext http, Db db, CancellationToken cancel)
@@ -96,7 +87,7 @@ internal static class HistoryRoutes
 
     private static async Task<ImportView> Show(Guid id, HttpContext http, Db db, CancellationToken cancel) => View(await Find(id, http, db, cancel));
 
-    private static async Task<IResult> BadLines(Guid id, HttpContext http, Db db, RunImports imports, CancellationToken cancel)
+    private static async Task<IResult> BadLines(Guid id, HttpContext http, Db db, RunImports<HistoryImport> imports, CancellationToken cancel)
     {
         var import = await Find(id, http, db, cancel);
         var path = imports.BadLinesOf(import.Id);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.History;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Storage;
 
@@ -18,7 +19,7 @@ internal sealed record ImportProgress(ImportPhase Phase, long Lines, long Import
 /// Imports a history file in two passes: first everything is read and looked at, then what is good is written. In strict mode
 /// nothing is written if anything is bad (spec: history-format.md).
 /// </summary>
-internal sealed class ImportHistory(Db db, Dispatcher dispatcher, ShopDirectory directory, StorageOptions storage, TimeProvider time)
+internal sealed class ImportHistory(Db db, Dispatcher dispatcher, ShopDirectory directory, OrderClocks clocks, StorageOptions storage, TimeProvider time)
 {
     private static readonly TimeSpan Report = TimeSpan.FromSeconds(1);
 
@@ -53,7 +54,7 @@ internal sealed class ImportHistory(Db db, Dispatcher dispatcher, ShopDirectory 
         if (progress.BadCount > 0 && mode == ImportMode.Strict)
             return progress with { Phase = ImportPhase.Finished, Unchanged = 0 };
         await report(progress);
-        await new WritePeople(db, stage, shop, time.Now()).Run(cancel);
+        await new WritePeople(db, stage, shop, clocks, time.Now()).Run(cancel);
         directory.Forget(shopId);
         shop = await db.Set<Shop>().AsNoTracking().SingleAsync(s => s.Id == shopId, cancel);
         var total = stage.Count();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.History;
 using Yingke.Domain.Orders;
+using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.History;
@@ -33,6 +34,23 @@ internal static class OrderHistory
         });
     }
 
+    /// <summary>As the line reads once it is stored: what it leaves out, and what amounts to nothing, is not told.</summary>
+    public static OrderHistoryLine AsStored(OrderHistoryLine line) => Of(Made(Guid.Empty, Guid.Empty, line), line.Buyer);
+
+    /// <summary>The orders that the shop has under these numbers, as lines.</summary>
+    public static async Task<Dictionary<string, OrderHistoryLine>> Known(Db db, Guid shopId, IReadOnlyCollection<string> numbers, CancellationToken cancel)
+    {
+        var found = await db.Set<Order>().Where(o => o.ShopId == shopId && numbers.Contains(o.Number)).Include(o => o.Lines).ToListAsync(cancel);
+        var buyers = await Buyers(db, shopId, found, cancel);
+        return found.ToDictionary(o => o.Number, o => Of(o, buyers[o.BuyerId]));
+    }
+
+    private static Task<Dictionary<Guid, string>> Buyers(Db db, Guid shopId, IEnumerable<Order> orders, CancellationToken cancel)
+    {
+        var ids = orders.Select(o => o.BuyerId).Distinct().ToList();
+        return db.Set<Buyer>().Where(b => b.ShopId == shopId && ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => StoredLines.Id(b.SourceId, b.Id), cancel);
+    }
+
     public static async Task Write(Db db, Guid shopId, Func<HistoryLine, Task> add, CancellationToken cancel)
     {
         var after = Guid.Empty;
@@ -42,8 +60,7 @@ internal static class OrderHistory
             if (page.Count == 0)
                 return;
             after = page[^1].Id;
-            var ids = page.Select(o => o.BuyerId).Distinct().ToList();
-            var buyers = await db.Set<Buyers.Buyer>().Where(b => b.ShopId == shopId && ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => StoredLines.Id(b.SourceId, b.Id), cancel);
+            var buyers = await Buyers(db, shopId, page, cancel);
             foreach (var order in page)
                 await add(Of(order, buyers[order.BuyerId]));
         }

@@ -39,15 +39,15 @@ internal static class TicketHistory
         foreach (var page in stage.Pages<TicketLine>(TicketLine.Word))
         {
             var found = await FindSources.Tickets(db, shopId, [.. page.Select(t => t.Line.Id)], cancel);
-            var known = (await Lines(db, shopId, [.. found.Values], names, cancel)).ToDictionary(l => l.Id, l => l.Write(TimeZoneInfo.Utc));
+            var known = (await Lines(db, shopId, [.. found.Values], names, cancel)).ToDictionary(l => l.Id);
             foreach (var (number, line) in page)
             {
                 if (known.TryGetValue(line.Id, out var stored))
                 {
-                    if (stored == line.Write(TimeZoneInfo.Utc))
-                        stage.Skip(number);
+                    if (line.DifferenceTo(stored) is { } field)
+                        stage.Reject(number, field, "another_ticket");
                     else
-                        stage.Reject(number, "id", "another_ticket");
+                        stage.Skip(number);
                 }
                 else if (!line.Replies.All(r => all.Contains(r.Agent)))
                 {

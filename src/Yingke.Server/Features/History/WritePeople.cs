@@ -1,15 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
 using Yingke.Domain.History;
+using Yingke.Domain.Orders;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Orders;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.History;
 
 /// <summary>The shop, its agents and buyers as a file tells of them. Whom the shop knows already stays as he is here.</summary>
-internal sealed class WritePeople(Db db, Stage stage, Shop shop, DateTimeOffset now)
+internal sealed class WritePeople(Db db, Stage stage, Shop shop, OrderClocks clocks, DateTimeOffset now)
 {
     private const int DefaultCapacity = 10;
 
@@ -40,6 +42,7 @@ internal sealed class WritePeople(Db db, Stage stage, Shop shop, DateTimeOffset 
         {
             await db.BulkInsert(orders, cancel);
             await db.BulkInsert(orders.SelectMany(o => o.Lines).ToList(), cancel);
+            await clocks.FollowAll(orders.FindAll(Shipping.Waits), shop.Settings.Orders, now, cancel);
         }, cancel);
     }
 

@@ -40,10 +40,11 @@ internal sealed class ChangeOrder(Db db, ShopDirectory shops, NodeBus bus, TimeP
             return new { o.Note };
         }, cancel);
 
+    /// <summary>A phone that is left out stays: nobody sees it whole who does not ask for it.</summary>
     public Task<OrderView> Address(Guid id, AddressRequest request, HttpContext http, CancellationToken cancel) =>
         Change(id, http, "order.address_changed", o => o.Address, (o, _) =>
         {
-            Unshipped.ChangeAddress(o, new(request.Name, request.Phone, request.Region, request.Street));
+            Unshipped.ChangeAddress(o, new(request.Name, string.IsNullOrWhiteSpace(request.Phone) ? o.ReceiverPhone : request.Phone, request.Region, request.Street));
             return o.Address;
         }, cancel);
 

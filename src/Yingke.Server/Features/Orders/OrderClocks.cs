@@ -2,60 +2,87 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Alerts;
+using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Platform.Activity;
+using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Orders;
 
 /// <summary>
 /// The clocks of orders: shipping, first pick-up trace, exceptions. They follow what orders become, and a deadline that passes writes one row
-/// in the ledger of penalties (spec: orders-aftersales.md, Shipping deadlines).
+/// in the ledger of penalties; before and after it supervisors are alerted (spec: orders-aftersales.md, Shipping deadlines).
 /// </summary>
-internal sealed class OrderClocks(Db db, ShopDirectory shops)
+internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts)
 {
     public const string Ship = "order_ship";
     public const string PickUp = "order_pickup";
     public const string Exception = "order_exception";
 
-    public static readonly string[] Facts = ["order.changed", "order_exception.reported", "order_exception.verified", PassClocks.Passed];
+    public static readonly string[] Facts = ["order.changed", "order_exception.reported", "order_exception.verified", PassClocks.Near, PassClocks.Passed];
 
     public async Task React(Fact fact, Aftermath aftermath, CancellationToken cancel)
     {
         if (fact.Type == "order.changed" && await Find(fact, cancel) is { } order)
-            await Follow(order, (await shops.Shop(fact.ShopId, cancel)).Settings.Orders, fact.At, late: true, cancel);
+            await Follow(order, (await shops.Shop(fact.ShopId, cancel)).Settings.Orders, fact.At, cancel);
         else if (fact.Type == "order_exception.verified")
             await db.MeetClock(fact.ShopId, Exception, fact.SubjectId, fact.At, cancel);
         else if (fact.Type == "order_exception.reported")
             await Report(fact, cancel);
-        else if (fact.Type == PassClocks.Passed && JsonSerializer.Deserialize<ClockFact>(fact.Details!, Stored.Json)! is { Kind: Ship or PickUp } clock)
-            await Breach(fact, clock, aftermath, cancel);
+        else if (fact.Type is PassClocks.Near or PassClocks.Passed && JsonSerializer.Deserialize<ClockFact>(fact.Details!, Stored.Json)! is { Kind: Ship or PickUp or Exception } clock)
+            await Due(fact, clock, aftermath, cancel);
     }
 
-    /// <summary>Starts, meets or drops the order's clocks, so that they are what the order now says.</summary>
-    /// <param name="late">Also starts a clock whose time is over already: not for orders of the past that a file brings.</param>
-    public async Task Follow(Order order, OrderSettings settings, DateTimeOffset now, bool late, CancellationToken cancel)
+    /// <summary>Starts, meets or drops the order's clocks, so that they are what the order now says; also one whose time is over already.</summary>
+    private async Task Follow(Order order, OrderSettings settings, DateTimeOffset now, CancellationToken cancel)
     {
-        var times = settings.Times();
-        await Follow(order, Ship, $"发货 {order.Number}", order.State == OrderState.Paid ? Shipping.ShipBy(order, times) : null, order.ShippedAt is not null || order.State > OrderState.Paid, settings, now, late, cancel);
-        await Follow(order, PickUp, $"揽收 {order.Number}", Shipping.Waits(order) ? Shipping.PickUpBy(order, times) : null, order.PickedUpAt is not null, settings, now, late, cancel);
-    }
-
-    private async Task Follow(Order order, string kind, string title, DateTimeOffset? due, bool done, OrderSettings settings, DateTimeOffset now, bool late, CancellationToken cancel)
-    {
-        if (due is not { } dueAt)
+        foreach (var (kind, title, due, end) in Wanted(order, settings.Times()))
         {
-            // Closed orders need nothing any more; others have done it.
-            if (done && order.State != OrderState.Closed)
-                await db.MeetClock(order.ShopId, kind, order.Id, now, cancel);
-            else
-                await db.DropClock(order.ShopId, kind, order.Id, now, cancel);
-            return;
+            if (due is not { } dueAt)
+                await (end == ClockEnd.Met ? db.MeetClock(order.ShopId, kind, order.Id, now, cancel) : db.DropClock(order.ShopId, kind, order.Id, now, cancel));
+            else if (!await db.Set<DueClock>().AnyAsync(c => c.ShopId == order.ShopId && c.SubjectId == order.Id && c.Kind == kind && c.DueAt == dueAt && c.End != ClockEnd.Dropped, cancel))
+                await db.StartClock(order.ShopId, kind, order.Id, title, now, dueAt, cancel, dueAt.AddMinutes(-settings.NearMinutes));
         }
-        var same = await db.Set<DueClock>().AnyAsync(c => c.ShopId == order.ShopId && c.SubjectId == order.Id && c.Kind == kind && c.DueAt == dueAt && c.End != ClockEnd.Dropped, cancel);
-        if (!same && (late || dueAt > now))
-            await db.StartClock(order.ShopId, kind, order.Id, title, now, dueAt, cancel, dueAt.AddMinutes(-settings.NearMinutes));
+    }
+
+    /// <summary>
+    /// The same for the many orders of one shop that a file brings, within its transaction: read and written at once. What is of the past
+    /// starts no clock, and brings no penalties.
+    /// </summary>
+    public async Task FollowAll(IReadOnlyCollection<Order> orders, OrderSettings settings, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (orders.Count == 0)
+            return;
+        var (shopId, times, ids) = (orders.First().ShopId, settings.Times(), orders.Select(o => o.Id).ToList());
+        var known = (await db.Set<DueClock>().AsTracking().Where(c => c.ShopId == shopId && EF.Parameter(ids).Contains(c.SubjectId) && (c.Kind == Ship || c.Kind == PickUp) && c.End != ClockEnd.Dropped).ToListAsync(cancel))
+            .ToLookup(c => (c.SubjectId, c.Kind));
+        var fresh = new List<DueClock>();
+        foreach (var order in orders)
+        {
+            foreach (var (kind, title, due, end) in Wanted(order, times))
+            {
+                var of = known[(order.Id, kind)];
+                if (due is { } dueAt && (dueAt <= now || of.Any(c => c.DueAt == dueAt)))
+                    continue;
+                if (of.SingleOrDefault(c => c.EndedAt is null) is { } running)
+                    (running.EndedAt, running.End, running.NextAt) = (now, due is null ? end : ClockEnd.Dropped, null);
+                if (due is { } next)
+                    fresh.Add(RunningClocks.Clock(shopId, kind, order.Id, title, now, next, next.AddMinutes(-settings.NearMinutes), null));
+            }
+        }
+        await db.SaveChangesAsync(cancel);
+        await db.BulkInsert(fresh, cancel);
+    }
+
+    /// <summary>Of both clocks what the order says: when they are due, or, for what is asked no more, how they end. A closed order needs nothing; another one has done it.</summary>
+    private static IEnumerable<(string Kind, string Title, DateTimeOffset? Due, ClockEnd End)> Wanted(Order order, ShippingTimes times)
+    {
+        ClockEnd End(bool done) => done && order.State != OrderState.Closed ? ClockEnd.Met : ClockEnd.Dropped;
+        yield return (Ship, $"发货 {order.Number}", order.State == OrderState.Paid ? Shipping.ShipBy(order, times) : null, End(order.ShippedAt is not null || order.State > OrderState.Paid));
+        yield return (PickUp, $"揽收 {order.Number}", Shipping.Waits(order) ? Shipping.PickUpBy(order, times) : null, End(order.PickedUpAt is not null));
     }
 
     private async Task Report(Fact fact, CancellationToken cancel)
@@ -68,17 +95,32 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops)
         await db.StartClock(fact.ShopId, Exception, fact.SubjectId, $"异常核实 {found.Number}", fact.At, found.DueAt, cancel, found.DueAt.AddMinutes(-near));
     }
 
-    private async Task Breach(Fact fact, ClockFact clock, Aftermath aftermath, CancellationToken cancel)
+    /// <summary>Supervisors hear of it before and after; what was to be shipped and was not is a breach.</summary>
+    private async Task Due(Fact fact, ClockFact clock, Aftermath aftermath, CancellationToken cancel)
     {
-        if (await Find(fact, cancel) is not { } order)
+        var orderId = clock.Kind == Exception
+            ? await db.Set<OrderException>().Where(e => e.ShopId == fact.ShopId && e.Id == fact.SubjectId && e.VerifiedAt == null).Select(e => e.OrderId).SingleOrDefaultAsync(cancel)
+            : fact.SubjectId;
+        // One that was started anew in between, or met, speaks of another deadline.
+        if (await db.Set<DueClock>().Where(c => c.ShopId == fact.ShopId && c.Id == clock.ClockId && c.EndedAt == null).Select(c => c.Title).SingleOrDefaultAsync(cancel) is not { } title
+            || await db.Set<Order>().SingleOrDefaultAsync(o => o.ShopId == fact.ShopId && o.Id == orderId, cancel) is not { } order)
             return;
-        await db.Enter(new LedgerRow
+        var passed = fact.Type == PassClocks.Passed;
+        if (passed && clock.Kind != Exception)
+            await Breach(fact, clock, order, cancel);
+        await alerts.Raise(new()
         {
-            ShopId = fact.ShopId, Cause = clock.Kind == Ship ? "shipping_late" : "pickup_late", SubjectId = order.Id, At = fact.At,
-            Details = $"订单 {order.Number} {(clock.Kind == Ship ? "未按时发货" : "未按时揽收")}，应在 {clock.DueAt:yyyy-MM-dd HH:mm}Z 前",
-        }, cancel);
+            ShopId = fact.ShopId, Id = Guid.CreateVersion7(fact.At), Key = $"{(passed ? "overdue" : "near")}:{clock.ClockId}", Kind = passed ? AlertKind.OrderOverdue : AlertKind.OrderNear, SubjectId = order.Id,
+            Name = await db.Set<Buyer>().Where(b => b.ShopId == fact.ShopId && b.Id == order.BuyerId).Select(b => b.Name).SingleOrDefaultAsync(cancel), Text = title, DueAt = clock.DueAt, At = fact.At,
+        }, [Audiences.Supervisors(fact.ShopId)], aftermath, cancel);
         aftermath.Tell(OrderRows.Moved(order.ShopId, order.BuyerId));
     }
+
+    private Task Breach(Fact fact, ClockFact clock, Order order, CancellationToken cancel) => db.Enter(new LedgerRow
+    {
+        ShopId = fact.ShopId, Cause = clock.Kind == Ship ? "shipping_late" : "pickup_late", SubjectId = order.Id, At = fact.At,
+        Details = $"订单 {order.Number} {(clock.Kind == Ship ? "未按时发货" : "未按时揽收")}，应在 {clock.DueAt:yyyy-MM-dd HH:mm}Z 前",
+    }, cancel);
 
     private Task<Order?> Find(Fact fact, CancellationToken cancel) =>
         db.Set<Order>().Include(o => o.Lines).SingleOrDefaultAsync(o => o.ShopId == fact.ShopId && o.Id == fact.SubjectId, cancel);

@@ -1,4 +1,6 @@
 using Yingke.Domain.Orders;
+using Yingke.Server.Features.Orders.Imports;
+using Yingke.Server.Platform.Jobs;
 
 namespace Yingke.Server.Features.Orders;
 
@@ -77,27 +79,14 @@ internal sealed class OrderException
     public string? Result { get; set; }
 }
 
-internal enum OrderImportState { Running, Done, Failed }
-
 /// <summary>A row that was not imported: its number in the file, the column and a stable reason.</summary>
 internal sealed record BadRow(long Row, string? Column, string Reason);
 
 /// <summary>A file of orders that somebody sent up, with its progress.</summary>
-internal sealed class OrderImport
+internal sealed class OrderImport : FileImport
 {
     /// <summary>So many bad rows are listed.</summary>
     public const int ListedBadRows = 200;
-
-    public Guid ShopId { get; init; }
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string FileName { get; init; }
-    public required string StartedBy { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Renewed while it runs: one that fell silent went down with its node.</summary>
-    public DateTimeOffset SeenAt { get; set; }
-    public DateTimeOffset? FinishedAt { get; set; }
-    public OrderImportState State { get; set; }
 
     /// <summary>Rows read, and the part of the file that they were.</summary>
     public long Rows { get; set; }
@@ -108,5 +97,7 @@ internal sealed class OrderImport
     public long Unchanged { get; set; }
     public long BadCount { get; set; }
     public IReadOnlyList<BadRow> Bad { get; set; } = [];
-    public string? Failure { get; set; }
+
+    public void Take(OrderImportProgress progress) =>
+        (Rows, Percent, Imported, Unchanged, BadCount, Bad) = (progress.Rows, progress.Percent, progress.Imported, progress.Unchanged, progress.BadCount, progress.Bad);
 }

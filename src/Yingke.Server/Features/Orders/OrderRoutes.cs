@@ -24,6 +24,8 @@ internal static class OrderRoutes
         manage.MapPut("/{id:guid}/line", (Guid id, ChangeOrder.LineRequest request, HttpContext http, ChangeOrder change, CancellationToken cancel) => change.Line(id, request, http, cancel));
         manage.MapPost("/{id:guid}/exceptions", (Guid id, VerifyException.ReportRequest request, HttpContext http, VerifyException verify, CancellationToken cancel) => verify.Report(id, request, http, cancel));
 
+        api.MapPost("/orders/{id:guid}/phone-reveal", ShowOrder.RevealPhone).WithTags("orders").RequireStaff(Permission.BuyersContact);
+
         var exceptions = api.MapGroup("/order-exceptions").WithTags("orders").RequireStaff(Permission.OrdersManage);
         exceptions.MapGet("/", (HttpContext http, VerifyException verify, CancellationToken cancel, bool open = true) => verify.List(http, cancel, open));
         exceptions.MapPut("/{id:guid}/result", (Guid id, VerifyException.ResultRequest request, HttpContext http, VerifyException verify, CancellationToken cancel) => verify.Verify(id, request, http, cancel));

@@ -14,7 +14,10 @@ internal sealed class OrderTables :
         orders.ToTable("orders");
         orders.HasKey(o => new { o.ShopId, o.Id });
         orders.HasIndex(o => new { o.ShopId, o.Number }).IsUnique();
-        orders.HasIndex(o => new { o.ShopId, o.BuyerId, o.PlacedAt });
+        orders.HasIndex(o => new { o.ShopId, o.BuyerId, o.Id });
+        // The badges of the desk's lists, however many orders a buyer has.
+        orders.HasIndex(o => new { o.ShopId, o.BuyerId }, "unpaid").HasFilter("state = 'placed'");
+        orders.HasIndex(o => new { o.ShopId, o.BuyerId }, "aftersale").HasFilter("open_applications > 0");
         orders.HasIndex(o => new { o.ShopId, o.State, o.PlacedAt });
         orders.HasIndex(o => new { o.ShopId, o.PaidAt });
         orders.HasIndex(o => new { o.ShopId, o.ReceiverPhone }, "receiver_phone").HasFilter("receiver_phone IS NOT NULL");

@@ -7,6 +7,8 @@ internal sealed record LineView(
     Guid Id, LineKind Kind, string? ProductId, string? Sku, string Title, string? ImageUrl, string? Url, int Quantity, long PriceFen, long TotalFen, long PaidFen,
     int Vouchers, int UsedVouchers, DateTimeOffset? ValidUntil, string? Terms, bool RefundsUnused, bool RefundsExpired);
 
+/// <param name="Phone">Masked for everybody: whoever may read it asks for it, which is logged.</param>
+/// <param name="Masked">Whether the viewer may not read the rest either.</param>
 internal sealed record ReceiverView(string? Name, string? Phone, string? Region, string? Street, bool Masked);
 
 /// <param name="ShipBy">When the goods must have left; null once they have.</param>
@@ -34,7 +36,7 @@ internal sealed record OrderView(
         l.RefundsUnused, l.RefundsExpired);
 
     private static ReceiverView ReceiverOf(Order o, bool mayContact) => mayContact
-        ? new(o.ReceiverName, o.ReceiverPhone, o.ReceiverRegion, o.ReceiverStreet, false)
+        ? new(o.ReceiverName, o.ReceiverPhone is { } number ? Phone.Masked(number) : null, o.ReceiverRegion, o.ReceiverStreet, false)
         : new(o.ReceiverName is { Length: > 0 } name ? name[..1] + "**" : null, o.ReceiverPhone is { } phone ? Phone.Masked(phone) : null, o.ReceiverRegion, o.ReceiverStreet is null ? null : "****", true);
 }
 

@@ -4,6 +4,7 @@ using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Orders;
 
@@ -37,6 +38,19 @@ internal static class ShowOrder
             offers.ConvertAll(o => new OfferView(o.Id, o.At, names.GetValueOrDefault(o.AgentId, "—"), o.OldTotalFen, o.NewTotalFen, o.State, o.OrderVersion != view.Version || view.State != OrderState.Placed, o.AcceptedAt)),
             exceptions.ConvertAll(e => new ExceptionView(e.Id, e.ReportedBy, e.Reason, e.ReportedAt, e.DueAt, e.VerifiedAt, e.VerifiedBy is { } by ? names.GetValueOrDefault(by, "—") : null, e.Result)),
             changes.ConvertAll(c => new ChangeView(c.At, c.ByKind, c.ByName, c.Action, Json(c.Old), Json(c.New))));
+    }
+
+    public sealed record ReceiverPhone(string? Phone);
+
+    /// <summary>The receiver's whole number, and a line in the audit log that it was looked at.</summary>
+    public static async Task<ReceiverPhone> RevealPhone(Guid id, HttpContext http, Db db, CancellationToken cancel)
+    {
+        var order = await db.Set<Order>().VisibleTo(http.Agent()!, db).SingleOrDefaultAsync(o => o.Id == id, cancel) ?? throw Refusal.NotFound();
+        if (order.ReceiverPhone is null)
+            return new(null);
+        Audit.Add(db, http, "order.phone_revealed", order.Number);
+        await db.SaveChangesAsync(cancel);
+        return new(order.ReceiverPhone);
     }
 
     private static JsonElement? Json(string? text) => text is null ? null : JsonSerializer.Deserialize<JsonElement>(text);

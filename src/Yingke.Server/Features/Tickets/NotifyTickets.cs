@@ -63,7 +63,7 @@ internal sealed class NotifyTickets(Db db, RaiseAlerts alerts, ShopDirectory sho
         var kind = passed ? AlertKind.TicketOverdue : AlertKind.TicketNear;
         db.Add(new TicketStep { ShopId = ticket.ShopId, TicketId = ticket.Id, At = fact.At, Kind = passed ? TicketStepKind.Overdue : TicketStepKind.Near, Clock = clock.Kind });
         var key = $"{(passed ? "overdue" : "near")}:{clock.ClockId}";
-        await Raise(ticket, kind, key, null, clock.DueAt, null, fact.At, [Audiences.Supervisors(ticket.ShopId)], aftermath, cancel);
+        await Raise(ticket, kind, key, null, clock.DueAt, null, fact.At, await alerts.Supervisors(ticket.ShopId, ticket.AssigneeId ?? ticket.ResponsibleId, cancel), aftermath, cancel);
         if (ticket.AssigneeId is { } assignee)
             await Raise(ticket, kind, $"{key}:{assignee}", assignee, clock.DueAt, null, fact.At, [Audiences.Agent(assignee)], aftermath, cancel);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.AfterSales;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Orders;
 using Yingke.Domain.Tickets;
@@ -95,6 +96,8 @@ internal sealed class OpenTicket(Db db, ShopDirectory shops, PlanCallbacks callb
     {
         if (request.Origin == TicketOrigin.Order)
             return await db.Set<Order>().Where(o => o.ShopId == shopId && o.Number == subject).Select(o => (Guid?)o.Id).SingleOrDefaultAsync(cancel) ?? throw Refusal.Invalid("subject", "the number of an order");
+        if (request.Origin == TicketOrigin.Aftersale && (subject is null || !await db.Set<Application>().AnyAsync(a => a.ShopId == shopId && a.Id == request.SubjectId && a.Number == subject, cancel)))
+            throw Refusal.Invalid("subject", "the number of an application, together with subjectId");
         return (request.SubjectId is null) == (subject is null) ? request.SubjectId : throw Refusal.Invalid("subject", "together with subjectId");
     }
 

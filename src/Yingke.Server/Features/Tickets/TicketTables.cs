@@ -52,7 +52,7 @@ internal sealed class TicketTables : IEntityTypeConfiguration<Ticket>, IEntityTy
         tickets.HasIndex(t => new { t.ShopId, t.Number }).IsUnique();
         tickets.HasIndex(t => new { t.ShopId, t.SourceId }).IsUnique();
         tickets.HasIndex(t => new { t.ShopId, t.State, t.AssigneeId });
-        tickets.HasIndex(t => new { t.ShopId, t.BuyerId }, "buyer").HasFilter("buyer_id IS NOT NULL");
+        tickets.HasIndex(t => new { t.ShopId, t.BuyerId, t.Id }, "buyer").HasFilter("buyer_id IS NOT NULL");
         tickets.HasIndex(t => new { t.ShopId, t.SubjectId }, "subject").HasFilter("subject_id IS NOT NULL");
         tickets.Property(t => t.Visit).HasConversion((ValueConverter)new JsonText<Visit>());
         tickets.Ignore(t => t.IsOver);

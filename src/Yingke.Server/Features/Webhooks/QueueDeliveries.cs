@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.AfterSales;
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Activity;
@@ -18,7 +20,12 @@ internal sealed class QueueDeliveries(Db db, ShopDirectory shops, TimeProvider t
     public async Task React(Fact fact, Aftermath aftermath, CancellationToken cancel)
     {
         var listening = (await db.Set<Webhook>().Where(w => w.ShopId == fact.ShopId && w.Enabled).ToListAsync(cancel)).FindAll(w => w.Events.Contains(fact.Type));
-        if (listening.Count == 0 || await Load(fact.ShopId, fact.SubjectId, cancel) is not { } about)
+        if (listening.Count == 0 || await (fact.Type switch
+            {
+                "order.changed" => LoadOrder(fact.ShopId, fact.SubjectId, cancel),
+                "aftersale.changed" => LoadApplication(fact.ShopId, fact.SubjectId, cancel),
+                _ => Load(fact.ShopId, fact.SubjectId, cancel),
+            }) is not { } about)
             return;
         var details = fact.Details is null ? null : JsonNode.Parse(fact.Details) as JsonObject;
         Queue(listening, about with { Type = fact.Type, At = fact.At, Details = details });
@@ -36,8 +43,19 @@ internal sealed class QueueDeliveries(Db db, ShopDirectory shops, TimeProvider t
         if (found is null)
             return null;
         var names = await shops.Names(shopId, cancel);
-        return new("", default, await shops.Shop(shopId, cancel), found.c, found.b, found.c.AgentId is { } agent ? names.GetValueOrDefault(agent, "—") : null);
+        return new("", default, await shops.Shop(shopId, cancel), found.b, found.c, found.c.AgentId is { } agent ? names.GetValueOrDefault(agent, "—") : null);
     }
+
+    /// <summary>The order as it is now: what happened in between comes with events of its own.</summary>
+    private async Task<WebhookEvent?> LoadOrder(Guid shopId, Guid orderId, CancellationToken cancel) =>
+        await db.Set<Order>().Include(o => o.Lines).SingleOrDefaultAsync(o => o.ShopId == shopId && o.Id == orderId, cancel) is { } order
+            && await db.Set<Buyer>().SingleOrDefaultAsync(b => b.ShopId == shopId && b.Id == order.BuyerId, cancel) is { } buyer
+            ? new("", default, await shops.Shop(shopId, cancel), buyer, Order: order) : null;
+
+    private async Task<WebhookEvent?> LoadApplication(Guid shopId, Guid applicationId, CancellationToken cancel) =>
+        await db.Set<Application>().SingleOrDefaultAsync(a => a.ShopId == shopId && a.Id == applicationId, cancel) is { } application
+            && await LoadOrder(shopId, application.OrderId, cancel) is { } about
+            ? about with { Application = application } : null;
 
     public void Queue(IEnumerable<Webhook> listening, WebhookEvent happened)
     {

@@ -100,7 +100,7 @@ internal static class WebhookEvents
 
     public static readonly string[] Facts =
     [
-        "conversation.opened", "conversation.assigned", "conversation.transferred", "conversation.closed", "conversation.rated", "offline_message.left", "offline_message.due",
+        "conversation.opened", "conversation.assigned", "conversation.transferred", "conversation.closed", "conversation.rated", "offline_message.left", "offline_message.due", "order.changed", "aftersale.changed",
     ];
 
     public static readonly string[] All = [.. Facts, MessageCreated];

@@ -1,6 +1,7 @@
 import { Button, Result } from 'antd';
 import { useEffect } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import { AskedTicket } from '@/features/tickets/AskedTicket';
 import { onSignedOut } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { connect, disconnect, on } from '@/shared/hub/desk';
@@ -48,6 +49,7 @@ export function Gate() {
         <ConnectionBar />
         <DeskKeeper me={me} />
         {can(me, 'hotline.handle') && <CallDesk />}
+        <AskedTicket />
         <main className={styles.page}><Outlet /></main>
       </div>
     </div>

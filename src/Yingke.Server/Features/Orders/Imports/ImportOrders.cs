@@ -4,6 +4,7 @@ using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Tables;
 
 namespace Yingke.Server.Features.Orders.Imports;
 
@@ -11,7 +12,7 @@ namespace Yingke.Server.Features.Orders.Imports;
 internal sealed record OrderImportProgress(long Rows, int Percent, long Imported, long Unchanged, long BadCount, IReadOnlyList<BadRow> Bad);
 
 /// <summary>
-/// Takes a file of orders in, batch by batch in flat memory: what is new is written in bulk, what is known takes the later word over, bad rows
+/// Takes a file of orders in, batch by batch in flat memory, one written while the next is read: what is new is written in bulk, what is known takes the later word over, bad rows
 /// are listed and the others imported. Importing the file again changes nothing.
 /// </summary>
 internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
@@ -21,6 +22,7 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
     private const int MostRows = 5_000_000;
     private static readonly TimeSpan Report = TimeSpan.FromSeconds(1);
 
+    private readonly Lock counting = new();
     private readonly List<BadRow> bad = [];
     private long rows, imported, unchanged, badCount;
 
@@ -44,36 +46,53 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
             throw new BadTable("missing_columns");
         var details = OrderColumns.IsDetails(mapping);
         var reader = new ReadOrderRow(OrderColumns.Places(header, mapping), header, shop.Zone, time.Now(), Platform(header));
-        var (clock, batch) = (Stopwatch.StartNew(), new List<FileOrder>(Batch));
-        OrderImportProgress Progress(int percent) => new(rows, percent, imported, unchanged, badCount, [.. bad]);
-        string[]? before = null;
-        while (table.MoveNext())
+        var writing = Task.CompletedTask;
+        try
         {
-            var row = table.Current;
-            if (++rows > MostRows)
-                throw new BadTable("too_large");
-            Take(reader, row, before, batch);
-            before = row;
-            // A whole batch, and not in the middle of an order's rows.
-            if (batch.Count > Batch)
+            var (clock, batch) = (Stopwatch.StartNew(), new List<FileOrder>(Batch));
+            string[]? before = null;
+            while (table.MoveNext())
             {
-                await Write(shop, batch[..^1], details, cancel);
-                batch = [batch[^1]];
+                var row = table.Current;
+                if (++rows > MostRows)
+                    throw new BadTable("too_large");
+                Take(reader, row, before, batch);
+                before = row;
+                // A whole batch, and not in the middle of an order's rows.
+                if (batch.Count > Batch)
+                {
+                    await writing;
+                    var whole = batch[..^1];
+                    writing = Task.Run(() => Write(shop, whole, details, cancel), cancel);
+                    batch = [batch[^1]];
+                }
+                if (clock.Elapsed < Report)
+                    continue;
+                clock.Restart();
+                await report(Progress((int)Math.Min(99, file.Position * 100 / Math.Max(1, file.Length))));
             }
-            if (clock.Elapsed < Report)
-                continue;
-            clock.Restart();
-            await report(Progress((int)Math.Min(99, file.Position * 100 / Math.Max(1, file.Length))));
+            await writing;
+            await Write(shop, batch, details, cancel);
+            return Progress(100);
         }
-        await Write(shop, batch, details, cancel);
-        return Progress(100);
+        finally
+        {
+            // Whatever ended the reading: the database is not left while it is written to.
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private OrderImportProgress Progress(int percent)
+    {
+        lock (counting)
+            return new(rows, percent, imported, unchanged, badCount, [.. bad.OrderBy(b => b.Row)]);
     }
 
     private void Take(ReadOrderRow reader, string[] row, string[]? before, List<FileOrder> batch)
     {
         if (before is not null && row.AsSpan().SequenceEqual(before))
         {
-            unchanged++;
+            Count(0, 1);
             return;
         }
         // The number of the row as people count them: the header is the first.
@@ -88,9 +107,18 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
 
     private void Reject(BadRow wrong)
     {
-        badCount++;
-        if (bad.Count < OrderImport.ListedBadRows)
-            bad.Add(wrong);
+        lock (counting)
+        {
+            badCount++;
+            if (bad.Count < OrderImport.ListedBadRows)
+                bad.Add(wrong);
+        }
+    }
+
+    private void Count(long taken, long same)
+    {
+        lock (counting)
+            (imported, unchanged) = (imported + taken, unchanged + same);
     }
 
     private async Task Write(Shop shop, List<FileOrder> batch, bool details, CancellationToken cancel)
@@ -100,7 +128,7 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
             try
             {
                 var (taken, same, wrong) = await db.InTransaction(() => details ? Details(shop, batch, cancel) : Orders(shop, batch, cancel), cancel);
-                (imported, unchanged) = (imported + taken, unchanged + same);
+                Count(taken, same);
                 wrong.ForEach(Reject);
                 return;
             }
@@ -141,9 +169,7 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
         await db.BulkInsert(fresh.Values.SelectMany(o => o.Lines).ToList(), cancel);
         await db.SaveChangesAsync(cancel);
         var now = time.Now();
-        // Only what can still be shipped in time gets a clock: a file of the past brings no penalties.
-        foreach (var order in fresh.Values.Concat(known.Values).Where(o => Shipping.Waits(o) && Shipping.PickUpBy(o, shop.Settings.Orders.Times()) > now))
-            await clocks.Follow(order, shop.Settings.Orders, now, late: false, cancel);
+        await clocks.FollowAll([.. fresh.Values.Where(Shipping.Waits), .. known.Values], shop.Settings.Orders, now, cancel);
         return (taken, same, []);
     }
 
@@ -167,7 +193,7 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
     private async Task<Dictionary<string, Order>> Known(Guid shopId, List<FileOrder> batch, CancellationToken cancel)
     {
         var numbers = batch.Select(o => o.Order.Number).Distinct().ToList();
-        var found = await db.Set<Order>().AsTracking().Where(o => o.ShopId == shopId && numbers.Contains(o.Number)).Include(o => o.Lines).AsSplitQuery().ToListAsync(cancel);
+        var found = await db.Set<Order>().AsTracking().Where(o => o.ShopId == shopId && EF.Parameter(numbers).Contains(o.Number)).Include(o => o.Lines).AsSplitQuery().ToListAsync(cancel);
         found.ForEach(o => o.Lines.Sort((a, b) => a.Position.CompareTo(b.Position)));
         return found.ToDictionary(o => o.Number);
     }
@@ -176,7 +202,7 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
     {
         var members = batch.DistinctBy(o => o.Buyer).ToDictionary(o => o.Buyer!);
         var ids = members.Keys.ToList();
-        var known = await db.Set<Buyer>().Where(b => b.ShopId == shopId && ids.Contains(b.MemberId!)).ToDictionaryAsync(b => b.MemberId!, b => b.Id, cancel);
+        var known = await db.Set<Buyer>().Where(b => b.ShopId == shopId && EF.Parameter(ids).Contains(b.MemberId!)).ToDictionaryAsync(b => b.MemberId!, b => b.Id, cancel);
         var fresh = members.Where(m => !known.ContainsKey(m.Key)).Select(m => new Buyer
         {
             ShopId = shopId, Id = Guid.CreateVersion7(m.Value.Order.PlacedAt), MemberId = m.Key, Name = m.Key.Length > 60 ? m.Key[..60] : m.Key,

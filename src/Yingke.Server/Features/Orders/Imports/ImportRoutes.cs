@@ -4,7 +4,9 @@ using Yingke.Domain.Accounts;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Platform.Identity;
+using Yingke.Server.Platform.Jobs;
 using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Tables;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Orders.Imports;
@@ -24,7 +26,7 @@ internal static class ImportRoutes
     public sealed record Preview(IReadOnlyList<string> Columns, IReadOnlyDictionary<string, string> Mapping, IReadOnlyList<string> Missing, bool Details, IReadOnlyList<string[]> Rows, IReadOnlyList<string> Fields);
 
     public sealed record View(
-        Guid Id, OrderImportState State, string FileName, long Rows, int Percent, long Imported, long Unchanged, long BadCount, IReadOnlyList<BadRow> Bad, string? Failure, string StartedBy,
+        Guid Id, ImportState State, string FileName, long Rows, int Percent, long Imported, long Unchanged, long BadCount, IReadOnlyList<BadRow> Bad, string? Failure, string StartedBy,
         DateTimeOffset CreatedAt, DateTimeOffset? FinishedAt);
 
     public static void MapOrderImports(this IEndpointRouteBuilder api)
@@ -36,7 +38,7 @@ internal static class ImportRoutes
         imports.MapGet("/{id:guid}", Show);
     }
 
-    private static async Task<IResult> Look(HttpContext http, RunOrderImports imports, CancellationToken cancel)
+    private static async Task<IResult> Look(HttpContext http, RunImports<OrderImport> imports, CancellationToken cancel)
     {
         var path = imports.FileOf(Guid.NewGuid());
         try
@@ -61,11 +63,11 @@ internal static class ImportRoutes
         }
     }
 
-    private static async Task<IResult> Import(HttpContext http, Db db, RunOrderImports imports, TimeProvider time, CancellationToken cancel, string? mapping = null)
+    private static async Task<IResult> Import(HttpContext http, Db db, RunImports<OrderImport> imports, TimeProvider time, CancellationToken cancel, string? mapping = null)
     {
         var chosen = Chosen(mapping);
         var by = http.Agent()!;
-        if (await db.Set<OrderImport>().AnyAsync(i => i.ShopId == by.ShopId && i.State == OrderImportState.Running, cancel))
+        if (await db.Set<OrderImport>().AnyAsync(i => i.ShopId == by.ShopId && i.State == ImportState.Running, cancel))
             throw Refusal.Conflict("import_running");
         var now = time.Now();
         var id = Guid.CreateVersion7(now);
@@ -84,7 +86,7 @@ internal static class ImportRoutes
             File.Delete(path);
             throw;
         }
-        imports.Start(import, chosen);
+        imports.Start(import, (services, note, stop) => Run(import, chosen, path, services, note, stop));
         return Results.Json(new Begun(id), Stored.Json, statusCode: StatusCodes.Status202Accepted);
     }
 
@@ -112,6 +114,21 @@ internal static class ImportRoutes
     }
 
     private static string Word(OrderField field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
+
+    private static async Task<string?> Run(
+        OrderImport import, IReadOnlyDictionary<OrderField, string>? mapping, string path, IServiceProvider services, Func<Action<OrderImport>, Task> note, CancellationToken cancel)
+    {
+        try
+        {
+            Task Note(OrderImportProgress progress) => note(row => row.Take(progress));
+            await Note(await services.GetRequiredService<ImportOrders>().Run(import.ShopId, path, mapping, Note, cancel));
+            return null;
+        }
+        catch (BadTable bad)
+        {
+            return bad.Code;
+        }
+    }
 
     private static async Task<string> Receive(HttpContext http, string path, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using Yingke.Domain.Deadlines;
 using Yingke.Domain.Orders;
+using Yingke.Server.Platform.Tables;
 
 namespace Yingke.Server.Features.Orders.Imports;
 

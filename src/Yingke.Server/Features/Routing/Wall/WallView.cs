@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
+using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Platform.Identity;
@@ -47,7 +48,7 @@ internal sealed class WallView(Db db, ShopDirectory shops, AgentStates states, D
             open.Count(c => Rows.DueAt(shop, c.State, c.Channel, c.WaitingSince, c.DueAt) < now), await GoodRate(shop.Id, all ? null : ids, today, cancel),
             queued == 0 ? null : Reason(everybody), agents,
             [.. waiting.Where(w => w.State == ConversationState.Queued).OrderBy(w => w.Position)], [.. waiting.Where(w => w.State == ConversationState.Offline)], night,
-            NightOf((await book.Of(shop.Id, today.Since, cancel)).Where(t => Mine(t.AgentId)), today));
+            await NightOf(shop.Id, (await book.Of(shop.Id, today.Since, cancel)).Where(t => Mine(t.AgentId)), today, cancel));
     }
 
     public static bool MaySee(CurrentAgent viewer, string? company) => viewer.Reach(Permission.ImSupervise) is { } reach && (reach == Scope.All || viewer.Company == company);
@@ -67,10 +68,12 @@ internal sealed class WallView(Db db, ShopDirectory shops, AgentStates states, D
         return sum is null ? null : (double)sum.Good / sum.All;
     }
 
-    /// <summary>Conversations in which a buyer wrote in the night: answered when nothing of it waits, solved when closed (spec: routing.md, Service hours and deadlines).</summary>
-    private static Night NightOf(IEnumerable<DayTalk> talks, Today today)
+    /// <summary>Conversations in which a buyer wrote in the night: answered when nothing of it waits, solved when closed or when a ticket was opened from it (spec: routing.md, Service hours and deadlines).</summary>
+    private async Task<Night> NightOf(Guid shopId, IEnumerable<DayTalk> talks, Today today, CancellationToken cancel)
     {
         var ofNight = talks.Where(t => t.Talk.Turns.Any(turn => today.IsNight(turn.Origin))).ToList();
-        return new(ofNight.Count, ofNight.Count(t => t.Talk.Turns.Where(turn => today.IsNight(turn.Origin)).All(turn => turn.AnsweredAt is not null)), ofNight.Count(t => t.IsClosed));
+        var open = ofNight.FindAll(t => !t.IsClosed).ConvertAll(t => (Guid?)t.Id);
+        var handedOn = open.Count == 0 ? [] : (await db.Set<Ticket>().Where(t => t.ShopId == shopId && open.Contains(t.ConversationId)).Select(t => t.ConversationId!.Value).ToListAsync(cancel)).ToHashSet();
+        return new(ofNight.Count, ofNight.Count(t => t.Talk.Turns.Where(turn => today.IsNight(turn.Origin)).All(turn => turn.AnsweredAt is not null)), ofNight.Count(t => t.IsClosed || handedOn.Contains(t.Id)));
     }
 }

@@ -116,7 +116,7 @@ internal sealed class SettleCallbacks(Db db, RaiseAlerts alerts, TimeProvider ti
             ShopId = fact.ShopId, Cause = Missed, SubjectId = callback.Id, AgentId = bearer, Fen = -settings.MissedCallbackFen, At = fact.At,
             Details = string.Create(CultureInfo.InvariantCulture, $"{LocalDay.Of(callback.DayAt, zone):yyyy-MM-dd} 未回访 {name}"),
         }, cancel);
-        await Raise(AlertKind.CallbackMissed, $"callback-missed:{callback.Id}", null, [Audiences.Supervisors(fact.ShopId)]);
+        await Raise(AlertKind.CallbackMissed, $"callback-missed:{callback.Id}", null, await alerts.Supervisors(fact.ShopId, callback.AgentId, cancel));
 
         Task Raise(AlertKind kind, string key, Guid? agent, string[] audience) => alerts.Raise(
             new() { ShopId = fact.ShopId, Key = key, Kind = kind, AgentId = agent, SubjectId = callback.Id, Name = name, Text = callback.Note, DueAt = callback.DueAt, At = fact.At }, audience, aftermath, cancel);

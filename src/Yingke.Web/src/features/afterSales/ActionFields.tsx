@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { api } from '@/shared/api/client';
+import { CategoryPicker } from '@/shared/categories/CategoryPicker';
 import { useT } from '@/shared/i18n/i18n';
 import { formatFen } from '@/shared/time/format';
 import type { Fields } from './actionBodies';
@@ -24,7 +25,7 @@ export function ActionFields({ asking, application: a }: { asking: Asking; appli
       </>
     );
     case 'receive': return <p>{t('aftersales.receiveHint')}</p>;
-    case 'close': return <p>{t('aftersales.closeHint')}</p>;
+    case 'close': return <><p>{t('aftersales.closeHint')}</p><Form.Item name="categoryId" style={{ marginBottom: 0 }}><CategoryPicker /></Form.Item></>;
     case 'inspect': return <InspectionFields />;
     case 'refund': return <MoneyFields application={a} />;
     case 'decideBuyer': return (

@@ -3,6 +3,7 @@ import { Alert, App, Button, Drawer, Skeleton, Tag } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
+import { asked } from '@/shared/asked';
 import { newId } from '@/shared/ids';
 import { RightButton } from '@/shared/parts/RightButton';
 import { CopyButton } from '@/shared/parts/CopyButton';
@@ -60,6 +61,9 @@ function Details({ application: a, talk }: { application: Application; talk: Tal
         <StateTag state={row.state} /><Remaining due={row.due} dueAt={row.dueAt} />
         {row.repeat && <Tag color="warning">{t('aftersales.repeat')}</Tag>}
         {talk && <SendCardButton id={row.id} talk={talk} />}
+        <RightButton size="small" right="tickets.handle" onClick={() => asked.set({ ticket: {
+          ...(row.buyerId && { buyerId: row.buyerId }), buyerName: row.buyerName, origin: 'aftersale', subjectId: row.id, subject: row.number,
+        } })}>{t('tickets.add')}</RightButton>
         {a.address && <Button size="small" icon={<PrinterOutlined />} href={`/aftersales/${row.id}/slip`} target="_blank">{t('aftersales.slip')}</Button>}
       </div>
       {a.warnings.length > 0 && <Alert type="warning" style={{ marginTop: 12 }} title={a.warnings.map((one) => wordOf('warning', one, t)).join('；')} description={t('aftersales.warningHint')} />}

@@ -2,7 +2,7 @@ import type { Asking } from './types';
 
 export interface Fields {
   addressId?: string; reason?: string; company?: string; number?: string; found?: boolean; ticks?: string[]; certificate?: boolean; inspector?: string; pictures?: string[]; note?: string;
-  goods?: number; freight?: number; paidByPlatform?: boolean; issued?: boolean; invoiceNumber?: string; amount?: number; bearer?: string;
+  goods?: number; freight?: number; paidByPlatform?: boolean; issued?: boolean; invoiceNumber?: string; amount?: number; bearer?: string; categoryId?: string;
 }
 
 const fen = (yuan?: number) => Math.round((yuan ?? 0) * 100);
@@ -23,7 +23,7 @@ export function bodyOf(asking: Asking, f: Fields, key: string): { path: string; 
     case 'repair': return { path: 'repair', body: parcel(f) };
     case 'return': return { path: 'return', body: parcel(f) };
     case 'receive': return { path: 'receipt', body: {} };
-    case 'close': return { path: 'closure', body: {} };
+    case 'close': return { path: 'closure', body: f.categoryId ? { categoryId: f.categoryId } : {} };
     case 'inspect':
       return { path: 'inspection', body: {
         faultFound: f.found, model: ticks.has('model'), quantity: ticks.has('quantity'), label: ticks.has('label'), packaging: ticks.has('packaging'), byCertificate: f.certificate ?? false,

@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import type { Buyer } from '@/shared/api/types';
+import { asked } from '@/shared/asked';
 import { language, useT } from '@/shared/i18n/i18n';
+import { RightButton } from '@/shared/parts/RightButton';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatDate, formatTime } from '@/shared/time/format';
@@ -56,6 +58,9 @@ export function BuyerCard({ id }: { id: string }) {
         <div className={styles.line}><span className={styles.label}>{t('buyers.recentAgent')}</span>
           <span className={styles.value} title={buyer.recentAgent.name}>{buyer.recentAgent.name} · {formatTime(buyer.recentAgent.at, serverNow(), lang)}</span></div>
       )}
+      <div className={styles.line}>
+        <RightButton size="small" right="tickets.handle" onClick={() => asked.set({ callback: { buyerId: id, buyerName: buyer.name } })}>{t('tickets.planCallback')}</RightButton>
+      </div>
       <TagsField key={`tags-${id}`} tags={buyer.tags} onChange={(tags) => void change({ tags })} />
       <NotesField key={`notes-${id}`} notes={buyer.notes ?? ''} onSave={(notes) => change({ notes })} />
       <div className={styles.foot}>

@@ -19,7 +19,7 @@ export function EditDialog({ order, what, onClose }: { order: Order; what: What;
   const { receiver } = order;
   const first = order.lines[0];
   const initial: Fields = {
-    note: order.note ?? '', name: receiver.masked ? '' : receiver.name, phone: receiver.masked ? '' : receiver.phone, region: receiver.region, street: receiver.masked ? '' : receiver.street,
+    note: order.note ?? '', name: receiver.masked ? '' : receiver.name, phone: '', region: receiver.region, street: receiver.masked ? '' : receiver.street,
     lineId: first?.id, sku: first?.sku, quantity: first?.quantity, reportedBy: 'buyer',
   };
   const save = async () => {
@@ -28,7 +28,7 @@ export function EditDialog({ order, what, onClose }: { order: Order; what: What;
     setRefusal('');
     try {
       if (what === 'note') await api.put(`/orders/${order.id}/note`, { note: note ?? '' });
-      if (what === 'address') await api.put(`/orders/${order.id}/address`, { name, phone, region, street });
+      if (what === 'address') await api.put(`/orders/${order.id}/address`, { name, ...(phone?.trim() && { phone: phone.trim() }), region, street });
       if (what === 'line') await api.put(`/orders/${order.id}/line`, { lineId, ...(sku?.trim() && { sku }), ...(order.state === 'placed' && { quantity }) });
       if (what === 'cancel') await api.post(`/orders/${order.id}/cancellation`, { reason });
       if (what === 'exception') await api.post(`/orders/${order.id}/exceptions`, { reportedBy, reason });
@@ -47,7 +47,7 @@ export function EditDialog({ order, what, onClose }: { order: Order; what: What;
       cancelText={t('common.cancel')} okButtonProps={{ loading: busy, danger: what === 'cancel' }}>
       <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={() => void save()}>
         {what === 'note' && <Form.Item name="note" label={t('orders.note')}><Input.TextArea autoFocus maxLength={500} autoSize={{ minRows: 3, maxRows: 8 }} /></Form.Item>}
-        {what === 'address' && <>{text('name', t('orders.name'), 60)}{text('phone', t('orders.phone'), 30)}{text('region', t('orders.region'), 100)}{text('street', t('orders.street'), 300)}</>}
+        {what === 'address' && <>{text('name', t('orders.name'), 60)}<Form.Item name="phone" label={t('orders.phone')}><Input maxLength={30} placeholder={receiver.phone && t('orders.phoneStays', { phone: receiver.phone })} /></Form.Item>{text('region', t('orders.region'), 100)}{text('street', t('orders.street'), 300)}</>}
         {what === 'line' && (
           <>
             <Form.Item name="lineId" label={t('orders.line')}>

@@ -3,6 +3,7 @@ import { App, Dropdown } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
+import { asked } from '@/shared/asked';
 import { newId } from '@/shared/ids';
 import { useT } from '@/shared/i18n/i18n';
 import { RightButton } from '@/shared/parts/RightButton';
@@ -68,6 +69,8 @@ export function OrderActions({ order, talk }: { order: Order; talk: Talk }) {
         {manage
           ? <Dropdown trigger={['click']} menu={{ items: menu, onClick: ({ key }) => setDialog(key as Dialog) }}><span><RightButton size="small">{t('orders.edit')}</RightButton></span></Dropdown>
           : <RightButton size="small" right="orders.manage">{t('orders.edit')}</RightButton>}
+        <RightButton size="small" right="tickets.handle"
+          onClick={() => asked.set({ ticket: { conversationId: talk.id, buyerName: order.buyerName, orderNumber: order.number } })}>{t('tickets.add')}</RightButton>
         <RightButton size="small" type="text" onClick={() => setDialog('log')}>{t('orders.log')}</RightButton>
       </div>
       <Suspense>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { language, useT } from '@/shared/i18n/i18n';
+import { MaskedPhone } from '@/shared/parts/MaskedPhone';
 import { OrderTag } from '@/shared/parts/OrderTag';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -33,7 +34,10 @@ export function OrderCard({ order, talk, open: first }: { order: Order; talk: Ta
         <>
           <Track order={order} />
           {(receiver.name ?? receiver.region) && (
-            <div className={styles.small}>{t('orders.receiver')}：{[receiver.name, receiver.phone, receiver.region, receiver.street].filter(Boolean).join(' ')}{receiver.masked && ` ${t('orders.masked')}`}</div>
+            <div className={styles.small}>
+              {t('orders.receiver')}：{receiver.name} {receiver.phone && <MaskedPhone path={`/orders/${order.id}/phone-reveal`} masked={receiver.phone} className={styles.reveal} />}
+              {[receiver.region, receiver.street].filter(Boolean).join(' ')}{receiver.masked && ` ${t('orders.masked')}`}
+            </div>
           )}
           {order.buyerMessage && <div className={styles.small}>{t('orders.buyerMessage')}：{order.buyerMessage}</div>}
           {order.note && <div className={styles.note}>{order.note}</div>}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Input, Select, type TableColumnsType } from 'antd';
 import { useDeferredValue, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { api } from '@/shared/api/client';
 import type { Page } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
@@ -24,7 +25,14 @@ export default function OrdersPage() {
   const t = useT();
   const lang = useStore(language);
   const [state, setState] = useState<OrderState | ''>('');
-  const [words, setWords] = useState('');
+  const linked = useSearchParams()[0].get('q') ?? '';
+  const [words, setWords] = useState(linked);
+  const [followed, setFollowed] = useState(linked);
+  // A link, of an alert perhaps, while the page is open already.
+  if (linked !== followed) {
+    setFollowed(linked);
+    setWords(linked);
+  }
   const [shown, setShown] = useState<string | null>(null);
   const q = useDeferredValue(words.trim());
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({

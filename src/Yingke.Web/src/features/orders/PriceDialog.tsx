@@ -52,10 +52,10 @@ export function PriceDialog({ order, floorFen, talk, onClose }: { order: Order; 
         <Segmented block value={form.mode} onChange={(mode) => change({ mode: mode as PriceForm['mode'] })} style={{ marginBottom: 12 }}
           options={[{ value: 'whole', label: t('orders.priceWhole') }, { value: 'lines', label: t('orders.priceLines') }]} />
         {form.mode === 'whole'
-          ? <Form.Item label={t('orders.discount')}><Input autoFocus inputMode="decimal" value={form.discount} placeholder="0.00" onChange={(event) => change({ discount: event.target.value })} /></Form.Item>
+          ? <Form.Item label={t('orders.discount')} htmlFor="price-discount"><Input id="price-discount" autoFocus inputMode="decimal" value={form.discount} placeholder="0.00" onChange={(event) => change({ discount: event.target.value })} /></Form.Item>
           : order.lines.map((line) => (
-            <Form.Item key={line.id} label={`${line.title}${line.sku ? ` · ${line.sku}` : ''} × ${line.quantity}`}>
-              <Input inputMode="decimal" value={form.lines[line.id] ?? ''} placeholder={yuanOf(line.totalFen)} onChange={(event) => change({ lines: { ...form.lines, [line.id]: event.target.value } })} />
+            <Form.Item key={line.id} htmlFor={`price-${line.id}`} label={`${line.title}${line.sku ? ` · ${line.sku}` : ''} × ${line.quantity}`}>
+              <Input id={`price-${line.id}`} inputMode="decimal" value={form.lines[line.id] ?? ''} placeholder={yuanOf(line.totalFen)} onChange={(event) => change({ lines: { ...form.lines, [line.id]: event.target.value } })} />
             </Form.Item>
           ))}
         <Form.Item label={t('orders.newFreight')}><Input inputMode="decimal" value={form.freight} onChange={(event) => change({ freight: event.target.value })} /></Form.Item>

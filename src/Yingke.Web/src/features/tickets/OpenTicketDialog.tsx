@@ -3,6 +3,7 @@ import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
+import type { TicketOccasion } from '@/shared/asked';
 import { CategoryPicker } from '@/shared/categories/CategoryPicker';
 import { useT } from '@/shared/i18n/i18n';
 import { newId } from '@/shared/ids';
@@ -10,19 +11,7 @@ import { formatDuration } from '@/shared/time/format';
 import { FileTray } from './FileTray';
 import { learnTicket, useTicketOptions } from './queries';
 import styles from './Tickets.module.css';
-import type { Ticket, TicketFile, TicketOrigin, TicketPriority } from './types';
-
-/** What a ticket is opened from: a talk, a call, an order, an application; nothing for one by hand. */
-export interface TicketOccasion {
-  conversationId?: string;
-  buyerId?: string | undefined;
-  buyerName?: string | undefined;
-  origin?: TicketOrigin;
-  /** The application or call, and what people call it. */
-  subjectId?: string;
-  subject?: string;
-  orderNumber?: string | undefined;
-}
+import type { Ticket, TicketFile, TicketPriority } from './types';
 
 interface Fields { kind: string; priority: TicketPriority; title: string; text?: string; assigneeId?: string; department?: string; watchers?: string[]; orderNumber?: string; categoryId?: string; technician?: string; promisedAt?: Dayjs | null }
 
@@ -54,7 +43,7 @@ export function OpenTicketDialog({ about = {}, onClose, onOpened }: { about?: Ti
   return (
     <Modal open width={640} title={t('tickets.add')} onCancel={onClose} onOk={() => form.submit()} okText={t('tickets.add')} cancelText={t('common.cancel')} confirmLoading={busy} okButtonProps={{ disabled: !options }}>
       {(refusal || error) && <Alert type="error" role="alert" title={refusal || wordsOf(error)} style={{ marginBottom: 12 }} />}
-      {buyerName && <p className={styles.quiet}>{t('tickets.aboutBuyer', { name: buyerName })}</p>}
+      {buyerName && <p className={styles.quiet}>{t('tickets.aboutBuyer', { name: buyerName })}{about.subject && ` · ${t(`tickets.origin_${about.origin ?? 'hand'}`)} ${about.subject}`}</p>}
       <Form<Fields> form={form} layout="vertical" requiredMark={false} className={styles.two} initialValues={{ kind: 'inquiry', priority: 'normal', ...(asked && { orderNumber: asked }) }} onFinish={(fields) => void save(fields)}>
         <Form.Item name="kind" label={t('tickets.kind')} className={styles.wide}
           extra={type && [t('tickets.replyWithin', { time: formatDuration(type.replyMinutes * 60, t) }), type.resolveMinutes && t('tickets.resolveWithin', { time: formatDuration(type.resolveMinutes * 60, t) }), type.callBack && t('tickets.callsBack')].filter(Boolean).join(' · ')}>
@@ -70,7 +59,7 @@ export function OpenTicketDialog({ about = {}, onClose, onOpened }: { about?: Ti
         <Form.Item name="department" label={t('tickets.department')}><Select allowClear options={options?.departments.map(({ name }) => ({ value: name, label: name })) ?? []} /></Form.Item>
         <Form.Item name="categoryId" className={styles.wide}><CategoryPicker /></Form.Item>
         <Form.Item name="watchers" label={t('tickets.watchers')}><Select mode="multiple" optionFilterProp="label" options={agents} /></Form.Item>
-        <Form.Item name="orderNumber" label={t('tickets.orderNumber')}><Input maxLength={80} placeholder={t('tickets.orderNumberHint')} /></Form.Item>
+        {!about.subject && <Form.Item name="orderNumber" label={t('tickets.orderNumber')}><Input maxLength={80} placeholder={t('tickets.orderNumberHint')} /></Form.Item>}
         <Form.Item name="priority" label={t('tickets.priority')}><Radio.Group options={(['normal', 'high', 'urgent'] as const).map((value) => ({ value, label: t(`tickets.priority_${value}`) }))} /></Form.Item>
       </Form>
       <FileTray files={files} onChange={setFiles} />

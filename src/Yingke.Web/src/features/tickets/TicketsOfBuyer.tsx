@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Skeleton } from 'antd';
 import { useState } from 'react';
+import type { TicketOccasion } from '@/shared/asked';
 import { useT } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import { RightButton } from '@/shared/parts/RightButton';
 import { can, useMe } from '@/shared/session';
-import { OpenTicketDialog, type TicketOccasion } from './OpenTicketDialog';
+import { OpenTicketDialog } from './OpenTicketDialog';
 import { useTicketsOf } from './queries';
 import { TicketCell } from './TicketBoard';
 import { TicketDrawer } from './TicketDrawer';

@@ -1654,6 +1654,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/phone-reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The receiver's whole number, and a line in the audit log that it was looked at. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiverPhone"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products": {
         parameters: {
             query?: never;
@@ -6484,7 +6531,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["CaseClosure"];
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -9480,7 +9531,7 @@ export interface components {
             lastSignIn?: string;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -9627,6 +9678,8 @@ export interface components {
             refunds: components["schemas"]["RefundView"][];
             steps: components["schemas"]["StepView"][];
             files: components["schemas"]["Picture"][];
+            /** Format: uuid */
+            categoryId?: string;
             /** Format: date-time */
             serverTime: string;
         };
@@ -10036,6 +10089,10 @@ export interface components {
             priceFen?: number;
             url?: string;
             text?: string;
+        };
+        CaseClosure: {
+            /** Format: uuid */
+            categoryId?: null | string;
         };
         CategoryFigure: {
             /** Format: uuid */
@@ -10671,7 +10728,7 @@ export interface components {
         ImportRoutesView: {
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["OrderImportState"];
+            state: components["schemas"]["ImportState"];
             fileName: string;
             /** Format: int64 */
             rows: number;
@@ -11152,8 +11209,6 @@ export interface components {
             /** Format: date-time */
             updatedAt?: null | string;
         };
-        /** @enum {unknown} */
-        OrderImportState: "running" | "done" | "failed";
         /** @description Orders (spec: orders-aftersales.md): price changes, shipping deadlines, exceptions, reminders. */
         OrderSettings: {
             /** @description How much agents of each grade may take off an unpaid order. */
@@ -11562,11 +11617,16 @@ export interface components {
             region?: null | string;
             street?: null | string;
         };
+        ReceiverPhone: {
+            phone?: string;
+        };
         ReceiverView: {
             name?: string;
+            /** @description Masked for everybody: whoever may read it asks for it, which is logged. */
             phone?: string;
             region?: string;
             street?: string;
+            /** @description Whether the viewer may not read the rest either. */
             masked: boolean;
         };
         Recent: {

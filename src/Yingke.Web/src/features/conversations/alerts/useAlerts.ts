@@ -37,8 +37,12 @@ export function openAlert(alert: Alert, me: string): void {
 }
 
 /** Where it is seen to. */
-export function placeOf({ conversationId, subjectId, kind }: Alert): string {
-  return conversationId ? '/' : kind.startsWith('callback_') ? '/callbacks' : `/tickets?id=${subjectId ?? ''}`;
+export function placeOf({ conversationId, subjectId, kind, text }: Alert): string {
+  if (conversationId) return '/';
+  if (kind.startsWith('callback_')) return '/callbacks';
+  // Its words end with the number.
+  if (kind.startsWith('order_')) return `/orders?q=${encodeURIComponent(text?.split(' ').at(-1) ?? '')}`;
+  return `/tickets?id=${subjectId ?? ''}`;
 }
 
 function change(to: (items: Alert[]) => Alert[]): void {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Yingke.Server.Features.Orders.Imports;
+namespace Yingke.Server.Platform.Tables;
 
 /// <summary>Comma-separated rows (RFC 4180), read one by one; a tab or semicolon separates where the first line has no comma. Blank lines are passed over.</summary>
 internal static class CsvRows

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Yingke.Server.Features.Orders.Imports;
+namespace Yingke.Server.Platform.Tables;
 
 /// <summary>A file that is no table, or one that would grow beyond all measure. The code is stable.</summary>
 internal sealed class BadTable(string code) : Exception(code)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Xml;
 
-namespace Yingke.Server.Features.Orders.Imports;
+namespace Yingke.Server.Platform.Tables;
 
 /// <summary>
 /// The first sheet of a workbook, row by row: two parts of the archive are read as streams, names and links in it are never followed, and what
