@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Hotline;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations.Files;
-using Yingke.Server.Features.Orders.Imports;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Tables;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Hotline;

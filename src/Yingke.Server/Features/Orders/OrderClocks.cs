@@ -116,7 +116,7 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
         aftermath.Tell(OrderRows.Moved(order.ShopId, order.BuyerId));
     }
 
-    private Task Breach(Fact fact, ClockFact clock, Order order, CancellationToken cancel) => db.Enter(new LedgerRow
+    private Task<bool> Breach(Fact fact, ClockFact clock, Order order, CancellationToken cancel) => db.Enter(new LedgerRow
     {
         ShopId = fact.ShopId, Cause = clock.Kind == Ship ? "shipping_late" : "pickup_late", SubjectId = order.Id, At = fact.At,
         Details = $"订单 {order.Number} {(clock.Kind == Ship ? "未按时发货" : "未按时揽收")}，应在 {clock.DueAt:yyyy-MM-dd HH:mm}Z 前",
