@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Performance;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.History;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.History;
@@ -26,7 +27,7 @@ internal sealed class FiguresShop(YingkeHost host, BareShop shop, AgentClient ow
 
     public async Task<FiguresShop> At(YingkeHost other) => new(other, shop, await SignIn(other, shop));
 
-    public async Task Import(IEnumerable<string> lines) => (await shop.Import(lines)).Bad.ShouldBeEmpty();
+    public async Task Import(IEnumerable<string> lines) => (await BareShop.Import(host, shop.Id, ImportMode.Strict, lines)).Bad.ShouldBeEmpty();
 
     public Task Rebuild() => host.Do<ProjectStints, int>(project => project.Rebuild(shop.Id, CancellationToken.None));
 

@@ -46,9 +46,10 @@ internal sealed class ShowReport(Db db, ShopDirectory shops, LoadFacts facts, Lo
     public async Task<ReportAnswer> Of(CurrentAgent viewer, DateOnly? from, DateOnly? to, CancellationToken cancel)
     {
         var period = await PeriodOf(viewer, from, to, cancel);
-        var report = Report.Of(await facts.Of(viewer.ShopId, period, cancel), period);
         var all = viewer.Reach(Permission.ReportsView) == Scope.All;
+        // The people first: nobody of them is missing from the facts, which are read later.
         var people = await db.Set<Agent>().VisibleTo(viewer).OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new { a.Id, a.Name, a.Groups, Seated = a.ImEnabled && a.SuspendedAt == null }).ToListAsync(cancel);
+        var report = Report.Of(await facts.Of(viewer.ShopId, period, cancel), period);
         return new(period.From, period.To, people.ConvertAll(p => new AgentFigures(p.Id, p.Name, p.Groups, p.Seated, FigureSections.Of(report.Agents[p.Id]))),
             all ? [.. Report.EachGroup.Select(g => new GroupFigures(g, FigureSections.Of(report.Groups[g])))] : [], all ? FigureSections.Of(report.Shop) : null,
             all ? await guard.Of(viewer.ShopId, period, cancel) : null);
