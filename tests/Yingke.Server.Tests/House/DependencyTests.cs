@@ -85,7 +85,7 @@ internal static partial class Dependencies
         ["Alerts"] = [],
         ["Deadlines"] = [],
         ["History"] = ["Deadlines", "Hotline", "Orders", "Performance", "Tickets"],
-        ["Hotline"] = ["Orders", "Tickets"],
+        ["Hotline"] = ["Tickets"],
         ["Orders"] = ["Alerts", "Deadlines", "Performance"],
         ["Performance"] = [],
         ["Quality"] = [],
