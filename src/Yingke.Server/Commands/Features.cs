@@ -76,7 +76,7 @@ internal static class Features
         services.AddJob("payment-reminders", 60, everyNode: false, (s, cancel) => s.GetRequiredService<SendReminders>().Automatic(cancel));
         services.AddJob("silent-order-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports<OrderImport>>().Sweep(cancel));
         services.AddJob("old-page-views", 3600, everyNode: false, (s, cancel) => SeePages.Sweep(s.GetRequiredService<Platform.Storage.Db>(), s.GetRequiredService<TimeProvider>(), cancel));
-        services.AddJob("stints", 2, everyNode: false, (s, cancel) => s.GetRequiredService<ProjectStints>().Run(cancel));
+        services.AddJob("stints", 10, everyNode: false, (s, cancel) => s.GetRequiredService<ProjectStints>().Run(cancel));
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
         services.AddJob("silent-calls", 30, everyNode: false, (s, cancel) => s.GetRequiredService<EngageAgents>().LetGo(cancel));
         services.AddJob("unknown-refunds", 5, everyNode: false, (s, cancel) => s.GetRequiredService<ResolveRefunds>().Run(cancel));
