@@ -36,10 +36,10 @@ internal static class CheckRefunds
             if (ofApplication[id].Sum(p => p.Fen) is var sum && sum != told.GetValueOrDefault(id))
                 problems.Add($"{shop.Code}: application {id}: {sum} fen were refunded, its ledger tells of {told.GetValueOrDefault(id)}");
         }
-        // With what an imported history says was refunded before, and what is on its way.
+        // With what an imported history says was refunded before, and what is on its way. A past alone is taken as it was told.
+        var past = applications.Where(a => a.IsPast).ToLookup(a => a.OrderId, a => a.RefundedFen);
         var back = (await db.Set<Refund>().Where(r => r.ShopId == shop.Id && r.Kind == RefundKind.Refund && r.State != RefundState.Failed && r.State != RefundState.Declined)
-            .Select(r => new { r.OrderId, Fen = r.GoodsFen + r.FreightFen }).ToListAsync(cancel)).Concat(applications.Where(a => a.IsPast).Select(a => new { a.OrderId, Fen = a.RefundedFen }))
-            .GroupBy(r => r.OrderId).ToDictionary(g => g.Key, g => g.Sum(r => r.Fen));
+            .Select(r => new { r.OrderId, Fen = r.GoodsFen + r.FreightFen }).ToListAsync(cancel)).GroupBy(r => r.OrderId).ToDictionary(g => g.Key, g => g.Sum(r => r.Fen) + past[g.Key].Sum());
         foreach (var page in back.Keys.Chunk(500))
         {
             foreach (var order in await db.Set<Order>().Where(o => o.ShopId == shop.Id && page.Contains(o.Id)).Select(o => new { o.Id, o.Number, o.PaidFen }).ToListAsync(cancel))

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
@@ -54,10 +55,14 @@ internal sealed record Viewer(Guid Id, string Name, bool Typing);
 internal sealed class Signals(ILogger<Signals> log) : BackgroundService
 {
     private readonly Channel<Signal> queue = Channel.CreateUnbounded<Signal>(new() { SingleReader = true });
-    private readonly ConcurrentDictionary<Type, List<Func<Signal, Task>>> subscribers = new();
+    private readonly ConcurrentDictionary<Type, ImmutableArray<Func<Signal, Task>>> subscribers = new();
 
-    public void Subscribe<T>(Func<T, Task> handler) where T : Signal =>
-        subscribers.GetOrAdd(typeof(T), _ => []).Add(signal => handler((T)signal));
+    /// <summary>At any time: some are made at their first use, while others are being told.</summary>
+    public void Subscribe<T>(Func<T, Task> handler) where T : Signal
+    {
+        Task Pass(Signal signal) => handler((T)signal);
+        subscribers.AddOrUpdate(typeof(T), _ => [Pass], (_, others) => others.Add(Pass));
+    }
 
     /// <summary>To this node's subscribers. What other nodes hear goes through <see cref="NodeBus"/>.</summary>
     public void Deliver(Signal signal) => queue.Writer.TryWrite(signal);
@@ -74,7 +79,7 @@ internal sealed class Signals(ILogger<Signals> log) : BackgroundService
                 {
                     await handle(signal);
                 }
-                catch (Exception failure) when (failure is not OperationCanceledException)
+                catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
                 {
                     // A hint that could not be passed on is healed by the client's next look at the log.
                     log.LogWarning(failure, "A {Signal} was not passed on", signal.GetType().Name);
