@@ -27,17 +27,20 @@ internal sealed class ProjectStints(Db db, TimeProvider time)
     public async Task Run(CancellationToken cancel)
     {
         foreach (var shopId in await db.Set<Shop>().Select(s => s.Id).ToListAsync(cancel))
-            await CatchUp(shopId, cancel);
+            await CatchUp(shopId, cancel, inPassing: true);
     }
 
-    /// <summary>All that is committed by now is in the stints afterwards.</summary>
+    /// <summary>
+    /// All that is committed by now is in the stints afterwards. <paramref name="inPassing"/> leaves an open talk that grew by less than a
+    /// quarter for later: cut anew with every few words, a long one would cost the square of its length.
+    /// </summary>
     /// <returns>How many conversations had moved on.</returns>
-    public async Task<int> CatchUp(Guid shopId, CancellationToken cancel)
+    public async Task<int> CatchUp(Guid shopId, CancellationToken cancel, bool inPassing = false)
     {
         var (now, state) = (time.Now(), await State(shopId, cancel));
         var shop = await db.Set<Shop>().SingleAsync(s => s.Id == shopId, cancel);
         var times = await db.AllServiceTimes(shop, cancel);
-        var moved = state.SeenAt is { } seen ? await Moved(shopId, seen - Margin, times, cancel) : await Everything(shopId, times, cancel);
+        var moved = state.SeenAt is { } seen ? await Moved(shopId, seen - Margin, inPassing, times, cancel) : await Everything(shopId, times, cancel);
         if (state.SeenAt is null || moved > 0 || now - state.SeenAt > Margin / 10)
         {
             using var turn = await db.Dialect.EnterWrite(cancel);
@@ -76,13 +79,14 @@ internal sealed class ProjectStints(Db db, TimeProvider time)
     }
 
     /// <summary>What was open at the last look, and what was opened, closed or rated since.</summary>
-    private async Task<int> Moved(Guid shopId, DateTimeOffset since, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
+    private async Task<int> Moved(Guid shopId, DateTimeOffset since, bool inPassing, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
     {
         var (conversations, known) = (db.Set<Conversation>().Where(c => c.ShopId == shopId), db.Set<ProjectedLog>().Where(l => l.ShopId == shopId));
         var ratings = db.Set<Rating>().Where(r => r.ShopId == shopId && r.At >= since);
-        var open = await known.Where(l => l.IsOpen).Join(conversations, l => l.ConversationId, c => c.Id, (l, c) => new { c.Id, c.HeadSeq, l.Seq }).Where(x => x.HeadSeq > x.Seq).Select(x => x.Id).ToListAsync(cancel);
+        var open = await known.Where(l => l.IsOpen).Join(conversations, l => l.ConversationId, c => c.Id, (l, c) => new { c.Id, c.HeadSeq, l.Seq })
+            .Where(x => x.HeadSeq > x.Seq && (!inPassing || x.HeadSeq - x.Seq >= x.Seq / 4)).Select(x => x.Id).ToListAsync(cancel);
         var behind = conversations.Where(c => !known.Any(l => l.ConversationId == c.Id && l.Seq >= c.HeadSeq));
-        var opened = await behind.Where(c => c.OpenedAt >= since).Select(c => c.Id).ToListAsync(cancel);
+        var opened = await behind.Where(c => c.OpenedAt >= since && (!inPassing || !known.Any(l => l.ConversationId == c.Id))).Select(c => c.Id).ToListAsync(cancel);
         var closed = await behind.Where(c => c.ClosedAt >= since).Select(c => c.Id).ToListAsync(cancel);
         var rated = await behind.Where(c => ratings.Any(r => r.ConversationId == c.Id)).Select(c => c.Id).ToListAsync(cancel);
         var all = open.Concat(opened).Concat(closed).Concat(rated).Distinct().ToList();
