@@ -7,11 +7,20 @@ switch (args)
     case ["relay", var database, var folder, var connectionString]:
         await BareRelay.Run(database, connectionString, folder, Environment.GetEnvironmentVariable("YINGKE_URLS")!);
         return 0;
-    case ["messages"]:
-        await MessagesBench.Run(null);
+    case ["messages", .. var only]:
+        await MessagesBench.Run(only.FirstOrDefault());
         return 0;
-    case ["messages", var only]:
-        await MessagesBench.Run(only);
+    case ["projection", .. var only]:
+        await ProjectionBench.Run(only.FirstOrDefault());
+        return 0;
+    case ["unprojected"]:
+        await ProjectionBench.Serve();
+        return 0;
+    case ["report", .. var only]:
+        await ReportBench.Run(only.FirstOrDefault(), Messages(only));
+        return 0;
+    case ["rebuild", .. var only]:
+        await RebuildBench.Run(only.FirstOrDefault(), Messages(only));
         return 0;
     case ["append"]:
         await AppendBench.Run();
@@ -52,6 +61,8 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages [sqlite|postgres]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|faults [KILLS]|defects|flushes");
+        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|faults [KILLS]|defects|flushes");
         return 2;
 }
+
+static int Messages(string[] options) => options is [_, var count] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 3_000_000;

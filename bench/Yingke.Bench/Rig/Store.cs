@@ -5,7 +5,9 @@ internal sealed class Store : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("yingke-bench-").FullName;
 
-    private Store(string? connectionString) => ConnectionString = connectionString;
+    private readonly Func<Task<Store>> another;
+
+    private Store(string? connectionString, Func<Task<Store>> another) => (ConnectionString, this.another) = (connectionString, another);
 
     public string? ConnectionString { get; }
 
@@ -15,9 +17,12 @@ internal sealed class Store : IAsyncDisposable
 
     public string Folder => folder;
 
-    public static Store Sqlite() => new(null);
+    public static Store Sqlite() => new(null, () => Task.FromResult(Sqlite()));
 
-    public static async Task<Store> On(Postgres postgres) => new(await postgres.NewDatabase());
+    public static async Task<Store> On(Postgres postgres) => new(await postgres.NewDatabase(), () => On(postgres));
+
+    /// <summary>A second empty database of the same kind and, with PostgreSQL, in the same server.</summary>
+    public Task<Store> Another() => another();
 
     public IEnumerable<(string Name, string Value)> Variables =>
     [

@@ -17,9 +17,13 @@ public sealed record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
     public DateTimeOffset End => LocalDay.End(To, Zone);
 }
 
-/// <summary>A stint that is a consultation and starts in the period, or the sum of several of one agent, membership, inquiry and buyer.</summary>
+/// <summary>That an agent had a buyer in a stint that is a consultation and starts in the period. Several of the same do no harm.</summary>
 /// <param name="Groups">The agent's when the stint was assigned.</param>
-public sealed record Consultation(Guid AgentId, Groups Groups, Inquiry Inquiry, Guid BuyerId, ChatCounts Counts);
+/// <param name="Replied">The stint got a reply.</param>
+public readonly record struct Consultation(Guid AgentId, Groups Groups, Inquiry Inquiry, Guid BuyerId, bool Replied);
+
+/// <summary>What consultations of one agent, membership and inquiry bring together.</summary>
+public sealed record ChatSum(Guid AgentId, Groups Groups, Inquiry Inquiry, ChatCounts Counts);
 
 /// <summary>A pre-sale consultation, to which orders may be attributed.</summary>
 /// <param name="Rank">Tells apart what started in the same millisecond: the later one is greater.</param>
@@ -56,12 +60,13 @@ public sealed record CallFacts(Guid? AgentId, DateTimeOffset QueuedAt, DateTimeO
 /// <summary>A score that somebody gave to a conversation, or a call, of an agent.</summary>
 public sealed record InspectionFacts(bool OfCall, Guid AgentId, decimal Score, DateTimeOffset At);
 
-/// <summary>Everything that a report of a period is made of. More than the period needs does no harm, but for the consultations, which are its own.</summary>
+/// <summary>Everything that a report of a period is made of. More than the period needs does no harm, but for the consultations and their sums, which are its own.</summary>
 public sealed record ReportFacts
 {
     /// <summary>Everybody who is to have a row, with the groups of today: calls, tickets and applications keep no membership of their own.</summary>
     public required IReadOnlyDictionary<Guid, Groups> Agents { get; init; }
     public required IEnumerable<Consultation> Consultations { get; init; }
+    public required IEnumerable<ChatSum> ChatSums { get; init; }
 
     /// <summary>All that start from the period's first day to the day after its last.</summary>
     public required IEnumerable<PresaleStint> PresaleStints { get; init; }

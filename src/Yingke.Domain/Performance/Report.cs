@@ -14,6 +14,8 @@ public sealed record Report(IReadOnlyDictionary<Guid, FigureRow> Agents, IReadOn
     {
         var all = new Scopes(facts);
         foreach (var one in facts.Consultations)
+            all.Add(one);
+        foreach (var one in facts.ChatSums)
             all.Each(one.AgentId, one.Groups, row => row.Add(one));
         foreach (var one in Attribution.Of(facts.PresaleStints, facts.Orders, period))
             all.Each(one.Stint.AgentId, one.Stint.Groups, row => row.Sales.Add(one));
@@ -68,6 +70,19 @@ public sealed record Report(IReadOnlyDictionary<Guid, FigureRow> Agents, IReadOn
         public Dictionary<Guid, Tally> Agents { get; }
         public Dictionary<Groups, Tally> Groups { get; }
         public Tally Shop { get; } = new();
+
+        /// <summary>There is one for each stint of the period: a closure would be made for each.</summary>
+        public void Add(Consultation one)
+        {
+            if (Agents.TryGetValue(one.AgentId, out var own))
+                own.Add(one);
+            foreach (var group in EachGroup)
+            {
+                if ((one.Groups & group) != 0)
+                    Groups[group].Add(one);
+            }
+            Shop.Add(one);
+        }
 
         public void Each(Guid? agent, Action<Tally> add) => Each(agent, agent is { } id ? members.GetValueOrDefault(id) : Routing.Groups.None, add);
 

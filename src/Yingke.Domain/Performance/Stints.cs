@@ -43,14 +43,39 @@ public static class Stints
 {
     public static Talk Of(IEnumerable<Entry> log)
     {
-        var cut = new Cut();
-        foreach (var entry in Ordered(log))
+        var talk = new GrowingTalk();
+        talk.TryAdd([.. log]);
+        return talk.Now();
+    }
+}
+
+/// <summary>
+/// A conversation that goes on, cut so far: what comes is added to it without a look at what was. In pieces or at once, the <see cref="Talk"/> is
+/// the same.
+/// </summary>
+public sealed class GrowingTalk
+{
+    private readonly Cut cut = new();
+    private DateTimeOffset? last;
+
+    /// <summary>Goes on with entries that follow all it has. False, and nothing is added, if the first is of the very millisecond that the last was of: those have an order of their own.</summary>
+    public bool TryAdd(IReadOnlyList<Entry> more)
+    {
+        if (more.Count == 0)
+            return true;
+        if (more[0].At == last)
+            return false;
+        foreach (var entry in Ordered(more))
             cut.Add(entry);
-        return cut.Done();
+        last = more[^1].At;
+        return true;
     }
 
+    /// <summary>What figures see of it by now.</summary>
+    public Talk Now() => cut.Now();
+
     /// <summary>Of one millisecond: inflow, assign, message, rating, close; messages among themselves in the order of the log.</summary>
-    private static IEnumerable<Entry> Ordered(IEnumerable<Entry> log)
+    private static IEnumerable<Entry> Ordered(IReadOnlyList<Entry> log)
     {
         var instant = new List<Entry>();
         foreach (var entry in log)
@@ -63,8 +88,8 @@ public static class Stints
             }
             instant.Add(entry);
         }
-        foreach (var last in Sorted(instant))
-            yield return last;
+        foreach (var left in Sorted(instant))
+            yield return left;
     }
 
     private static List<Entry> Sorted(List<Entry> instant) => instant.Count == 1 ? [instant[0]] : [.. instant.OrderBy(Rank)];
@@ -78,8 +103,10 @@ public static class Stints
         _ => 2,
     };
 
-    private sealed record Part(Guid AgentId, DateTimeOffset AssignedAt)
+    private sealed class Part(Guid agentId, DateTimeOffset assignedAt)
     {
+        public Guid AgentId => agentId;
+        public DateTimeOffset AssignedAt => assignedAt;
         public List<Turn> Turns { get; } = [];
         public List<DateTimeOffset> Messages { get; } = [];
     }
@@ -123,20 +150,23 @@ public static class Stints
             }
         }
 
-        public Talk Done()
+        public Talk Now()
         {
             var holder = isClosed ? serving ?? parts.LastOrDefault() : serving;
-            if (holder is not null)
-                End(holder, null);
-            var rated = parts.FindLastIndex(p => p.Turns.Count > 0);
-            return new([.. parts.Select((p, i) => new Stint(p.AgentId, p.AssignedAt, p.Turns, p.Messages, i == rated ? stars : null))],
-                origin is { } unserved ? new Turn(unserved, unserved, null, asked) : null, isClosed);
+            var rated = parts.FindLastIndex(p => p.Turns.Count > 0 || (p == holder && origin is not null));
+            return new([.. parts.Select((p, i) => new Stint(p.AgentId, p.AssignedAt, p == holder ? [.. p.Turns, .. Open(p)] : [.. p.Turns], [.. p.Messages], i == rated ? stars : null))],
+                holder is null && origin is { } unserved ? new Turn(unserved, unserved, null, asked) : null, isClosed);
         }
 
-        private void End(Part part, DateTimeOffset? answered)
+        private IEnumerable<Turn> Open(Part part)
         {
             if (origin is { } first)
-                part.Turns.Add(new Turn(first, first > part.AssignedAt ? first : part.AssignedAt, answered, asked));
+                yield return new Turn(first, first > part.AssignedAt ? first : part.AssignedAt, null, asked);
+        }
+
+        private void End(Part part, DateTimeOffset answered)
+        {
+            part.Turns.AddRange(Open(part).Select(turn => turn with { AnsweredAt = answered }));
             (origin, asked) = (null, 0);
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Yingke.Domain.Hotline;
 using Yingke.Domain.Routing;
 
@@ -7,13 +8,22 @@ namespace Yingke.Domain.Performance;
 internal sealed class Tally
 {
     private readonly ChatTally all = new(), presale = new(), aftersale = new();
+    private readonly Dictionary<Guid, Met> buyers = [];
+
+    /// <summary>In which versions a buyer counts. One look-up for each stint: a month has a third of a million.</summary>
+    [Flags]
+    private enum Met : byte { None = 0, Presale = 1, Aftersale = 2, PresaleReply = 4, AftersaleReply = 8, Any = Presale | Aftersale, AnyReply = PresaleReply | AftersaleReply }
 
     public SalesTally Sales { get; } = new();
     public ServiceTally Service { get; } = new();
     public HotlineTally Hotline { get; } = new();
     public List<Fraction> Attitude { get; } = [];
 
-    public void Add(Consultation one)
+    public void Add(Consultation one) => CollectionsMarshal.GetValueRefOrAddDefault(buyers, one.BuyerId, out _) |= one.Inquiry == Inquiry.Presale
+        ? one.Replied ? Met.Presale | Met.PresaleReply : Met.Presale
+        : one.Replied ? Met.Aftersale | Met.AftersaleReply : Met.Aftersale;
+
+    public void Add(ChatSum one)
     {
         all.Add(one);
         (one.Inquiry == Inquiry.Presale ? presale : aftersale).Add(one);
@@ -22,45 +32,42 @@ internal sealed class Tally
     public FigureRow Row(long shopPaidFen, int shopTickets)
     {
         var row = new FigureRow();
-        all.Fill(row, Section.All);
-        presale.Fill(row, Section.Presale);
-        aftersale.Fill(row, Section.Aftersale);
+        var consulted = Count(Met.Presale);
+        all.Fill(row, Section.All, Count(Met.Any), Count(Met.AnyReply));
+        presale.Fill(row, Section.Presale, consulted, Count(Met.PresaleReply));
+        aftersale.Fill(row, Section.Aftersale, Count(Met.Aftersale), Count(Met.AftersaleReply));
         row[Section.All, "attitude"] = Fraction.Mean(Attitude);
-        Sales.Fill(row, presale.Consulted, shopPaidFen);
+        Sales.Fill(row, consulted, shopPaidFen);
         Service.Fill(row, aftersale.Sum, shopTickets);
         Hotline.Fill(row);
         return row;
     }
+
+    private int Count(Met met) => buyers.Values.Count(m => (m & met) != 0);
 }
 
 /// <summary>Chat indicators of one version. Averages of times are the mean of the agents' own, everything else is pooled. (spec: performance.md, Chat indicators)</summary>
 internal sealed class ChatTally
 {
-    private readonly HashSet<Guid> consulted = [];
-    private readonly HashSet<Guid> replied = [];
     private readonly Dictionary<Guid, ChatCounts> byAgent = [];
-
-    public int Consulted => consulted.Count;
 
     public ChatCounts Sum => byAgent.Values.Aggregate(ChatCounts.Zero, (sum, one) => sum + one);
 
-    public void Add(Consultation one)
-    {
-        consulted.Add(one.BuyerId);
-        if (one.Counts.Receptions > 0)
-            replied.Add(one.BuyerId);
-        byAgent[one.AgentId] = byAgent.GetValueOrDefault(one.AgentId, ChatCounts.Zero) + one.Counts;
-    }
+    public void Add(ChatSum one) => byAgent[one.AgentId] = byAgent.GetValueOrDefault(one.AgentId, ChatCounts.Zero) + one.Counts;
 
-    public void Fill(FigureRow row, Section section)
+    /// <param name="row">Where to.</param>
+    /// <param name="section">Its version.</param>
+    /// <param name="consulted">Distinct buyers.</param>
+    /// <param name="replied">Those of them who got a reply.</param>
+    public void Fill(FigureRow row, Section section, int consulted, int replied)
     {
         var sum = Sum;
         void Set(string id, Fraction? value) => row[section, id] = value;
-        Set("consulted", consulted.Count);
-        Set("unreplied", consulted.Count - replied.Count);
-        Set("received", replied.Count);
+        Set("consulted", consulted);
+        Set("unreplied", consulted - replied);
+        Set("received", replied);
         Set("receptions", sum.Receptions);
-        Set("reply_rate", Fraction.Of(replied.Count, consulted.Count));
+        Set("reply_rate", Fraction.Of(replied, consulted));
         Set("avg_response", MeanOfAgents(c => Fraction.Of(c.ResponseMs, 1000L * c.Answered)));
         Set("avg_first_response", MeanOfAgents(c => Fraction.Of(c.FirstMs, 1000L * c.Firsts)));
         Set("reply_60s", Fraction.Of(sum.Within60, sum.Turns));

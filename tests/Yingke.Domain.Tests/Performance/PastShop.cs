@@ -45,10 +45,12 @@ internal sealed class PastShop
     {
         var period = new Period(from, to, times.Zone);
         var stints = talks.SelectMany(t => t.Talk.Stints.Where(s => s.IsConsultation).Select((s, i) => (t.BuyerId, t.Inquiry, t.Talk.IsClosed, Stint: s, Rank: i, Day: LocalDay.Of(s.Start!.Value, times.Zone)))).ToList();
+        var own = stints.FindAll(s => period.Has(s.Day));
         return Domain.Performance.Report.Of(new ReportFacts
         {
             Agents = agents.ToDictionary(a => Id(a.Key), a => a.Value),
-            Consultations = stints.Where(s => period.Has(s.Day)).Select(s => new Consultation(s.Stint.AgentId, GroupsOf(s.Stint.AgentId), s.Inquiry, s.BuyerId, ChatCounts.Of(s.Stint, s.IsClosed, [times]))),
+            Consultations = own.Select(s => new Consultation(s.Stint.AgentId, GroupsOf(s.Stint.AgentId), s.Inquiry, s.BuyerId, s.Stint.IsReplied)),
+            ChatSums = own.Select(s => new ChatSum(s.Stint.AgentId, GroupsOf(s.Stint.AgentId), s.Inquiry, ChatCounts.Of(s.Stint, s.IsClosed, [times]))),
             PresaleStints = stints.Where(s => s.Inquiry == Inquiry.Presale).Select(s => new PresaleStint(s.BuyerId, s.Stint.AgentId, GroupsOf(s.Stint.AgentId), s.Stint.Start!.Value, s.Day, s.Rank)),
             Orders = orders, Applications = applications, Tickets = tickets, Calls = calls, Inspections = inspections,
         }, period);

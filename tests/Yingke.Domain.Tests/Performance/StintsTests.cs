@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Performance;
 
@@ -89,6 +90,60 @@ public sealed class StintsTests
         Assigned(0, A);
         Assigned(3, A);
         Stints.Of(log).Stints.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_talk_cut_in_pieces_is_the_talk_cut_at_once()
+    {
+        const int Trials = 3_000;
+        var (random, refused) = (new Random(11), 0);
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            log.Clear();
+            var second = 0;
+            for (var length = random.Next(1, 40); log.Count < length;)
+                Something(random, second += random.Next(3));
+            var growing = new GrowingTalk();
+            for (var (from, to) = (0, 0); from < log.Count; from = to)
+            {
+                to = random.Next(from + 1, log.Count + 1);
+                if (growing.TryAdd(log[from..to]))
+                    continue;
+                refused++;
+                log[from].At.ShouldBe(log[from - 1].At);
+                (growing = new GrowingTalk()).TryAdd(log[..to]).ShouldBeTrue();
+            }
+            JsonSerializer.Serialize(growing.Now()).ShouldBe(JsonSerializer.Serialize(Stints.Of(log)));
+            JsonSerializer.Serialize(growing.Now()).ShouldBe(JsonSerializer.Serialize(Stints.Of(log)), "asking changes nothing");
+        }
+        refused.ShouldBeGreaterThan(100);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Trials} logs, {refused} pieces that began in the millisecond of the one before");
+    }
+
+    private void Something(Random random, int second)
+    {
+        var agent = random.Next(2) == 0 ? A : B;
+        switch (random.Next(12))
+        {
+            case 0:
+                Assigned(second, agent);
+                break;
+            case 1:
+                Add(second, EntryKind.Requeued, Sender.System);
+                break;
+            case 2 when random.Next(4) == 0:
+                Add(second, EntryKind.Closed, Sender.System);
+                break;
+            case 3:
+                Add(second, EntryKind.Rated, Sender.Buyer, details: new EntryDetails { Stars = random.Next(1, 6) });
+                break;
+            case < 8:
+                Says(second, Sender.Buyer);
+                break;
+            default:
+                Says(second, Sender.Agent, agent);
+                break;
+        }
     }
 
     private static DateTimeOffset At(int second) => Ten.AddSeconds(second);

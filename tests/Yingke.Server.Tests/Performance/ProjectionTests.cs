@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Performance;
 using Yingke.Server.Features.Accounts;
@@ -73,6 +74,42 @@ public sealed class ProjectionTests(ServerFixture server) : IClassFixture<Server
         (await Stints()).ShouldHaveSingleItem().Turns.ShouldBe(2);
 
         Task<List<StintRow>> Stints() => server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_long_talk_that_goes_on_reads_the_same_after_every_piece_and_rebuilt()
+    {
+        var shop = await server.Shop();
+        var (zhu, mei) = (await shop.OnDuty(Cast.Zhu), await shop.OnDuty(Cast.Mei));
+        var buyer = await shop.Buyer();
+        var id = await buyer.Ask("product_detail", "在吗");
+        var (holder, other) = (await zhu.Conversation(id)).Row.Agent!.Id == zhu.Id ? (zhu, mei) : (mei, zhu);
+        for (var i = 0; i < 60; i++)
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            await (i % 3 == 2 ? holder.Say(id, "好的") : buyer.Say(id, "还有一个问题"));
+            if (i == 50)
+            {
+                (await holder.Transfer(id, new { agentId = other.Id })).Ok();
+                (holder, other) = (other, holder);
+            }
+            // Beyond forty entries the projection goes on from where it was; each report is a piece.
+            await Own(shop, holder.Id);
+            if (i % 10 == 9)
+                await MustReadTheSameRebuilt();
+        }
+        (await holder.Close(id)).Ok();
+        await Own(shop, holder.Id);
+        await MustReadTheSameRebuilt();
+
+        async Task MustReadTheSameRebuilt()
+        {
+            var live = await Stored();
+            await server.Host.Do<ProjectStints, int>(project => project.Rebuild(shop.Id, CancellationToken.None));
+            (await Stored()).ShouldBe(live);
+        }
+
+        async Task<string> Stored() => JsonSerializer.Serialize(await server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).OrderBy(s => s.Number).ToListAsync()));
     }
 
     [Fact]

@@ -8,9 +8,12 @@ namespace Yingke.Server.Features.Conversations;
 internal static class TalkLogs
 {
     /// <summary>Each conversation's entries in the order of their seqs.</summary>
-    public static async Task<ILookup<Guid, Entry>> Read(Db db, Guid shopId, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    public static Task<ILookup<Guid, Entry>> Read(Db db, Guid shopId, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        Read(db.Set<Entry>().Where(e => e.ShopId == shopId && ids.Contains(e.ConversationId)), cancel);
+
+    /// <summary>The same of a part of the log.</summary>
+    public static async Task<ILookup<Guid, Entry>> Read(IQueryable<Entry> log, CancellationToken cancel)
     {
-        var log = db.Set<Entry>().Where(e => e.ShopId == shopId && ids.Contains(e.ConversationId));
         var said = await log.Where(e => (e.Kind == EntryKind.Text || e.Kind == EntryKind.Image || e.Kind == EntryKind.File || e.Kind == EntryKind.ProductCard || e.Kind == EntryKind.Card) && (e.From == Sender.Buyer || e.From == Sender.Agent))
             .Select(e => new { e.ConversationId, e.Seq, e.Kind, e.From, e.SenderId, e.At }).ToListAsync(cancel);
         var happened = await log.Where(e => e.Kind == EntryKind.Assigned || e.Kind == EntryKind.Requeued || e.Kind == EntryKind.Closed || e.Kind == EntryKind.Rated).ToListAsync(cancel);

@@ -3,7 +3,6 @@ using Yingke.Domain.AfterSales;
 using Yingke.Domain.Hotline;
 using Yingke.Domain.Orders;
 using Yingke.Domain.Performance;
-
 using Yingke.Domain.Routing;
 using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
@@ -17,22 +16,29 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
     public async Task<ReportFacts> Of(Guid shopId, Period period, CancellationToken cancel)
     {
         await project.CatchUp(shopId, cancel);
-        return await Besides(shopId, period, [.. (await Sums(shopId, period, byDay: false, cancel)).Select(s => s.One)], cancel);
+        var (consultations, sums) = (await Consultations(shopId, period, cancel), await Sums(shopId, period, byDay: false, cancel));
+        return await Besides(shopId, period, cancel) with { Consultations = consultations.Select(c => c.One), ChatSums = sums.Select(s => s.One) };
     }
 
     /// <summary>The same, and for each of the steps by itself.</summary>
     public async Task<IReadOnlyList<ReportFacts>> Of(Guid shopId, Period whole, IReadOnlyList<Period> steps, CancellationToken cancel)
     {
         await project.CatchUp(shopId, cancel);
-        var byDay = (await Sums(shopId, whole, byDay: true, cancel)).ToLookup(s => s.Day, s => s.One);
-        var facts = await Besides(shopId, whole, [], cancel);
-        return [.. steps.Select(step => facts with { Consultations = Enumerable.Range(First(step), Last(step) - First(step) + 1).SelectMany(day => byDay[day]) })];
+        var consultations = (await Consultations(shopId, whole, cancel)).ToLookup(c => c.Day, c => c.One);
+        var sums = (await Sums(shopId, whole, byDay: true, cancel)).ToLookup(s => s.Day, s => s.One);
+        var facts = await Besides(shopId, whole, cancel);
+        return [.. steps.Select(step =>
+        {
+            var days = Enumerable.Range(First(step), Last(step) - First(step) + 1);
+            return facts with { Consultations = days.SelectMany(day => consultations[day]), ChatSums = days.SelectMany(day => sums[day]) };
+        })];
     }
 
-    private async Task<ReportFacts> Besides(Guid shopId, Period period, IReadOnlyList<Consultation> consultations, CancellationToken cancel) => new()
+    private async Task<ReportFacts> Besides(Guid shopId, Period period, CancellationToken cancel) => new()
     {
         Agents = await db.Set<Agent>().Where(a => a.ShopId == shopId).ToDictionaryAsync(a => a.Id, a => a.Groups, cancel),
-        Consultations = consultations,
+        Consultations = [],
+        ChatSums = [],
         PresaleStints = await PresaleStints(shopId, period, cancel),
         Orders = await Orders(shopId, period, cancel),
         Applications = await Applications(shopId, period, cancel),
@@ -45,12 +51,20 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
 
     private static int Last(Period period) => period.To.DayNumber;
 
-    /// <summary>Summed up in the database as far as distinct buyers and memberships allow.</summary>
-    private async Task<List<(int Day, Consultation One)>> Sums(Guid shopId, Period period, bool byDay, CancellationToken cancel)
+    /// <summary>As narrow as can be, for there is one for each stint of a period: who had whom is counted without repeats for agents, groups and shop at once.</summary>
+    private async Task<List<(int Day, Consultation One)>> Consultations(Guid shopId, Period period, CancellationToken cancel)
+    {
+        var (first, last) = (First(period), Last(period));
+        var found = await db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= last)
+            .Select(s => new { s.Day, s.AgentId, s.Groups, IsPresale = s.Inquiry == Inquiry.Presale, s.BuyerId, s.Receptions }).ToListAsync(cancel);
+        return found.ConvertAll(s => (s.Day, new Consultation(s.AgentId, s.Groups, s.IsPresale ? Inquiry.Presale : Inquiry.Aftersale, s.BuyerId, s.Receptions > 0)));
+    }
+
+    private async Task<List<(int Day, ChatSum One)>> Sums(Guid shopId, Period period, bool byDay, CancellationToken cancel)
     {
         var (first, last) = (First(period), Last(period));
         var sums = await db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= last)
-            .GroupBy(s => new { Day = byDay ? s.Day : 0, s.AgentId, s.Groups, s.Inquiry, s.BuyerId })
+            .GroupBy(s => new { Day = byDay ? s.Day : 0, s.AgentId, s.Groups, s.Inquiry })
             .Select(g => new
             {
                 g.Key, Receptions = g.Sum(s => s.Receptions), Turns = g.Sum(s => s.Turns), Answered = g.Sum(s => s.Answered), ResponseMs = g.Sum(s => s.ResponseMs), Firsts = g.Sum(s => s.Firsts),
@@ -58,7 +72,7 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
                 NightOnTime = g.Sum(s => s.NightOnTime), AgentMessages = g.Sum(s => s.AgentMessages), BuyerMessages = g.Sum(s => s.BuyerMessages), Ratings = g.Sum(s => s.Ratings),
                 GoodRatings = g.Sum(s => s.GoodRatings),
             }).ToListAsync(cancel);
-        return sums.ConvertAll(s => (s.Key.Day, new Consultation(s.Key.AgentId, s.Key.Groups, s.Key.Inquiry, s.Key.BuyerId, new ChatCounts
+        return sums.ConvertAll(s => (s.Key.Day, new ChatSum(s.Key.AgentId, s.Key.Groups, s.Key.Inquiry, new ChatCounts
         {
             Receptions = s.Receptions, Turns = s.Turns, Answered = s.Answered, ResponseMs = s.ResponseMs, Firsts = s.Firsts, FirstMs = s.FirstMs, Within60 = s.Within60, Within120 = s.Within120,
             Within180 = s.Within180, NightTurns = s.NightTurns, NightOnTime = s.NightOnTime, AgentMessages = s.AgentMessages, BuyerMessages = s.BuyerMessages, Ratings = s.Ratings, GoodRatings = s.GoodRatings,

@@ -14,14 +14,21 @@ namespace Yingke.Server.Features.Performance;
 /// Brings the stints up to the logs. A conversation whose log moved on is cut anew from its first entry, by the same function that a rebuild
 /// uses, so that what is live is what a rebuild gives. Several may do it at once: none of them replaces what a later look made.
 /// </summary>
-internal sealed class ProjectStints(Db db, TimeProvider time)
+internal sealed class ProjectStints(Db db, OpenTalks talks, TimeProvider time)
 {
     private const int AtOnce = 200;
+
+    /// <summary>Of those that go on, who writes is waited for by people at work.</summary>
+    private const int AtOnceLive = 40;
+
+    /// <summary>A shorter log is read anew in no time.</summary>
+    private const int Long = 40;
 
     /// <summary>Nodes' clocks differ, and a transaction may be slow: so far back everything is looked at again.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
 
-    private sealed record Head(Guid Id, Guid BuyerId, Inquiry Inquiry, long Seq, bool IsClosed);
+    /// <param name="Known">Up to where it is in the stints; null if it is not.</param>
+    private sealed record Head(Guid Id, Guid BuyerId, Inquiry Inquiry, long Seq, bool IsClosed, long? Known);
 
     /// <summary>Every shop in turn.</summary>
     public async Task Run(CancellationToken cancel)
@@ -82,15 +89,16 @@ internal sealed class ProjectStints(Db db, TimeProvider time)
     private async Task<int> Moved(Guid shopId, DateTimeOffset since, bool inPassing, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
     {
         var (conversations, known) = (db.Set<Conversation>().Where(c => c.ShopId == shopId), db.Set<ProjectedLog>().Where(l => l.ShopId == shopId));
-        var ratings = db.Set<Rating>().Where(r => r.ShopId == shopId && r.At >= since);
         var open = await known.Where(l => l.IsOpen).Join(conversations, l => l.ConversationId, c => c.Id, (l, c) => new { c.Id, c.HeadSeq, l.Seq })
             .Where(x => x.HeadSeq > x.Seq && (!inPassing || x.HeadSeq - x.Seq >= x.Seq / 4)).Select(x => x.Id).ToListAsync(cancel);
         var behind = conversations.Where(c => !known.Any(l => l.ConversationId == c.Id && l.Seq >= c.HeadSeq));
         var opened = await behind.Where(c => c.OpenedAt >= since && (!inPassing || !known.Any(l => l.ConversationId == c.Id))).Select(c => c.Id).ToListAsync(cancel);
         var closed = await behind.Where(c => c.ClosedAt >= since).Select(c => c.Id).ToListAsync(cancel);
-        var rated = await behind.Where(c => ratings.Any(r => r.ConversationId == c.Id)).Select(c => c.Id).ToListAsync(cancel);
+        // From the few ratings to their conversations, never the other way round: those are all that the shop ever had.
+        var recent = await db.Set<Rating>().Where(r => r.ShopId == shopId && r.At >= since).Select(r => r.ConversationId).ToListAsync(cancel);
+        var rated = recent.Count == 0 ? [] : await behind.Where(c => recent.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancel);
         var all = open.Concat(opened).Concat(closed).Concat(rated).Distinct().ToList();
-        foreach (var page in all.Chunk(AtOnce))
+        foreach (var page in all.Chunk(AtOnceLive))
             await Project(shopId, page, times, cancel);
         return all.Count;
     }
@@ -110,25 +118,63 @@ internal sealed class ProjectStints(Db db, TimeProvider time)
         }
     }
 
-    private async Task Project(Guid shopId, IReadOnlyCollection<Guid> ids, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
+    private async Task Project(Guid shopId, IReadOnlyCollection<Guid> ids, IReadOnlyList<ServiceTimes> times, CancellationToken cancel, bool anew = false)
     {
+        var known = db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && ids.Contains(l.ConversationId));
         // The heads first: what comes between the two reads is in the log but not in the head, and is found again.
         var heads = await db.Set<Conversation>().Where(c => c.ShopId == shopId && ids.Contains(c.Id))
-            .Select(c => new Head(c.Id, c.BuyerId, c.Inquiry, c.HeadSeq, c.State == ConversationState.Closed)).ToListAsync(cancel);
-        var logs = await TalkLogs.Read(db, shopId, ids, cancel);
+            .Select(c => new Head(c.Id, c.BuyerId, c.Inquiry, c.HeadSeq, c.State == ConversationState.Closed, known.Where(l => l.ConversationId == c.Id).Select(l => (long?)l.Seq).SingleOrDefault()))
+            .ToListAsync(cancel);
+        var cut = anew ? [] : await GoOn(shopId, heads, known, cancel);
+        var logs = await TalkLogs.Read(db, shopId, [.. ids.Where(id => !cut.ContainsKey(id))], cancel);
+        foreach (var head in heads.Where(h => !cut.ContainsKey(h.Id)))
+        {
+            var talk = cut[head.Id] = new GrowingTalk();
+            talk.TryAdd([.. logs[head.Id].TakeWhile(e => e.Seq <= head.Seq)]);
+        }
         var groups = await GroupsOf(shopId, ids, cancel);
-        var rows = heads.ToDictionary(h => h.Id, h => Cut(shopId, h, Stints.Of(logs[h.Id]), groups, times));
+        var rows = heads.ToDictionary(h => h.Id, h => Cut(shopId, h, cut[h.Id].Now(), groups, times));
+        List<Guid> missed = [];
+        List<Head> fresh = [];
         await db.InTransaction(async () =>
         {
             await Hold(shopId, cancel);
-            var later = (await db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && ids.Contains(l.ConversationId)).ToListAsync(cancel)).ToDictionary(l => l.ConversationId, l => l.Seq);
-            var fresh = heads.FindAll(h => later.GetValueOrDefault(h.Id) <= h.Seq);
+            var later = (await known.ToListAsync(cancel)).ToDictionary(l => l.ConversationId, l => l.Seq);
+            // Another node was here between the reads: what it made may be short of this head, and what was gone on with here may lack a piece.
+            missed = [.. heads.Where(h => later.TryGetValue(h.Id, out var seq) && seq != h.Known && seq < h.Seq).Select(h => h.Id)];
+            fresh = heads.FindAll(h => !later.TryGetValue(h.Id, out var seq) || seq == h.Known);
             var replaced = fresh.ConvertAll(h => h.Id);
             await db.Set<StintRow>().Where(s => s.ShopId == shopId && replaced.Contains(s.ConversationId)).ExecuteDeleteAsync(cancel);
             await db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && replaced.Contains(l.ConversationId)).ExecuteDeleteAsync(cancel);
             await db.BulkInsert(fresh.SelectMany(h => rows[h.Id]).ToList(), cancel);
             await db.BulkInsert(fresh.ConvertAll(h => new ProjectedLog { ShopId = shopId, ConversationId = h.Id, Seq = h.Seq, IsOpen = !h.IsClosed }), cancel);
         }, cancel);
+        foreach (var head in fresh.Where(h => !h.IsClosed && h.Seq > Long))
+            talks.Keep(head.Id, head.Seq, cut[head.Id]);
+        if (missed.Count > 0)
+            await Project(shopId, missed, times, cancel, anew: true);
+    }
+
+    /// <summary>Those of which this node knows what is in the stints already, with what came since.</summary>
+    private async Task<Dictionary<Guid, GrowingTalk>> GoOn(Guid shopId, List<Head> heads, IQueryable<ProjectedLog> known, CancellationToken cancel)
+    {
+        var growing = new Dictionary<Guid, GrowingTalk>();
+        foreach (var head in heads)
+        {
+            if (head.Known is { } seq && talks.Take(head.Id, seq) is { } talk)
+                growing[head.Id] = talk;
+        }
+        if (growing.Count == 0)
+            return growing;
+        var ids = growing.Keys.ToList();
+        var entries = db.Set<Entry>().Where(e => e.ShopId == shopId);
+        var more = await TalkLogs.Read(known.Where(l => ids.Contains(l.ConversationId)).SelectMany(l => entries.Where(e => e.ConversationId == l.ConversationId && e.Seq > l.Seq)), cancel);
+        foreach (var head in heads.Where(h => growing.ContainsKey(h.Id)))
+        {
+            if (!growing[head.Id].TryAdd([.. more[head.Id].TakeWhile(e => e.Seq <= head.Seq)]))
+                growing.Remove(head.Id);
+        }
+        return growing;
     }
 
     private Task Hold(Guid shopId, CancellationToken cancel) => db.Dialect.IsPostgres
