@@ -16,7 +16,7 @@ namespace Yingke.Server.Features.Performance;
 /// </summary>
 internal sealed class ProjectStints(Db db, OpenTalks talks, TimeProvider time)
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 500;
 
     /// <summary>Of those that go on, who writes is waited for by people at work.</summary>
     private const int AtOnceLive = 40;

@@ -18,8 +18,9 @@ internal sealed class SqliteDialect(StorageOptions options) : Dialect, IDisposab
         DefaultTimeout = 30,
     }.ToString();
 
+    // A list of ids is one parameter, as on PostgreSQL: as hundreds of them each query would be translated anew, and SQLite looks each up by name among all.
     public override void Configure(DbContextOptionsBuilder builder) =>
-        builder.UseSqlite(ConnectionString).AddInterceptors(new SqlitePragmas());
+        builder.UseSqlite(ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)).AddInterceptors(new SqlitePragmas());
 
     public override async Task<DbConnection> OpenConnection(CancellationToken cancel)
     {

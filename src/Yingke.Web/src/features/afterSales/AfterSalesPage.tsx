@@ -42,7 +42,7 @@ export default function AfterSalesPage() {
     { key: 'due', title: t('aftersales.dueTitle'), width: 168, render: (_, row) => (row.due ? <Remaining due={row.due} dueAt={row.dueAt} /> : <span className={styles.calm}>—</span>) },
     { key: 'state', title: t('aftersales.state'), width: 104, render: (_, row) => <StateTag state={row.state} /> },
     { key: 'number', title: t('aftersales.number'), width: 152, render: (_, row) => <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setShown(row.id)}>{row.number}</Button> },
-    { key: 'type', title: t('aftersales.type'), width: 80, render: (_, row) => t(`aftersales.type_${row.type}`) },
+    { key: 'type', title: t('aftersales.type'), width: 112, render: (_, row) => t(`aftersales.type_${row.type}`) },
     { key: 'product', title: t('aftersales.product'), ellipsis: true, render: (_, row) => <span title={productWords(row, t)}>{productWords(row, t)}</span> },
     { key: 'reason', title: t('aftersales.reason'), width: 128, ellipsis: true, render: (_, row) => <>{row.reason}{row.repeat && <Tag color="warning" style={{ marginInlineStart: 6 }}>{t('aftersales.repeat')}</Tag>}</> },
     { key: 'buyer', title: t('aftersales.buyer'), width: 96, ellipsis: true, render: (_, row) => row.buyerName },

@@ -24,14 +24,14 @@ export default function DeadlinesPage() {
   const all = useQuery({ queryKey: ['deadlines', undefined, undefined], queryFn: () => api.get<DeadlineAnswer>('/deadlines', { query: { limit: 200 } }) }).data;
   const nobody = <span className={styles.none}>{t('deadlines.nobody')}</span>;
   const columns: TableColumnsType<Deadline> = [
-    { key: 'kind', title: t('deadlines.kind'), width: 112, render: (_, one) => kindWords(one.kind, t) },
+    { key: 'kind', title: t('deadlines.kind'), width: 144, render: (_, one) => kindWords(one.kind, t) },
     { key: 'title', title: t('deadlines.what'), ellipsis: true, render: (_, one) => <Link to={whereOf(one)} title={one.title}>{one.title}</Link> },
     { key: 'agent', title: t('deadlines.agent'), width: 104, ellipsis: true, render: (_, { agent }) => agent?.name ?? nobody },
     { key: 'due', title: t('deadlines.due'), width: 160, align: 'right', render: (_, one) => <Due deadline={one} /> },
   ];
   const people: TableColumnsType<DeadlinesOf> = [
     { key: 'agent', title: t('deadlines.agent'), ellipsis: true, render: (_, { agent }) => agent?.name ?? nobody },
-    { key: 'overdue', title: t('deadlines.overdue'), width: 72, align: 'right', render: (_, { overdue }) => <span className={overdue > 0 ? styles.late : styles.none}>{overdue}</span> },
+    { key: 'overdue', title: t('deadlines.overdue'), width: 88, align: 'right', render: (_, { overdue }) => <span className={overdue > 0 ? styles.late : styles.none}>{overdue}</span> },
     { key: 'hour', title: t('deadlines.nextHour'), width: 88, align: 'right', dataIndex: 'nextHour' },
     { key: 'later', title: t('deadlines.later'), width: 72, align: 'right', dataIndex: 'later' },
   ];

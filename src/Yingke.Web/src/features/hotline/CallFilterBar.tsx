@@ -1,4 +1,4 @@
-import { DatePicker, Input, Segmented, Select, Switch } from 'antd';
+import { Checkbox, DatePicker, Input, Segmented, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useT } from '@/shared/i18n/i18n';
 import styles from './Hotline.module.css';
@@ -21,8 +21,8 @@ export function CallFilterBar({ filters, counts, onChange }: { filters: CallFilt
         options={agents?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []} />
       <Select allowClear placeholder={t('hotline.anySurvey')} aria-label={t('hotline.survey')} style={{ width: 112 }} value={filters.survey} onChange={(survey?: string) => onChange({ survey })}
         options={(['satisfied', 'unsatisfied', 'declined'] as const).map((value) => ({ value, label: t(`hotline.survey_${value}`) }))} />
-      <Switch checked={filters.mine ?? false} checkedChildren={t('hotline.mine')} unCheckedChildren={t('hotline.mine')} aria-label={t('hotline.mine')} onChange={(mine) => onChange({ mine: mine || undefined })} />
-      <Switch checked={filters.unnoted ?? false} checkedChildren={t('hotline.unnoted')} unCheckedChildren={t('hotline.unnoted')} aria-label={t('hotline.unnoted')} onChange={(unnoted) => onChange({ unnoted: unnoted || undefined })} />
+      <Checkbox checked={filters.mine ?? false} onChange={({ target }) => onChange({ mine: target.checked || undefined })}>{t('hotline.mine')}</Checkbox>
+      <Checkbox checked={filters.unnoted ?? false} onChange={({ target }) => onChange({ unnoted: target.checked || undefined })}>{t('hotline.unnoted')}</Checkbox>
       <Input.Search allowClear maxLength={60} defaultValue={filters.q ?? ''} placeholder={t('hotline.searchHint')} aria-label={t('common.search')} style={{ width: 200 }} onSearch={(q) => onChange({ q: q.trim() || undefined })} />
     </div>
   );

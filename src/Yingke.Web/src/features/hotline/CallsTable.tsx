@@ -22,11 +22,11 @@ export function CallsTable({ rows, error, onRetry, onOpen }: Props) {
   };
   const columns: TableColumnsType<CallRow> = [
     { key: 'caller', title: t('hotline.caller'), ellipsis: true, render: (_, call) => <button type="button" className={styles.name} onClick={() => onOpen(call.id)}>{call.buyer?.name ?? t('hotline.unknownCaller')} <span className={styles.quiet}>{call.phone ?? t('hotline.noNumber')}</span></button> },
-    { key: 'at', title: t('hotline.at'), width: 128, render: (_, call) => <time dateTime={call.queuedAt} title={`${formatExact(call.queuedAt)}${call.afterHours ? ` · ${t('hotline.afterHours')}` : ''}`}>{formatTime(call.queuedAt, serverNow(), lang)}{call.afterHours ? ' *' : ''}</time> },
-    { key: 'state', title: t('records.state'), width: 96, render: (_, { state }) => <span className={styles[state]}>{t(`hotline.state_${state}`)}</span> },
+    { key: 'at', title: t('hotline.at'), width: 196, render: (_, call) => <time dateTime={call.queuedAt} title={formatExact(call.queuedAt)}>{formatTime(call.queuedAt, serverNow(), lang)}{call.afterHours && <small className={styles.afterHours}>{t('hotline.afterHours')}</small>}</time> },
+    { key: 'state', title: t('records.state'), width: 136, render: (_, { state }) => <span className={styles[state]}>{t(`hotline.state_${state}`)}</span> },
     { key: 'length', title: t('hotline.length'), width: 136, render: (_, call) => length(call) },
     { key: 'agent', title: t('hotline.agent'), width: 96, ellipsis: true, render: (_, { agent }) => agent?.name ?? none },
-    { key: 'survey', title: t('hotline.survey'), width: 80, render: (_, { survey }) => (survey ? t(`hotline.survey_${survey}`) : none) },
+    { key: 'survey', title: t('hotline.survey'), width: 112, render: (_, { survey }) => (survey ? t(`hotline.survey_${survey}`) : none) },
     { key: 'note', title: t('hotline.noted'), ellipsis: true, render: (_, { note, category }) => [category, note].filter(Boolean).join(' · ') || none },
     { key: 'recording', title: t('hotline.recording'), width: 88, render: (_, { recordingUrl }) => (recordingUrl ? <a href={recordingUrl} target="_blank" rel="noopener noreferrer">{t('hotline.listen')}</a> : none) },
   ];

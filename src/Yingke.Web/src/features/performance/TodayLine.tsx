@@ -4,7 +4,7 @@ import { nameOf, unitOf } from './indicators';
 import styles from './Performance.module.css';
 import { useToday } from './useReports';
 
-const shown = ['consulted', 'reply_rate', 'reply_60s', 'avg_first_response', 'avg_response', 'good_rate'] as const;
+const shown = ['consulted', 'reply_rate', 'reply_60s', 'avg_first_response', 'avg_response'] as const;
 
 /** The shop's day so far, in one line under the wall's figures. */
 export function TodayLine({ full }: { full: boolean }) {

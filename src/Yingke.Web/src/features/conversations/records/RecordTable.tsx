@@ -37,12 +37,12 @@ export function RecordTable({ rows, filtered, error, onRetry, onOpen }: Props) {
       render: (_, { state, waitingSince }) => <>{t(`conversations.state_${state}`)} {waitingSince && state !== 'closed' && <WaitClock since={waitingSince} />}</>,
     },
     { key: 'last', title: t('records.last'), ellipsis: true, render: (_, { last }) => <span className={styles.last}>{lastWords(last, t)}</span> },
-    { key: 'count', title: t('records.entries'), width: 64, align: 'right', render: (_, { head }) => head },
+    { key: 'count', title: t('records.entries'), width: 80, align: 'right', render: (_, { head }) => head },
     {
       key: 'length', title: t('records.length'), width: 104, align: 'right',
       render: (_, { openedAt, closedAt }) => (closedAt ? formatDuration((Date.parse(closedAt) - Date.parse(openedAt)) / 1000, t) : none),
     },
-    { key: 'rating', title: t('records.rating'), width: 64, align: 'right', render: (_, { rating }) => (rating === undefined ? none : <span className={rating <= 2 ? styles.low : undefined}>{t('records.stars', { n: rating })}</span>) },
+    { key: 'rating', title: t('records.rating'), width: 76, align: 'right', render: (_, { rating }) => (rating === undefined ? none : <span className={rating <= 2 ? styles.low : undefined}>{t('records.stars', { n: rating })}</span>) },
   ];
   return (
     <DataTable<ConversationRow> rows={rows} rowKey="id" columns={columns} error={error} onRetry={onRetry} sticky={belowPadding} scroll={{ x: 900 }} tableLayout="fixed" className={styles.open}
