@@ -39,5 +39,5 @@ function order(kit: Kit, one: Own, known: OwnApplications): HTMLElement {
     h('div', { class: 'row' }, h('small', {}, `${when(one.placedAt, room.t)} · ${w.pieces(pieces)}`), h('b', { class: 'num' }, price(one.totalFen))),
     parcel && h('small', {}, parcel),
     one.track.length > 0 && h('ol', {}, ...one.track.slice(0, STEPS).map((step) => h('li', {}, h('time', {}, when(step.at, room.t)), h('span', {}, step.text)))),
-    after, ...(paid ? one.lines.map((line) => applyForm(kit, one.id, line, known, (made) => { after.append(application(kit, made)); })) : []));
+    after, ...(paid ? one.lines.map((line) => applyForm(kit, one.id, line, one.lines.length === 1, known, (made) => { after.append(application(kit, made)); })) : []));
 }

@@ -26,6 +26,8 @@ export const STYLES = `
 .after form,.sheet .apply{display:flex;flex-direction:column;gap:6px;margin-top:6px}
 .after form[hidden],.sheet .apply[hidden]{display:none}
 .after input,.sheet .apply input,.sheet .apply select,.sheet .apply textarea{width:100%;box-sizing:border-box;min-height:32px;padding:4px 8px;border:1px solid var(--line);border-radius:6px;background:var(--surface);color:var(--text);font:inherit}
+.sheet .apply .row input{width:88px}
+.sheet .order>div>.text{padding-inline:0;text-align:start}
 .after .stars2{display:flex;gap:2px}
 .sheet li time{flex:none;font-variant-numeric:tabular-nums}
 `;
