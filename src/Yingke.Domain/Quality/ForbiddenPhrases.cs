@@ -5,7 +5,7 @@ public sealed record PhraseHit(string Phrase, int Start, int End);
 
 /// <summary>
 /// A list of phrases that is looked for in one pass over a text, however long the list is (Aho–Corasick). Of overlapping hits the longest match
-/// that starts earliest wins. (spec: quality.md, Forbidden phrases)
+/// that starts earliest wins. A hit that lies inside an exempt text is none. (spec: quality.md, Forbidden phrases)
 /// </summary>
 public sealed class ForbiddenPhrases
 {
@@ -21,14 +21,18 @@ public sealed class ForbiddenPhrases
     /// <summary>The nearest shorter state on the way back that ends a phrase; the root for none.</summary>
     private readonly List<int> shorter = [Root];
 
-    /// <summary>The phrase that ends in a state, or -1, and its normalised length.</summary>
-    private readonly List<(int Phrase, int Length)> ends = [(-1, 0)];
+    /// <summary>The phrase that ends in a state, or -1; whether an exempt text does; and the normalised length of either.</summary>
+    private readonly List<(int Phrase, bool Exempt, int Length)> ends = [(-1, false, 0)];
 
-    public ForbiddenPhrases(IEnumerable<string> phrases)
+    /// <param name="phrases">What is looked for.</param>
+    /// <param name="exempt">White list: texts within which nothing is a hit.</param>
+    public ForbiddenPhrases(IEnumerable<string> phrases, IEnumerable<string>? exempt = null)
     {
         this.phrases = [.. phrases];
         for (var i = 0; i < this.phrases.Length; i++)
             Add(Normalised.Of(this.phrases[i]), i);
+        foreach (var text in exempt ?? [])
+            Add(Normalised.Of(text), null);
         Link();
     }
 
@@ -37,28 +41,32 @@ public sealed class ForbiddenPhrases
     {
         var plain = Normalised.Of(text);
         // At each beginning the longest phrase.
-        var found = new Dictionary<int, (int Phrase, int Length)>();
+        Dictionary<int, (int Phrase, int Length)>? found = null;
+        List<(int Start, int End)>? exempt = null;
         var state = Root;
         for (var i = 0; i < plain.Length; i++)
         {
             state = Step(state, plain[i]);
-            for (var end = ends[state].Phrase >= 0 ? state : shorter[state]; end != Root; end = shorter[end])
+            for (var end = IsEnd(state) ? state : shorter[state]; end != Root; end = shorter[end])
             {
-                var (phrase, length) = ends[end];
+                var (phrase, isExempt, length) = ends[end];
                 var start = i - length + 1;
-                if (!found.TryGetValue(start, out var known) || known.Length < length)
+                if (isExempt)
+                    (exempt ??= []).Add((start, start + length));
+                if (phrase >= 0 && (!(found ??= []).TryGetValue(start, out var known) || known.Length < length))
                     found[start] = (phrase, length);
             }
         }
-        return found.Count == 0 ? [] : Chosen(found, plain);
+        return found is null ? [] : Chosen(found, exempt ?? [], plain);
     }
 
-    private List<PhraseHit> Chosen(Dictionary<int, (int Phrase, int Length)> found, Normalised plain)
+    private List<PhraseHit> Chosen(Dictionary<int, (int Phrase, int Length)> found, List<(int Start, int End)> exempt, Normalised plain)
     {
         var (hits, free) = (new List<PhraseHit>(), 0);
         foreach (var (start, (phrase, length)) in found.OrderBy(f => f.Key))
         {
-            if (start < free)
+            // What lies inside an exempt text takes no place either: a hit that begins within it and goes beyond is still one.
+            if (start < free || exempt.Exists(e => e.Start <= start && e.End >= start + length))
                 continue;
             hits.Add(new(phrases[phrase], plain.Place(start).Start, plain.Place(start + length - 1).End));
             free = start + length;
@@ -77,7 +85,11 @@ public sealed class ForbiddenPhrases
         return roots[character];
     }
 
-    private void Add(Normalised phrase, int number)
+    private bool IsEnd(int state) => ends[state].Length > 0;
+
+    /// <param name="phrase">Normalised.</param>
+    /// <param name="number">Null for an exempt text.</param>
+    private void Add(Normalised phrase, int? number)
     {
         if (phrase.Length == 0)
             return;
@@ -91,7 +103,7 @@ public sealed class ForbiddenPhrases
                 following = fallback.Count;
                 fallback.Add(Root);
                 shorter.Add(Root);
-                ends.Add((-1, 0));
+                ends.Add((-1, false, 0));
                 if (state == Root)
                     roots[character] = following;
                 else
@@ -99,8 +111,9 @@ public sealed class ForbiddenPhrases
             }
             state = following;
         }
-        if (ends[state].Phrase < 0)
-            ends[state] = (number, phrase.Length);
+        // Of two that read the same the first is found.
+        var known = ends[state];
+        ends[state] = (known.Phrase >= 0 ? known.Phrase : number ?? -1, known.Exempt || number is null, phrase.Length);
     }
 
     /// <summary>Level by level: a state falls back to the longest other beginning that its text ends with.</summary>
@@ -113,7 +126,7 @@ public sealed class ForbiddenPhrases
             foreach (var (character, child) in children[state])
             {
                 fallback[child] = Step(fallback[state], character);
-                shorter[child] = ends[fallback[child]].Phrase >= 0 ? fallback[child] : shorter[fallback[child]];
+                shorter[child] = IsEnd(fallback[child]) ? fallback[child] : shorter[fallback[child]];
                 level.Enqueue(child);
             }
         }

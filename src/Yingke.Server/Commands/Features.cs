@@ -13,6 +13,7 @@ using Yingke.Server.Features.Hotline;
 using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Orders.Imports;
 using Yingke.Server.Features.Performance;
+using Yingke.Server.Features.Quality.Phrases;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Tickets;
@@ -50,6 +51,7 @@ internal static class Features
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
         services.AddSingleton<PaymentGateway, SandboxGateway>().AddSingleton<Breaker>().AddScoped<PayRefunds>().AddScoped<ResolveRefunds>().AddScoped<PaymentReports>();
         services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddSingleton<RunImports<OrderImport>>();
+        services.AddSingleton<PhraseBooks>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         return services;
     }
