@@ -51,7 +51,7 @@ internal static class Features
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
         services.AddSingleton<PaymentGateway, SandboxGateway>().AddSingleton<Breaker>().AddScoped<PayRefunds>().AddScoped<ResolveRefunds>().AddScoped<PaymentReports>();
         services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddSingleton<RunImports<OrderImport>>();
-        services.AddSingleton<PhraseBooks>();
+        services.AddSingleton<PhraseBooks>().AddScoped<TextRule, WatchPhrases>().AddScoped<KeepHits>().AddScoped<EditPhrases>().AddScoped<JudgeHits>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         return services;
     }
@@ -96,6 +96,7 @@ internal static class Features
         services.AddReaction("calls", CallReactions.Facts, (s, fact, _, cancel) => s.GetRequiredService<CallReactions>().React(fact, cancel));
         services.AddReaction("aftersales", AfterSaleReactions.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<AfterSaleReactions>().React(fact, aftermath, cancel));
         services.AddReaction("order-clocks", OrderClocks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<OrderClocks>().React(fact, aftermath, cancel));
+        services.AddReaction("phrase-hits", KeepHits.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<KeepHits>().React(fact, aftermath, cancel));
         services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
@@ -122,6 +123,7 @@ internal static class Features
         api.MapOrderImports();
         api.MapHotline();
         api.MapReports();
+        api.MapPhrases();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();
