@@ -29,5 +29,17 @@ internal sealed class PhrasesMigration : Migration
         }, "shop_id", "id");
         m.Unique("phrase_hits", "message", ["shop_id", "conversation_id", "agent_id", "client_id", "outcome", "starts_at", "phrase"]);
         m.Index("phrase_hits", "agent_id_id", ["shop_id", "agent_id", "id"]);
+
+        m.Table("phrase_imports", c => new
+        {
+            shop_id = c.Id(), id = c.Id(), file_name = c.Text(), started_by = c.Text(), created_at = c.Instant(), seen_at = c.Instant(), finished_at = c.Instant(true), state = c.Text(), failure = c.Text(true),
+            severity = c.Text(), percent = c.Int(), entries = c.Int(), known = c.Int(), repeated = c.Int(), bad_count = c.Int(), bad = c.Text(), messages = c.Int(), hit_messages = c.Int(), hit_entries = c.Int(),
+            adopted_at = c.Instant(true), adopted = c.Int(),
+        }, "shop_id", "id");
+        m.Table("phrase_candidates", c => new
+        {
+            shop_id = c.Id(), import_id = c.Id(), number = c.Int(), text = c.Text(), plain = c.Text(), severity = c.Text(), replacement = c.Text(true), note = c.Text(true), hits = c.Int(), examples = c.Text(),
+            is_taken = c.Flag(),
+        }, "shop_id", "import_id", "number");
     }
 }
