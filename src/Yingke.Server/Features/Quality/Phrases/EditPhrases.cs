@@ -32,9 +32,9 @@ internal sealed class EditPhrases(Db db, PhraseBooks books, NodeBus bus)
 
     public sealed record ExemptRequest(string? Text);
 
-    public sealed record WordsRequest(long Version, IReadOnlyList<string>? Openings, IReadOnlyList<string>? Closings, IReadOnlyList<string>? Fillers);
+    public sealed record CourtesyWordsRequest(long Version, IReadOnlyList<string>? Openings, IReadOnlyList<string>? Closings, IReadOnlyList<string>? Fillers);
 
-    public sealed record WordsAnswer(long Version, IReadOnlyList<string> Openings, IReadOnlyList<string> Closings, IReadOnlyList<string> Fillers);
+    public sealed record CourtesyWordsAnswer(long Version, IReadOnlyList<string> Openings, IReadOnlyList<string> Closings, IReadOnlyList<string> Fillers);
 
     public async Task<PhraseView> Add(HttpContext http, AddPhraseRequest request, CancellationToken cancel)
     {
@@ -106,7 +106,7 @@ internal sealed class EditPhrases(Db db, PhraseBooks books, NodeBus bus)
         Audit.Add(db, http, "exempt_text.removed", row.Text);
     }, cancel);
 
-    public async Task<WordsAnswer> Words(Guid shopId, CancellationToken cancel)
+    public async Task<CourtesyWordsAnswer> Words(Guid shopId, CancellationToken cancel)
     {
         var list = await db.Set<PhraseList>().SingleOrDefaultAsync(l => l.ShopId == shopId, cancel);
         var words = list?.Words ?? new();
@@ -114,7 +114,7 @@ internal sealed class EditPhrases(Db db, PhraseBooks books, NodeBus bus)
     }
 
     /// <summary>Of two editors the second is told that it changed meanwhile.</summary>
-    public async Task<WordsAnswer> ChangeWords(HttpContext http, WordsRequest request, CancellationToken cancel)
+    public async Task<CourtesyWordsAnswer> ChangeWords(HttpContext http, CourtesyWordsRequest request, CancellationToken cancel)
     {
         var shopId = http.Agent()!.ShopId;
         var next = new CourtesyWords { Openings = Checked(request.Openings, "openings"), Closings = Checked(request.Closings, "closings"), Fillers = Checked(request.Fillers, "fillers") };

@@ -34,7 +34,7 @@ internal static class PhraseRoutes
             await edit.EndExemption(http, id, cancel);
             return Results.NoContent();
         }).Produces(StatusCodes.Status204NoContent);
-        edit.MapPut("/words", (EditPhrases.WordsRequest request, HttpContext http, EditPhrases edit, CancellationToken cancel) => edit.ChangeWords(http, request, cancel));
+        edit.MapPut("/words", (EditPhrases.CourtesyWordsRequest request, HttpContext http, EditPhrases edit, CancellationToken cancel) => edit.ChangeWords(http, request, cancel));
 
         var hits = api.MapGroup("/phrase-hits").WithTags("quality").RequireStaff(Permission.QualityInspect, or: Permission.QualityDecide);
         hits.MapGet("/", (HttpContext http, JudgeHits judge, CancellationToken cancel, Guid? agentId = null, Word<PhraseSeverity>? severity = null, Word<HitOutcome>? outcome = null, Word<HitVerdict>? verdict = null,
