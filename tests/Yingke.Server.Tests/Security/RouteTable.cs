@@ -36,6 +36,7 @@ public static class RouteTable
     private const string Move = "staff:" + Permission.HistoryMove;
     private const string Hotline = "staff:" + Permission.HotlineHandle;
     private const string Orders = "staff:" + Permission.OrdersManage;
+    private const string Officer = "staff:" + Permission.ComplaintsDecide;
     private const string Decide = "staff:" + Permission.QualityDecide;
     private const string Quality = "staff:" + Permission.QualityDecide + "|" + Permission.QualityInspect;
     private const string Inspect = "staff:" + Permission.QualityInspect + "|" + Permission.QualityDecide;
@@ -265,6 +266,15 @@ public static class RouteTable
         new("POST", "/visitor/aftersales/{id}/agreement", "visitor"),
         new("PUT", "/visitor/aftersales/{id}/rating", "visitor", _ => new { stars = 5 }),
 
+        new("GET", "/visitor/complaints", "visitor"),
+        new("POST", "/visitor/complaints", "visitor", s => new { clientId = NewId(), text = "客服不理人", conversationId = s.Conversation, orderId = s.Order }),
+        new("GET", "/complaints", Officer),
+        new("GET", "/complaints/{id}", Officer),
+        new("PUT", "/complaints/{id}/facts", Officer, _ => new { version = 1, saysOutside = true, contacted = false }),
+        new("PUT", "/complaints/{id}/decision", Officer, s => new { version = 1, upheld = true, saysOutside = true, contacted = false, bearer = "agent", bearerId = s.Serving.Id, fen = 100, reason = "属实", answer = "已处理" },
+            _ => new { version = 1, upheld = false, saysOutside = false, contacted = false, reason = "不属实" }),
+        new("GET", "/complaint-settings", Edit + "|" + Permission.ComplaintsDecide),
+        new("PUT", "/complaint-settings", Edit, _ => new { version = 0, slightFen = 1, generalFen = 2, seriousFen = 3 }),
         new("GET", "/phrases/book", Chat),
         new("GET", "/phrases", Quality),
         new("GET", "/phrases/exempt", Quality),

@@ -59,6 +59,7 @@ public sealed class Scene
     public object TicketSettings { get; private set; } = null!;
     public object HotlineSettings { get; private set; } = null!;
     public Guid Call { get; private set; }
+    public Guid Complaint { get; private set; }
     public Guid Phrase { get; private set; }
     public Guid ExemptText { get; private set; }
     public Guid PhraseHit { get; private set; }
@@ -91,6 +92,7 @@ public sealed class Scene
         [_, "order-exceptions", ..] => Exception,
         [_, "order-imports", ..] => OrderImport,
         [_, "visitor", "price-offers", ..] => Offer,
+        [_, "complaints", ..] => Complaint,
         [_, "phrases", "exempt", ..] => ExemptText,
         [_, "phrases", ..] => Phrase,
         [_, "phrase-hits", ..] => PhraseHit,
@@ -207,6 +209,7 @@ public sealed class Scene
     private async Task Words()
     {
         var owner = Shop.Owner.Api;
+        Complaint = (await Visitor.Api.Post("visitor/complaints", new { clientId = "c1", text = "投诉 " + Canary, conversationId = Conversation })).Ok().Json.GetProperty("id").GetGuid();
         Phrase = (await owner.Post("phrases", new { text = "禁 " + Canary, severity = "block", note = Canary })).Ok().Json.GetProperty("id").GetGuid();
         ExemptText = (await owner.Post("phrases/exempt", new { text = "免 " + Canary })).Ok().Json.GetProperty("id").GetGuid();
         (await Serving.Send(Conversation, "禁 " + Canary)).Refused(422, "phrases_blocked");

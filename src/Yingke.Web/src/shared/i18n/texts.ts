@@ -3,6 +3,7 @@ import enAftersales from '@/locales/en-US/aftersales.json';
 import enBuyers from '@/locales/en-US/buyers.json';
 import enCategories from '@/locales/en-US/categories.json';
 import enCommon from '@/locales/en-US/common.json';
+import enComplaints from '@/locales/en-US/complaints.json';
 import enConversations from '@/locales/en-US/conversations.json';
 import enDeadlines from '@/locales/en-US/deadlines.json';
 import enErrors from '@/locales/en-US/errors.json';
@@ -23,6 +24,7 @@ import zhAftersales from '@/locales/zh-CN/aftersales.json';
 import zhBuyers from '@/locales/zh-CN/buyers.json';
 import zhCategories from '@/locales/zh-CN/categories.json';
 import zhCommon from '@/locales/zh-CN/common.json';
+import zhComplaints from '@/locales/zh-CN/complaints.json';
 import zhConversations from '@/locales/zh-CN/conversations.json';
 import zhDeadlines from '@/locales/zh-CN/deadlines.json';
 import zhErrors from '@/locales/zh-CN/errors.json';
@@ -43,7 +45,7 @@ const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, orders: zhOrders, performance: zhPerformance, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
-  categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases,
+  categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -53,7 +55,7 @@ const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, orders: enOrders, performance: enPerformance, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
-  categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases,
+  categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints,
 };
 
 /** `conversations.send`: the file's name and the key in it. */
