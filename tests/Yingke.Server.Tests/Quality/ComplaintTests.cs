@@ -69,13 +69,15 @@ public sealed class ComplaintTests(ServerFixture server) : IClassFixture<ServerF
         var (shop, zhu, buyer, talk, officer) = await Scene();
         var id = Id((await Complain(buyer, "c1", "态度不好", talk)).Ok());
         (await officer.Api.Put("complaint-settings", new { version = 0, slightFen = 1, generalFen = 2, seriousFen = 3 })).Refused(403, "forbidden");
+        await Drain();
+        await using var facts = await FactsKept.At(server.Host);
         (await shop.Owner.Api.Put("complaint-settings", new { version = 0, slightFen = 60_000, generalFen = 2, seriousFen = 3 })).Ok();
         (await officer.Api.Put($"complaints/{id}/decision", new { version = 1, upheld = true, saysOutside = false, contacted = false, reason = "属实" })).Refused(422, "invalid", "bearer");
         (await officer.Api.Put($"complaints/{id}/decision", new { version = 1, upheld = true, saysOutside = false, contacted = false, bearer = "company", bearerId = zhu.Id, reason = "属实" })).Refused(422, "invalid", "bearerId");
         (await officer.Api.Put($"complaints/{id}/decision", Decision(1, true, zhu.Id))).Ok();
         (await officer.Api.Put($"complaints/{id}/decision", Decision(1, false, null))).Refused(409, "complaint_changed");
         (await officer.Api.Put($"complaints/{id}/facts", new { version = 2, saysOutside = true, contacted = false })).Refused(409, "complaint_decided");
-        var fact = await server.Host.Look(db => db.Set<Fact>().Where(f => f.ShopId == shop.Id && f.Type == DecideComplaint.Upheld).SingleAsync());
+        var fact = (await facts.Of(shop.Id, DecideComplaint.Upheld)).ShouldHaveSingleItem();
         var told = JsonSerializer.Deserialize<DecideComplaint.Decided>(fact.Details!, Yingke.Server.Platform.Storage.Stored.Json)!;
         (fact.SubjectId, told.AgentId, told.Grade, told.Fen).ShouldBe((id, zhu.Id, ComplaintGrade.Slight, 60_000));
         var own = (await buyer.Api.Get("visitor/complaints")).Json.GetProperty("items")[0];
@@ -86,7 +88,7 @@ public sealed class ComplaintTests(ServerFixture server) : IClassFixture<ServerF
         var revised = (await officer.Api.Put($"complaints/{id}/decision", Decision(2, false, null))).Ok().Json;
         (revised.GetProperty("row").GetProperty("state").GetString(), revised.GetProperty("row").GetProperty("fen").GetInt64()).ShouldBe(("rejected", 0));
         revised.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("kind").GetString()).ShouldBe(["opened", "upheld", "rejected"], ignoreOrder: true);
-        (await server.Host.Look(db => db.Set<Fact>().CountAsync(f => f.ShopId == shop.Id && f.Type == DecideComplaint.Rejected))).ShouldBe(1);
+        (await facts.Of(shop.Id, DecideComplaint.Rejected)).Count.ShouldBe(1);
         // What was written of it stays as it was.
         await Should.ThrowAsync<Exception>(() => server.Host.Look(db => db.Set<ComplaintStep>().Where(s => s.ShopId == shop.Id).ExecuteDeleteAsync()));
         (await shop.Owner.Api.Get("audit?limit=200")).Json.GetProperty("items").EnumerateArray().Count(a => a.GetProperty("action").GetString() == "complaint.decided").ShouldBe(2);

@@ -20,12 +20,12 @@ internal static class ComplaintRoutes
         officers.MapGet("/", (HttpContext http, FindComplaints find, CancellationToken cancel, Word<ComplaintState>? state = null, DateTimeOffset? from = null, DateTimeOffset? to = null, Guid? before = null, int limit = 50) =>
             find.List(http.Agent()!, state?.Value, from, to, before, limit, cancel));
         officers.MapGet("/{id:guid}", (Guid id, HttpContext http, FindComplaints find, CancellationToken cancel) => find.One(http.Agent()!, id, cancel));
-        officers.MapPut("/{id:guid}/facts", async (Guid id, DecideComplaint.FactsRequest request, HttpContext http, DecideComplaint decide, FindComplaints find, CancellationToken cancel) =>
+        officers.MapPut("/{id:guid}/facts", async (Guid id, DecideComplaint.ComplaintFactsRequest request, HttpContext http, DecideComplaint decide, FindComplaints find, CancellationToken cancel) =>
         {
             await decide.Establish(http, id, request, cancel);
             return await find.One(http.Agent()!, id, cancel);
         });
-        officers.MapPut("/{id:guid}/decision", async (Guid id, DecideComplaint.DecisionRequest request, HttpContext http, DecideComplaint decide, FindComplaints find, CancellationToken cancel) =>
+        officers.MapPut("/{id:guid}/decision", async (Guid id, DecideComplaint.ComplaintDecisionRequest request, HttpContext http, DecideComplaint decide, FindComplaints find, CancellationToken cancel) =>
         {
             await decide.Decide(http, id, request, cancel);
             return await find.One(http.Agent()!, id, cancel);

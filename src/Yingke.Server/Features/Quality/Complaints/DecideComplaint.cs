@@ -19,10 +19,10 @@ internal sealed class DecideComplaint(Db db, ShopDirectory shops, TimeProvider t
 
     private const long MostFen = 10_000_000;
 
-    public sealed record FactsRequest(long Version, bool? SaysOutside, bool? Contacted);
+    public sealed record ComplaintFactsRequest(long Version, bool? SaysOutside, bool? Contacted);
 
     /// <param name="Fen">What the grade costs unless said.</param>
-    public sealed record DecisionRequest(
+    public sealed record ComplaintDecisionRequest(
         long Version, bool? Upheld, bool? SaysOutside, bool? Contacted, ComplaintBearer? Bearer, Guid? BearerId, long? Fen, string? Reason, string? Answer);
 
     /// <summary>Details of both facts; their subject is the complaint.</summary>
@@ -30,7 +30,7 @@ internal sealed class DecideComplaint(Db db, ShopDirectory shops, TimeProvider t
 
     public sealed record ComplaintSettingsView(long Version, long SlightFen, long GeneralFen, long SeriousFen);
 
-    public Task Establish(HttpContext http, Guid id, FactsRequest request, CancellationToken cancel)
+    public Task Establish(HttpContext http, Guid id, ComplaintFactsRequest request, CancellationToken cancel)
     {
         var (says, contacted) = (request.SaysOutside ?? throw Refusal.Invalid("saysOutside"), request.Contacted ?? throw Refusal.Invalid("contacted"));
         return Change(http, id, request.Version, ComplaintStepKind.Established, complaint =>
@@ -40,7 +40,7 @@ internal sealed class DecideComplaint(Db db, ShopDirectory shops, TimeProvider t
         }, cancel);
     }
 
-    public Task Decide(HttpContext http, Guid id, DecisionRequest request, CancellationToken cancel)
+    public Task Decide(HttpContext http, Guid id, ComplaintDecisionRequest request, CancellationToken cancel)
     {
         var by = http.Agent()!;
         var upheld = request.Upheld ?? throw Refusal.Invalid("upheld");
