@@ -23,7 +23,7 @@ internal sealed class FactsKept : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Hold(host, "nobody", TimeSpan.FromSeconds(-1));
 
-    private static Task Hold(YingkeHost host, string holder, TimeSpan length) => host.Look(async db =>
+    private static Task<bool> Hold(YingkeHost host, string holder, TimeSpan length) => host.Look(async db =>
     {
         using var turn = await db.Dialect.EnterWrite(CancellationToken.None);
         var until = host.Clock.Now + length;

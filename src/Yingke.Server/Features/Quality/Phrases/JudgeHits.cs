@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Quality;
 using Yingke.Server.Features.Accounts;
-using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;

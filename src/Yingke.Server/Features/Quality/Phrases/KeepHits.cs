@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Quality;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Alerts;

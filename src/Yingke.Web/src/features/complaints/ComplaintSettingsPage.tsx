@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, InputNumber, Skeleton, Space } from 'antd';
+import { Alert, App, Button, InputNumber, Skeleton } from 'antd';
 import { Fragment, useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
@@ -28,17 +28,16 @@ export default function ComplaintSettingsPage() {
 
 function Sheet({ amounts }: { amounts: Amounts }) {
   const t = useT();
+  const { message } = App.useApp();
   const [next, setNext] = useState(amounts);
   const [busy, setBusy] = useState(false);
-  const [saved, setSaved] = useState(amounts.version > 0 && queries.getQueryData(['complaint-settings-saved']) === amounts.version);
   const [refusal, setRefusal] = useState('');
   const save = async () => {
     setBusy(true);
     setRefusal('');
     try {
-      const answer = await api.put<Amounts>('/complaint-settings', next);
-      queries.setQueryData(['complaint-settings-saved'], answer.version);
-      queries.setQueryData(key, answer);
+      queries.setQueryData(key, await api.put<Amounts>('/complaint-settings', next));
+      void message.success(t('common.saved'));
       void queries.invalidateQueries({ queryKey: ['complaints'] });
     } catch (problem) {
       setRefusal(wordsOf(problem));
@@ -51,15 +50,12 @@ function Sheet({ amounts }: { amounts: Amounts }) {
         {grades.map((grade) => (
           <Fragment key={grade}>
             <span>{t(`complaints.grade_${grade}`)}</span>
-            <InputNumber prefix="¥" min={0} max={100_000} precision={2} value={next[`${grade}Fen`] / 100} aria-label={t(`complaints.grade_${grade}`)} onChange={(value) => {
-              setSaved(false);
-              setNext({ ...next, [`${grade}Fen`]: Math.round((value ?? 0) * 100) });
-            }} />
+            <InputNumber prefix="¥" min={0} max={100_000} precision={2} value={next[`${grade}Fen`] / 100} aria-label={t(`complaints.grade_${grade}`)} onChange={(value) => setNext({ ...next, [`${grade}Fen`]: Math.round((value ?? 0) * 100) })} />
           </Fragment>
         ))}
       </div>
       {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
-      <Space><Button type="primary" loading={busy} onClick={() => void save()}>{t('common.save')}</Button>{saved && <span role="status">{t('common.saved')}</span>}</Space>
+      <Button type="primary" loading={busy} onClick={() => void save()}>{t('common.save')}</Button>
     </>
   );
 }

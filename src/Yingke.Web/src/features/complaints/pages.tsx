@@ -4,7 +4,7 @@ import { can } from '@/shared/session';
 
 const pages: FeaturePage[] = [
   { path: '/complaints', title: 'complaints.title', place: 'rail', order: 48, icon: <FlagOutlined />, allowed: (me) => can(me, 'complaints.decide'), load: () => import('./ComplaintsPage') },
-  { path: '/settings/complaints', title: 'complaints.settings', place: 'settings', order: 191, allowed: (me) => can(me, 'settings.edit'), load: () => import('./ComplaintSettingsPage') },
+  { path: '/settings/complaints', title: 'complaints.settings', place: 'settings', order: 199.5, allowed: (me) => can(me, 'settings.edit'), load: () => import('./ComplaintSettingsPage') },
 ];
 
 export default pages;

@@ -64,15 +64,15 @@ function Courtesy({ words }: { words: CourtesyWords }) {
   const t = useT();
   const me = useMe();
   const [lists, setLists] = useState({ openings: words.openings, closings: words.closings, fillers: words.fillers });
+  const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
-  const [saved, setSaved] = useState(false);
   const [refusal, setRefusal] = useState('');
   const save = async () => {
     setBusy(true);
     setRefusal('');
     try {
       await api.put('/phrases/words', { version: words.version, ...lists });
-      setSaved(true);
+      void message.success(t('common.saved'));
       phrasesChanged();
     } catch (problem) {
       setRefusal(wordsOf(problem));
@@ -87,15 +87,12 @@ function Courtesy({ words }: { words: CourtesyWords }) {
       {kinds.map((kind) => (
         <label key={kind} className={styles.field}>
           <span>{t(`phrases.${kind}`)}</span>
-          <Select mode="tags" open={false} suffixIcon={null} maxCount={100} disabled={!can(me, right)} value={lists[kind]} tokenSeparators={[' ', '、', ',', '，']} status={kind === 'fillers' && wrong ? 'error' : ''} onChange={(next: string[]) => {
-            setSaved(false);
-            setLists({ ...lists, [kind]: next });
-          }} />
+          <Select mode="tags" open={false} suffixIcon={null} maxCount={100} disabled={!can(me, right)} value={lists[kind]} tokenSeparators={[' ', '、', ',', '，']} status={kind === 'fillers' && wrong ? 'error' : ''} onChange={(next: string[]) => setLists({ ...lists, [kind]: next })} />
           <span className={styles.small}>{t(`phrases.${kind}Hint`)}</span>
         </label>
       ))}
       {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
-      <Space><RightButton type="primary" right={right} loading={busy} disabled={wrong} onClick={() => void save()}>{t('common.save')}</RightButton>{saved && <span role="status">{t('common.saved')}</span>}</Space>
+      <RightButton type="primary" right={right} loading={busy} disabled={wrong} onClick={() => void save()}>{t('common.save')}</RightButton>
     </section>
   );
 }

@@ -9359,6 +9359,354 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnComplaints"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerComplaint"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    from?: string;
+                    to?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfComplaintRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintFactsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintDecisionRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintSettingsView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintSettingsView"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintSettingsView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/phrases/book": {
         parameters: {
             query?: never;
@@ -10288,7 +10636,7 @@ export interface components {
             lastSignIn?: string;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -10589,6 +10937,21 @@ export interface components {
             /** Format: int32 */
             conversations: number;
             recentAgent?: components["schemas"]["RecentView"];
+        };
+        /** @description What a buyer reads of an own complaint. */
+        BuyerComplaint: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            text: string;
+            orderNumber?: string;
+            /** Format: date-time */
+            openedAt: string;
+            state: components["schemas"]["ComplaintState"];
+            answer?: string;
+            /** Format: date-time */
+            decidedAt?: string;
         };
         BuyerHead: {
             /** Format: uuid */
@@ -11034,6 +11397,102 @@ export interface components {
             reason?: null | string;
             bearer?: null | string;
             files?: null | string[];
+        };
+        /** @enum {unknown} */
+        ComplaintBearer: "agent" | "company" | null;
+        ComplaintDecisionRequest: {
+            /** Format: int64 */
+            version: number;
+            upheld?: null | boolean;
+            saysOutside?: null | boolean;
+            contacted?: null | boolean;
+            bearer?: null | components["schemas"]["ComplaintBearer"];
+            /** Format: uuid */
+            bearerId?: null | string;
+            /**
+             * Format: int64
+             * @description What the grade costs unless said.
+             */
+            fen?: null | number;
+            reason?: null | string;
+            answer?: null | string;
+        };
+        ComplaintDetail: {
+            row: components["schemas"]["ComplaintRow"];
+            /** Format: int64 */
+            version: number;
+            saysOutside: boolean;
+            contacted: boolean;
+            bearer?: components["schemas"]["ComplaintBearer"];
+            /** Format: uuid */
+            bearerId?: string;
+            reason?: string;
+            answer?: string;
+            decidedBy?: string;
+            /** @description The talk it is about: officers need not be able to read others. */
+            entries: components["schemas"]["EntryView"][];
+            steps: components["schemas"]["ComplaintStepView"][];
+            /** @description Who can bear it. */
+            agents: components["schemas"]["PersonView"][];
+            amounts: components["schemas"]["ComplaintSettingsView"];
+        };
+        ComplaintFactsRequest: {
+            /** Format: int64 */
+            version: number;
+            saysOutside?: null | boolean;
+            contacted?: null | boolean;
+        };
+        /**
+         * @description How grave a complaint is. (spec: quality.md, Complaints)
+         * @enum {unknown}
+         */
+        ComplaintGrade: "slight" | "general" | "serious";
+        ComplaintRequest: {
+            clientId?: null | string;
+            text?: null | string;
+            /** Format: uuid */
+            conversationId?: null | string;
+            /** Format: uuid */
+            orderId?: null | string;
+        };
+        ComplaintRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            state: components["schemas"]["ComplaintState"];
+            grade: components["schemas"]["ComplaintGrade"];
+            buyerName: string;
+            orderNumber?: string;
+            agent?: components["schemas"]["PersonView"];
+            text: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** Format: int64 */
+            fen: number;
+        };
+        ComplaintSettingsView: {
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            slightFen: number;
+            /** Format: int64 */
+            generalFen: number;
+            /** Format: int64 */
+            seriousFen: number;
+        };
+        /** @enum {unknown} */
+        ComplaintState: "open" | "upheld" | "rejected";
+        /** @enum {unknown} */
+        ComplaintStepKind: "opened" | "established" | "upheld" | "rejected";
+        ComplaintStepView: {
+            /** Format: date-time */
+            at: string;
+            byName: string;
+            kind: components["schemas"]["ComplaintStepKind"];
+            revision: components["schemas"]["Revision"];
         };
         /** @description A place in a text that the sender was asked about and wants to send all the same: holds for this text only. */
         ConfirmedPhrase: {
@@ -12157,6 +12616,9 @@ export interface components {
             /** @description What holds for the shop today, to read before one applies. */
             policy?: components["schemas"]["BuyerPolicy"];
         };
+        OwnComplaints: {
+            items: components["schemas"]["BuyerComplaint"][];
+        };
         /** @description An order as its buyer sees it. */
         OwnOrder: {
             /** Format: uuid */
@@ -12192,6 +12654,11 @@ export interface components {
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfCard: {
             items: components["schemas"]["Card"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfComplaintRow: {
+            items: components["schemas"]["ComplaintRow"][];
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
@@ -12741,6 +13208,18 @@ export interface components {
             /** @description Goods that cannot be sold again once out of season 过季. */
             unsaleable: boolean;
             text: string;
+        };
+        /** @description What a complaint was after a step. */
+        Revision: {
+            grade: components["schemas"]["ComplaintGrade"];
+            saysOutside: boolean;
+            contacted: boolean;
+            bearer?: components["schemas"]["ComplaintBearer"];
+            bearerName?: string;
+            /** Format: int64 */
+            fen: number;
+            reason?: string;
+            answer?: string;
         };
         RowAnswer: {
             row: components["schemas"]["ConversationRow"];

@@ -25,8 +25,8 @@ export class PhraseMatcher {
 
   constructor(phrases: readonly Listed[], exempt: readonly string[] = []) {
     this.#phrases = phrases;
-    phrases.forEach(({ text }, i) => this.#add(plainOf(text), i));
-    exempt.forEach((text) => this.#add(plainOf(text), nobody));
+    phrases.forEach(({ text }, i) => this.#insert(plainOf(text), i));
+    exempt.forEach((text) => this.#insert(plainOf(text), nobody));
     this.#link();
   }
 
@@ -75,7 +75,7 @@ export class PhraseMatcher {
     }
   }
 
-  #add(plain: string, number: number): void {
+  #insert(plain: string, number: number): void {
     if (plain === '') return;
     let state = root;
     for (let i = 0; i < plain.length; i++) {

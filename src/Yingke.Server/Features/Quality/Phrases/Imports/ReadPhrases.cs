@@ -1,5 +1,4 @@
 using Yingke.Domain.Quality;
-using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Tables;
 
 namespace Yingke.Server.Features.Quality.Phrases.Imports;
