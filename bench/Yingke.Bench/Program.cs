@@ -43,6 +43,9 @@ switch (args)
     case ["clocks"]:
         await ClocksBench.Run();
         return 0;
+    case ["phrases"]:
+        PhrasesBench.Run();
+        return 0;
     case ["order-import"]:
         await OrderImportBench.Run();
         return 0;
@@ -61,7 +64,7 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|faults [KILLS]|defects|flushes");
+        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|phrases|faults [KILLS]|defects|flushes");
         return 2;
 }
 

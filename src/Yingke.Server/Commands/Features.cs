@@ -13,6 +13,9 @@ using Yingke.Server.Features.Hotline;
 using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Orders.Imports;
 using Yingke.Server.Features.Performance;
+using Yingke.Server.Features.Quality.Complaints;
+using Yingke.Server.Features.Quality.Phrases;
+using Yingke.Server.Features.Quality.Phrases.Imports;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Tickets;
@@ -50,6 +53,8 @@ internal static class Features
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
         services.AddSingleton<PaymentGateway, SandboxGateway>().AddSingleton<Breaker>().AddScoped<PayRefunds>().AddScoped<ResolveRefunds>().AddScoped<PaymentReports>();
         services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddSingleton<RunImports<OrderImport>>();
+        services.AddScoped<OpenComplaint>().AddScoped<DecideComplaint>().AddScoped<FindComplaints>();
+        services.AddSingleton<PhraseBooks>().AddScoped<TextRule, WatchPhrases>().AddScoped<KeepHits>().AddScoped<EditPhrases>().AddScoped<JudgeHits>().AddScoped<TryPhrases>().AddSingleton<RunImports<PhraseImport>>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         return services;
     }
@@ -75,6 +80,8 @@ internal static class Features
         services.AddJob("silent-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports<HistoryImport>>().Sweep(cancel));
         services.AddJob("payment-reminders", 60, everyNode: false, (s, cancel) => s.GetRequiredService<SendReminders>().Automatic(cancel));
         services.AddJob("silent-order-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports<OrderImport>>().Sweep(cancel));
+        services.AddJob("silent-phrase-imports", 30, everyNode: false, (s, cancel) => s.GetRequiredService<RunImports<PhraseImport>>().Sweep(cancel));
+        services.AddJob("old-phrase-entries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<TryPhrases>().Sweep(cancel));
         services.AddJob("old-page-views", 3600, everyNode: false, (s, cancel) => SeePages.Sweep(s.GetRequiredService<Platform.Storage.Db>(), s.GetRequiredService<TimeProvider>(), cancel));
         services.AddJob("stints", 10, everyNode: false, (s, cancel) => s.GetRequiredService<ProjectStints>().Run(cancel));
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
@@ -94,6 +101,8 @@ internal static class Features
         services.AddReaction("calls", CallReactions.Facts, (s, fact, _, cancel) => s.GetRequiredService<CallReactions>().React(fact, cancel));
         services.AddReaction("aftersales", AfterSaleReactions.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<AfterSaleReactions>().React(fact, aftermath, cancel));
         services.AddReaction("order-clocks", OrderClocks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<OrderClocks>().React(fact, aftermath, cancel));
+        services.AddReaction("complaints", OpenComplaint.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<OpenComplaint>().React(fact, aftermath, cancel));
+        services.AddReaction("phrase-hits", KeepHits.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<KeepHits>().React(fact, aftermath, cancel));
         services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
@@ -120,6 +129,9 @@ internal static class Features
         api.MapOrderImports();
         api.MapHotline();
         api.MapReports();
+        api.MapComplaints();
+        api.MapPhrases();
+        api.MapPhraseImports();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

@@ -31,6 +31,7 @@ internal static class Cast
         new("xiaofeng", "小枫", BuiltInPosts.Aftersale, Groups.Aftersale, Capacity: 5),
         new("xiaotong", "小桐", BuiltInPosts.Hotline, Groups.Presale | Groups.Aftersale, Capacity: 3, Extension: "801"),
         new("zhouzheng", "周正", BuiltInPosts.Inspector, Groups.None),
+        new("fangyuan", "方圆", BuiltInPosts.Complaints, Groups.None),
     ];
 
     /// <summary>Members whom the storefront's own server vouches for.</summary>

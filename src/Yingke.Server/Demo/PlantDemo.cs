@@ -33,6 +33,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         var now = time.Now();
         await DemoTickets.Open(owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), now, cancel);
         await DemoCalls.Write(owner, cancel);
+        await DemoQuality.List(owner, cancel);
         var parcel = "";
         foreach (var (number, document) in new DemoOrders(time.Now(), shop.Zone).All())
         {
@@ -41,7 +42,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         }
         await new DemoAfterSales(address, owner).Plant(cancel);
         await Ask(address, shop, "order_detail", "我的快递到哪了", cancel, DemoOrders.Members[0].Member, new { id = parcel, title = "明前云雾绿茶 等 2 件", imageUrl = "/storefront/img/yunwu.svg", priceFen = 25600, url = $"/storefront/order.html?id={parcel}", text = $"已发货　{parcel}" });
-        await Ask(address, shop, "order_detail", "你好，昨天到的银针少了一盒，麻烦看看", cancel, DemoOrders.Members[1].Member);
+        await Ask(address, shop, "order_detail", "你好，昨天到的银针少了一盒，麻烦看看", cancel, DemoOrders.Members[1].Member, complains: true);
         await Ask(address, shop, "product_detail", "明前云雾还有礼盒装吗？", cancel);
         await Ask(address, shop, "shop_home", "想订 20 份中秋茶礼，可以印公司名字吗", cancel);
         return shop;
@@ -83,7 +84,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
             throw new InvalidOperationException($"The demo's history was not imported: {import}");
     }
 
-    private async Task Ask(Uri address, Shop shop, string source, string text, CancellationToken cancel, string? member = null, object? order = null)
+    private async Task Ask(Uri address, Shop shop, string source, string text, CancellationToken cancel, string? member = null, object? order = null, bool complains = false)
     {
         using var buyer = new DemoClient(address);
         var expires = time.Now().AddHours(1).ToUnixTimeSeconds();
@@ -94,6 +95,8 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         buyer.Bearer((await buyer.Post("visitor/sessions", visit, cancel)).GetProperty("token").GetString()!);
         var conversation = await buyer.Post("visitor/conversation", order is null ? new { source } : new { source, order }, cancel);
         await buyer.Post($"visitor/conversations/{Id(conversation)}/messages", new { clientId = Guid.NewGuid().ToString("N"), text }, cancel);
+        if (complains)
+            await DemoQuality.Complain(buyer, cancel);
     }
 
     private static string Id(JsonElement answer) => answer.GetProperty("id").GetString()!;

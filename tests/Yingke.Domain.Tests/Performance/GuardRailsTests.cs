@@ -13,7 +13,7 @@ public sealed class GuardRailsTests
     [Fact]
     public void Orders_paid_in_the_period_are_what_refunds_and_returns_are_shares_of()
     {
-        var figures = GuardRails.Of([Order(A, 0, refunded: true), Order(A, 0, refunded: true, returned: true), Order(B, 0), Order(B, 1, refunded: true)], [], Monday);
+        var figures = GuardRails.Of([Order(A, 0, refunded: true), Order(A, 0, refunded: true, returned: true), Order(B, 0), Order(B, 1, refunded: true)], [], Monday, 0, 0);
         (figures["refund_rate"], figures["return_rate"]).ShouldBe((Fraction.Of(2, 3), Fraction.Of(1, 3)));
         figures["ticket_clean_contact"].ShouldBeNull();
     }
@@ -23,14 +23,16 @@ public sealed class GuardRailsTests
     [InlineData(31, 0)]
     [InlineData(0, 0)]
     public void A_buyer_comes_again_within_thirty_days_of_the_first_payment(int daysLater, int again) =>
-        GuardRails.Of([Order(A, 0), Order(A, daysLater), Order(B, 0)], [], Monday)["repurchase_rate"].ShouldBe(Fraction.Of(again, 2));
+        GuardRails.Of([Order(A, 0), Order(A, daysLater), Order(B, 0)], [], Monday, 0, 0)["repurchase_rate"].ShouldBe(Fraction.Of(again, 2));
 
     [Fact]
     public void A_contact_is_clean_if_it_was_the_first_on_time_and_the_buyer_stayed_away()
     {
         var good = new TicketFacts(Noon, Noon.AddHours(1), 1, A, Noon.AddHours(1), Noon.AddHours(2), Reopened: false);
-        var figures = GuardRails.Of([], [new(good, false), new(good, true), new(good with { RepliedAt = Noon.AddHours(1.5) }, false), new(good with { Replies = 2 }, false)], Monday);
+        var figures = GuardRails.Of([], [new(good, false), new(good, true), new(good with { RepliedAt = Noon.AddHours(1.5) }, false), new(good with { Replies = 2 }, false)], Monday, 3, 200);
         figures["ticket_clean_contact"].ShouldBe(Fraction.Of(1, 4));
+        figures["complaint_rate"].ShouldBe(Fraction.Of(3, 200));
+        GuardRails.Of([], [], Monday, 0, 0)["complaint_rate"].ShouldBeNull();
     }
 
     private static OrderOutcome Order(Guid buyer, int days, bool refunded = false, bool returned = false) => new(buyer, Noon.AddDays(days), refunded, returned);

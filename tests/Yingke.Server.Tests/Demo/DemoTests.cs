@@ -22,9 +22,11 @@ public sealed class DemoTests
         (await host.Look(db => db.Set<Conversation>().CountAsync(c => c.State == ConversationState.Closed))).ShouldBeInRange(150, 250);
         (await host.Look(db => db.Set<Rating>().CountAsync())).ShouldBeGreaterThan(80);
         (await host.Look(db => db.Set<Domain.Tickets.Ticket>().CountAsync())).ShouldBe(14);
-        (await host.Look(db => db.Set<Domain.Tickets.Callback>().CountAsync())).ShouldBe(5);
+        (await host.Look(db => db.Set<Domain.Tickets.Callback>().CountAsync())).ShouldBe(6);
         var agents = await host.Look(db => db.Set<Agent>().ToListAsync());
-        agents.Count.ShouldBe(10);
+        agents.Count.ShouldBe(11);
+        (await host.Look(db => db.Set<Domain.Quality.Complaint>().CountAsync())).ShouldBe(1);
+        (await host.Look(db => db.Set<Features.Quality.Phrases.Phrase>().CountAsync())).ShouldBe(3);
         (await host.Look(db => db.Set<Domain.Hotline.Call>().CountAsync())).ShouldBeInRange(30, 49);
         (await host.Look(db => db.Set<Domain.Hotline.Call>().CountAsync(c => c.Note != null))).ShouldBeGreaterThan(10);
         (await host.Do<CheckData, CheckData.Outcome>(check => check.Run(CancellationToken.None))).Problems.ShouldBeEmpty();

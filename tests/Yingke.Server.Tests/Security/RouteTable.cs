@@ -36,6 +36,10 @@ public static class RouteTable
     private const string Move = "staff:" + Permission.HistoryMove;
     private const string Hotline = "staff:" + Permission.HotlineHandle;
     private const string Orders = "staff:" + Permission.OrdersManage;
+    private const string Officer = "staff:" + Permission.ComplaintsDecide;
+    private const string Decide = "staff:" + Permission.QualityDecide;
+    private const string Quality = "staff:" + Permission.QualityDecide + "|" + Permission.QualityInspect;
+    private const string Inspect = "staff:" + Permission.QualityInspect + "|" + Permission.QualityDecide;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
 
     public static readonly IReadOnlyList<Row> All =
@@ -261,6 +265,35 @@ public static class RouteTable
         new("POST", "/visitor/aftersales/{id}/parcel", "visitor", _ => new { company = "顺丰速运", number = "SF1234567890" }),
         new("POST", "/visitor/aftersales/{id}/agreement", "visitor"),
         new("PUT", "/visitor/aftersales/{id}/rating", "visitor", _ => new { stars = 5 }),
+
+        new("GET", "/visitor/complaints", "visitor"),
+        new("POST", "/visitor/complaints", "visitor", s => new { clientId = NewId(), text = "客服不理人", conversationId = s.Conversation, orderId = s.Order }),
+        new("GET", "/complaints", Officer),
+        new("GET", "/complaints/{id}", Officer),
+        new("PUT", "/complaints/{id}/facts", Officer, _ => new { version = 1, saysOutside = true, contacted = false }),
+        new("PUT", "/complaints/{id}/decision", Officer, s => new { version = 1, upheld = true, saysOutside = true, contacted = false, bearer = "agent", bearerId = s.Serving.Id, fen = 100, reason = "属实", answer = "已处理" },
+            _ => new { version = 1, upheld = false, saysOutside = false, contacted = false, reason = "不属实" }),
+        new("GET", "/complaint-settings", Edit + "|" + Permission.ComplaintsDecide),
+        new("PUT", "/complaint-settings", Edit, _ => new { version = 0, slightFen = 1, generalFen = 2, seriousFen = 3 }),
+        new("GET", "/phrases/book", Chat),
+        new("GET", "/phrases", Quality),
+        new("GET", "/phrases/exempt", Quality),
+        new("GET", "/phrases/words", Quality),
+        new("POST", "/phrases", Decide, _ => new { text = "词 " + Guid.NewGuid().ToString("N")[..8], severity = "block", replacement = "请您稍等", note = "平台规则" }),
+        new("PATCH", "/phrases/{id}", Decide, _ => new { severity = "mark", replacement = "请您稍等", note = "平台规则", off = false }),
+        new("DELETE", "/phrases/{id}", Decide),
+        new("POST", "/phrases/exempt", Decide, _ => new { text = "白 " + Guid.NewGuid().ToString("N")[..8] }),
+        new("DELETE", "/phrases/exempt/{id}", Decide),
+        new("PUT", "/phrases/words", Decide, s => new { version = s.PhraseVersion, openings = new[] { "您好" }, closings = new[] { "再见" }, fillers = new[] { "啊" } }),
+        new("GET", "/phrase-hits", Inspect),
+        new("PUT", "/phrase-hits/{id}/verdict", Inspect, _ => new { upheld = true, note = "确有此言" }),
+        // Takes a form: Quality/PhraseImportTests.
+        new("POST", "/phrase-imports", Decide),
+        new("GET", "/phrase-imports", Decide),
+        new("GET", "/phrase-imports/{id}", Decide),
+        new("GET", "/phrase-imports/{id}/entries", Decide),
+        new("PATCH", "/phrase-imports/{id}/entries", Decide, _ => new { numbers = new[] { 1 }, taken = false, severity = "mark" }, _ => new { hitsFrom = 1, taken = true }),
+        new("POST", "/phrase-imports/{id}/adoption", Decide),
 
         new("GET", "/webhooks", Keys),
         new("POST", "/webhooks", Keys, _ => new { url = "https://example.com/hook", kind = "generic", events = new[] { "conversation.rated" } }),

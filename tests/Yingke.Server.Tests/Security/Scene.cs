@@ -59,6 +59,12 @@ public sealed class Scene
     public object TicketSettings { get; private set; } = null!;
     public object HotlineSettings { get; private set; } = null!;
     public Guid Call { get; private set; }
+    public Guid Complaint { get; private set; }
+    public Guid Phrase { get; private set; }
+    public Guid ExemptText { get; private set; }
+    public Guid PhraseHit { get; private set; }
+    public Guid PhraseImport { get; private set; }
+    public long PhraseVersion { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -86,6 +92,11 @@ public sealed class Scene
         [_, "order-exceptions", ..] => Exception,
         [_, "order-imports", ..] => OrderImport,
         [_, "visitor", "price-offers", ..] => Offer,
+        [_, "complaints", ..] => Complaint,
+        [_, "phrases", "exempt", ..] => ExemptText,
+        [_, "phrases", ..] => Phrase,
+        [_, "phrase-hits", ..] => PhraseHit,
+        [_, "phrase-imports", ..] => PhraseImport,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -115,6 +126,7 @@ public sealed class Scene
         await scene.After();
         await scene.AfterSales();
         await scene.Calls();
+        await scene.Words();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -191,6 +203,21 @@ public sealed class Scene
         (await Shop.Owner.Api.Put($"calls/{Call}/buyer", new { buyerId = Buyer })).Ok();
         var settings = (await Shop.Owner.Api.Get("hotline-settings")).Json;
         HotlineSettings = new { version = settings.GetProperty("version").GetInt64(), settings = settings.GetProperty("settings") };
+    }
+
+    /// <summary>A phrase that was refused, a text that is exempt, a list that waits to be taken in.</summary>
+    private async Task Words()
+    {
+        var owner = Shop.Owner.Api;
+        Complaint = (await Visitor.Api.Post("visitor/complaints", new { clientId = "c1", text = "投诉 " + Canary, conversationId = Conversation })).Ok().Json.GetProperty("id").GetGuid();
+        Phrase = (await owner.Post("phrases", new { text = "禁 " + Canary, severity = "block", note = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        ExemptText = (await owner.Post("phrases/exempt", new { text = "免 " + Canary })).Ok().Json.GetProperty("id").GetGuid();
+        (await Serving.Send(Conversation, "禁 " + Canary)).Refused(422, "phrases_blocked");
+        PhraseHit = (await owner.Get("phrase-hits")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        PhraseImport = (await Upload(owner, "phrase-imports", Canary + ".txt", Encoding.UTF8.GetBytes("试 " + Canary + "\n"))).Ok().Json.GetProperty("id").GetGuid();
+        for (var i = 0; i < 200 && (await owner.Get($"phrase-imports/{PhraseImport}")).Json.GetProperty("state").GetString() == "running"; i++)
+            await Task.Delay(20);
+        PhraseVersion = (await owner.Get("phrases/words")).Json.GetProperty("version").GetInt64();
     }
 
     public string Today => Domain.Deadlines.LocalDay.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

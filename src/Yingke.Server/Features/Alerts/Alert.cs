@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Yingke.Server.Features.Alerts;
 
-internal enum AlertKind { OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed, OrderNear, OrderOverdue }
+internal enum AlertKind { OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed, OrderNear, OrderOverdue, ForbiddenPhrase, Complaint }
 
 /// <summary>Something that people must see soon. One row for all whom it concerns; who has seen it is marked apart.</summary>
 internal sealed class Alert
@@ -23,7 +23,7 @@ internal sealed class Alert
     /// whose agent has it.</summary>
     public Guid? SubjectId { get; init; }
 
-    /// <summary>The buyer; of a mention, who wrote the note.</summary>
+    /// <summary>The buyer; of a mention, who wrote the note; of a forbidden phrase, who wrote it.</summary>
     public string? Name { get; init; }
     public string? Text { get; init; }
     public int? Stars { get; init; }

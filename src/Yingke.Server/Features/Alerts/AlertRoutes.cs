@@ -70,7 +70,7 @@ internal static class AlertRoutes
             .Concat(db.Set<Callback>().Where(c => c.ShopId == agent.ShopId && colleagues.Contains(c.AgentId)).Select(c => (Guid?)c.Id));
         return db.Set<Alert>().Where(a => a.ShopId == agent.ShopId && (a.AgentId == null || a.AgentId == agent.AgentId)
             && (a.ConversationId == null ? a.AgentId != null || wholeShop || (supervises && ofCompany.Any(id => id == a.SubjectId))
-                : (a.Kind == AlertKind.Mention || (a.Kind == AlertKind.BadRating ? supervises : chats)) && readable.Any(c => c.Id == a.ConversationId)));
+                : (a.Kind == AlertKind.Mention || (a.Kind == AlertKind.BadRating || a.Kind == AlertKind.ForbiddenPhrase ? supervises : chats)) && readable.Any(c => c.Id == a.ConversationId)));
     }
 }
 

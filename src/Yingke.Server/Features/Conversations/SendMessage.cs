@@ -13,15 +13,21 @@ namespace Yingke.Server.Features.Conversations;
 
 /// <param name="ClientId">Chosen by the sender; the same one again gets the first entry back (at most 64 characters).</param>
 /// <param name="Kind"><c>text</c> (default), <c>image</c>, <c>file</c> or <c>product_card</c>.</param>
-internal sealed record SendMessageRequest(string? ClientId, EntryKind? Kind, string? Text, Guid? FileId, Card? Product);
+/// <param name="Confirmed">Of a text that was refused with <c>phrases_unconfirmed</c>: what the agent confirmed of its hits.</param>
+internal sealed record SendMessageRequest(string? ClientId, EntryKind? Kind, string? Text, Guid? FileId, Card? Product, IReadOnlyList<ConfirmedPhrase>? Confirmed = null);
 
 /// <summary>A message or a note: checked here, given its place in the log there.</summary>
-internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, EntryViews views, BlockedBuyers blocked, Pump pump)
+internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, EntryViews views, BlockedBuyers blocked, TextRule rule, Pump pump)
 {
     public async Task<IResult> ByStaff(CurrentAgent agent, Guid id, SendMessageRequest request, CancellationToken cancel)
     {
         var wish = await Wish(agent.ShopId, id, Sender.Agent, agent.AgentId, request, cancel);
-        return await Answer(await log.Append(wish, cancel), entry => views.ForStaff(agent.ShopId, entry, NothingRecalled, cancel));
+        if (wish is { Kind: EntryKind.Text, Text: { } text } && await rule.Check(agent, id, wish.ClientId, text, request.Confirmed, cancel) is { } records)
+            wish = wish with { Records = records };
+        var appended = await log.Append(wish, cancel);
+        if (wish.Records is not null)
+            pump.Wake();
+        return await Answer(appended, entry => views.ForStaff(agent.ShopId, entry, NothingRecalled, cancel));
     }
 
     public async Task<IResult> ByBuyer(CurrentVisitor visitor, Guid id, SendMessageRequest request, CancellationToken cancel)

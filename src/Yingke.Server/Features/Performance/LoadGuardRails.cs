@@ -3,6 +3,7 @@ using Yingke.Domain.AfterSales;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Orders;
 using Yingke.Domain.Performance;
+using Yingke.Domain.Quality;
 using Yingke.Domain.Tickets;
 using Yingke.Server.Platform.Storage;
 
@@ -13,8 +14,20 @@ internal sealed class LoadGuardRails(Db db)
 {
     public async Task<IReadOnlyDictionary<string, string?>> Of(Guid shopId, Period period, CancellationToken cancel)
     {
-        var values = GuardRails.Of(await Orders(shopId, period, cancel), await Tickets(shopId, period, cancel), period);
+        var values = GuardRails.Of(await Orders(shopId, period, cancel), await Tickets(shopId, period, cancel), period, await Complaints(shopId, period, cancel), await Receptions(shopId, period, cancel));
         return GuardRails.All.ToDictionary(i => i.Id, i => i.Text(values[i.Id]));
+    }
+
+    private Task<int> Complaints(Guid shopId, Period period, CancellationToken cancel)
+    {
+        var (start, end) = (period.Start, period.End);
+        return db.Set<Complaint>().CountAsync(c => c.ShopId == shopId && c.State == ComplaintState.Upheld && c.DecidedAt >= start && c.DecidedAt < end, cancel);
+    }
+
+    private Task<int> Receptions(Guid shopId, Period period, CancellationToken cancel)
+    {
+        var (first, last) = (period.From.DayNumber, period.To.DayNumber);
+        return db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= last).SumAsync(s => s.Receptions, cancel);
     }
 
     private async Task<List<OrderOutcome>> Orders(Guid shopId, Period period, CancellationToken cancel)

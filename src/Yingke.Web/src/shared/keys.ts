@@ -9,6 +9,7 @@ export const usualKeys = {
   search: 'Ctrl+K',
   transfer: 'Alt+T',
   note: 'Alt+P',
+  replace: 'Alt+G',
   close: 'Alt+Q',
   closeAndNext: 'Alt+Shift+Q',
   panel: 'Alt+R',

@@ -27,6 +27,13 @@ export function contact(text = '联系客服'): HTMLButtonElement {
   return button;
 }
 
+/** 投诉: goes to an officer, not to the agent who serves. */
+export function complain(orderNumber?: string): HTMLButtonElement {
+  const button = el('button', { type: 'button', class: 'complain' }, '投诉');
+  button.addEventListener('click', () => chatWindow()?.complain(orderNumber));
+  return button;
+}
+
 function header(place: Place): HTMLElement {
   const links = PAGES.map(([href, name, source]) => {
     const link = el('a', { href }, name);

@@ -1,5 +1,5 @@
 import { el } from './el';
-import { contact, frame } from './frame';
+import { complain, contact, frame } from './frame';
 import { countOf, momentOf, pictureOf, PRODUCTS, stateOf, yuan } from './goods';
 import type { Order, Product } from './goods';
 import { chatWindow, ownOrders } from './window';
@@ -35,7 +35,7 @@ export async function orderList(): Promise<void> {
       el('span', { class: 'row' }, el('span', {}, `${momentOf(order.placedAt)}　订单号 ${order.number}`), el('b', {}, stateOf(order))),
       ...lines(order), el('span', { class: 'row' }, el('span', {}, `共 ${countOf(order)} 件`), el('b', { class: 'price' }, yuan(order.totalFen))))),
     ...(orders.length > 0 ? [] : [el('p', {}, '还没有订单。')]),
-    contact());
+    contact(), complain());
 }
 
 export async function orderDetail(): Promise<void> {
@@ -52,7 +52,7 @@ export async function orderDetail(): Promise<void> {
     el('section', { class: 'order' }, ...lines(order),
       facts([['订单号', order.number], ['下单时间', momentOf(order.placedAt)], ['应付', yuan(order.totalFen)], ['实付', yuan(order.paidFen)]])),
     el('ol', { class: 'trail' }, ...order.track.map((step) => el('li', {}, el('time', {}, momentOf(step.at)), step.text))),
-    contact('咨询这笔订单'));
+    contact('咨询这笔订单'), complain(order.number));
 }
 
 export async function messageCenter(): Promise<void> {

@@ -9,6 +9,7 @@ export interface Place {
 
 interface Yingke {
   open(): void;
+  complain(orderNumber?: string): void;
   identify(identity?: unknown): void;
   on(event: string, listener: (detail: unknown) => void): void;
 }

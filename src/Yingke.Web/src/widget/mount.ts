@@ -11,6 +11,8 @@ type Listener = (detail: unknown) => void;
 export interface PageApi {
   open(): void;
   close(): void;
+  /** Opens the window with the complaint in front; about an order if its number is given. */
+  complain(orderNumber?: unknown): void;
   /** Signed by the shop's own server; nothing or null = nobody is signed in any more. */
   identify(identity?: unknown): void;
   setPage(page: { source?: unknown; product?: unknown; order?: unknown }): void;
@@ -45,6 +47,7 @@ export function mount({ options, page, identity, open }: Settings): void {
   window.Yingke = {
     open: () => { view.open(); },
     close: () => { view.close(); },
+    complain: (order) => { view.complain(typeof order === 'string' ? order : undefined); },
     identify: (next) => { talk.identify(identityOf(next)); },
     setPage: (next) => {
       talk.setPage({

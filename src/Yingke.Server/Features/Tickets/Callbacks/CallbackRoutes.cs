@@ -59,6 +59,9 @@ internal static class CallbackRoutes
         if (buyerId is not null)
             some = some.Where(c => c.BuyerId == buyerId);
         var me = agent.AgentId;
+        // Of a complaint, which is no ticket, only its officers know.
+        if (!agent.May(Permission.ComplaintsDecide))
+            some = some.Where(c => c.Cause != CallbackCause.Complaint || c.TicketId != null || c.AgentId == me);
         if (mine)
             some = some.Where(c => c.AgentId == me || c.DoneBy == me);
         var found = await some.OrderBy(c => c.DayAt).ThenBy(c => c.Id).Take(AtMost).ToListAsync(cancel);

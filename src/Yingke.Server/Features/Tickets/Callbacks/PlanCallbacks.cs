@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Deadlines;
+using Yingke.Domain.Quality;
 using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
@@ -36,6 +37,13 @@ internal sealed class PlanCallbacks(Db db, ShopDirectory shops, TimeProvider tim
         var day = CallbackDay.After(now, shop.Zone, workingDays: false, settings.Holidays);
         var who = ticket.AssigneeId ?? ticket.ResponsibleId ?? by;
         Add(shop, day, (at, due) => Callback.Plan(shop.Id, $"complaint:{ticket.Id}", CallbackCause.Complaint, buyerId, at, due, now, who, $"投诉工单 #{ticket.Number} {ticket.Title}", ticket.ConversationId, ticket.Id), ticket.Title);
+    }
+
+    /// <summary>Within the transaction that opens the complaint: the day after, by an officer. Without one it is nobody's, least of all the agent's whom it is about.</summary>
+    public void OfComplaint(Shop shop, TicketSettings settings, Complaint complaint, Guid? officer, string buyer, DateTimeOffset now)
+    {
+        var day = CallbackDay.After(now, shop.Zone, workingDays: false, settings.Holidays);
+        Add(shop, day, (at, due) => Callback.Plan(shop.Id, $"complaint:{complaint.Id}", CallbackCause.Complaint, complaint.BuyerId, at, due, now, officer, $"客诉 #{complaint.Number}"), buyer);
     }
 
     /// <summary>A message left outside the channel's hours. One conversation is called back once a day, however often its buyer comes.</summary>

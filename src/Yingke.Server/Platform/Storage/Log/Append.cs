@@ -1,4 +1,5 @@
 using Yingke.Domain.Conversations;
+using Yingke.Server.Platform.Activity;
 
 namespace Yingke.Server.Platform.Storage.Log;
 
@@ -7,6 +8,9 @@ namespace Yingke.Server.Platform.Storage.Log;
 internal sealed record Append(
     Guid ShopId, Guid ConversationId, Sender From, Guid SenderId, EntryKind Kind, string ClientId, string? Text, EntryDetails? Details)
 {
+    /// <summary>What else happened with this entry, recorded in its commit; nothing with a retry. Null nearly always.</summary>
+    public Func<Entry, Fact>? Records { get; init; }
+
     /// <summary>A note may be added by any colleague, also after the close; a message only by who is in the conversation.</summary>
     public bool IsNote => Kind == EntryKind.Note;
 
@@ -36,6 +40,9 @@ internal sealed class OpenLog(Guid shopId, Guid id, Guid buyerId, Guid? agentId,
     public long Before { get; } = head.Seq;
     public List<Entry> Added { get; } = [];
 
+    /// <summary>What is recorded along with them.</summary>
+    public List<Fact> Facts { get; } = [];
+
     /// <summary>
     /// The rights, looked at again under the lock: what held when the request came in may be over by now. Null when the wish may be granted.
     /// </summary>
@@ -63,9 +70,11 @@ internal sealed class OpenLog(Guid shopId, Guid id, Guid buyerId, Guid? agentId,
         Details = wish.Details,
     };
 
-    public void Count(Entry entry)
+    public void Count(Entry entry, Append wish)
     {
         Added.Add(entry);
+        if (wish.Records is { } records)
+            Facts.Add(records(entry));
         Head = Head.After(entry, AgentId);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Npgsql;
 using NpgsqlTypes;
 using Yingke.Domain.Conversations;
+using Yingke.Server.Platform.Activity;
 
 namespace Yingke.Server.Platform.Storage.Log;
 
@@ -63,7 +64,7 @@ internal sealed class PostgresLogWriter(Dialect dialect) : LogWriter, IAsyncDisp
         if (refusal is not null)
             return Appended.Refused(refusal, log.Head.Seq);
         var entry = log.Next(wish, now);
-        log.Count(entry);
+        log.Count(entry, wish);
         // Twice in one batch: the second is a retry of the first.
         earlier[key] = entry;
         return new(entry, entry.Seq, false, null);
@@ -116,6 +117,7 @@ internal sealed class PostgresLogWriter(Dialect dialect) : LogWriter, IAsyncDisp
         await using var batch = new NpgsqlBatch(connection);
         if (grown.Count > 0)
             AddGrown(batch, grown);
+        AddFacts(batch, [.. grown.SelectMany(l => l.Facts)]);
         batch.BatchCommands.Add(new("COMMIT"));
         await batch.ExecuteNonQueryAsync(cancel);
     }
@@ -158,6 +160,21 @@ internal sealed class PostgresLogWriter(Dialect dialect) : LogWriter, IAsyncDisp
                     Longs(answered.Select(l => (long?)l.LastOfAgent!.At.Stored())),
                 },
             });
+    }
+
+    /// <summary>Rarely any.</summary>
+    private static void AddFacts(NpgsqlBatch batch, List<Fact> facts)
+    {
+        if (facts.Count == 0)
+            return;
+        batch.BatchCommands.Add(new("INSERT INTO facts (shop_id, id, type, at, subject_id, details, tries) SELECT *, 0 FROM unnest($1, $2, $3, $4, $5, $6)")
+        {
+            Parameters =
+            {
+                Ids(facts.Select(f => f.ShopId)), Ids(facts.Select(f => f.Id)), Texts(facts.Select(f => (string?)f.Type)), Longs(facts.Select(f => (long?)f.At.Stored())),
+                Ids(facts.Select(f => f.SubjectId)), Texts(facts.Select(f => f.Details)),
+            },
+        });
     }
 
     private static NpgsqlParameter Ids(IEnumerable<Guid> ids) => new() { Value = ids.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };

@@ -7,7 +7,7 @@ namespace Yingke.Server.Platform.Storage.Log;
 internal sealed class SqliteLogWriter(Dialect dialect) : LogWriter, IDisposable
 {
     private SqliteConnection? connection;
-    private Statement? begin, commit, rollback, select, insert, find, move, recent;
+    private Statement? begin, commit, rollback, select, insert, find, move, recent, record;
 
     public override async Task<IReadOnlyList<OpenLog>> Write(IReadOnlyList<Append> wishes, Appended[] outcomes, DateTimeOffset now, CancellationToken cancel)
     {
@@ -46,7 +46,7 @@ internal sealed class SqliteLogWriter(Dialect dialect) : LogWriter, IDisposable
             entry.SenderId, entry.ClientId, entry.At.Stored(), entry.Text, Append.Json(entry.Details));
         if (inserted == 0)
             return Again(wish, log)!;
-        log.Count(entry);
+        log.Count(entry, wish);
         return new(entry, entry.Seq, false, null);
     }
 
@@ -76,6 +76,8 @@ internal sealed class SqliteLogWriter(Dialect dialect) : LogWriter, IDisposable
             head.LastKind is { } kind ? EnumConverters.Text(kind) : null, head.LastFrom is { } from ? EnumConverters.Text(from) : null, head.LastText, head.LastAt?.Stored());
         if (log.LastOfAgent is { } said)
             recent!.Run(log.ShopId, log.BuyerId, said.SenderId, said.At.Stored());
+        foreach (var fact in log.Facts)
+            record!.Run(fact.ShopId, fact.Id, fact.Type, fact.At.Stored(), fact.SubjectId, fact.Details);
     }
 
     private async Task<SqliteConnection> Open(CancellationToken cancel)
@@ -92,12 +94,13 @@ internal sealed class SqliteLogWriter(Dialect dialect) : LogWriter, IDisposable
         move = new(opened, "UPDATE conversations SET head_seq = $p2, waiting_since = $p3, last_buyer_at = $p4, last_seq = $p5, last_kind = $p6, last_from = $p7, last_text = $p8, last_at = $p9 "
             + "WHERE shop_id = $p0 AND id = $p1", 10);
         recent = new(opened, "UPDATE buyers SET recent_agent_id = $p2, recent_agent_at = $p3 WHERE shop_id = $p0 AND id = $p1", 4);
+        record = new(opened, "INSERT INTO facts (shop_id, id, type, at, subject_id, details, tries) VALUES ($p0, $p1, $p2, $p3, $p4, $p5, 0)", 6);
         return opened;
     }
 
     public void Dispose()
     {
-        foreach (var statement in new[] { begin, commit, rollback, select, insert, find, move, recent })
+        foreach (var statement in new[] { begin, commit, rollback, select, insert, find, move, recent, record })
             statement?.Dispose();
         connection?.Dispose();
     }

@@ -20,6 +20,9 @@ internal sealed class Columns(MigrationBuilder migration, ColumnsBuilder columns
 
     public OperationBuilder<AddColumnOperation> Flag() => Column<bool>(IsPostgres ? "boolean" : "INTEGER", false);
 
+    /// <summary>Yes, no, or not known yet.</summary>
+    public OperationBuilder<AddColumnOperation> Maybe() => Column<bool>(IsPostgres ? "boolean" : "INTEGER", true);
+
     public OperationBuilder<AddColumnOperation> Text(bool nullable = false) => Column<string>(IsPostgres ? "text" : "TEXT", nullable);
 
     public OperationBuilder<AddColumnOperation> Bytes(bool nullable = false) => Column<byte[]>(IsPostgres ? "bytea" : "BLOB", nullable);

@@ -49,7 +49,7 @@ export default function PerformancePage() {
         {by === 'agents' && data && data.agents.length > 1 && <Input.Search size="small" allowClear style={{ width: 160 }} value={words} placeholder={t('performance.find')} onChange={(event) => setWords(event.target.value)} />}
         <label><Switch size="small" checked={compared} onChange={setCompared} /> {t('performance.compare')}</label>
       </div>
-      {data?.guard && <GuardLine guard={data.guard} before={then?.guard ?? undefined} />}
+      {data?.guard && <GuardLine guard={data.guard} before={then?.guard ?? undefined} range={range} />}
       <FigureTable rows={rows} total={total} section={section} error={error} onRetry={() => void refetch()} onOpen={setOpen} />
       {open && data && <CellDrawer key={JSON.stringify(open)} cell={open} range={range} report={data} onClose={() => setOpen(null)} />}
     </Screen>

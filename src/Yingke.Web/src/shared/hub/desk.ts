@@ -20,10 +20,12 @@ export interface DeskEvents {
   aftersale: [moved: { id: string; orderId: string; buyerId?: string; state: string }];
   /** A call rings for this agent, or what rang or was talked about moved. */
   call: [moved: { id: string; state: string }];
+  /** The shop's forbidden phrases changed. */
+  phrases: [];
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 

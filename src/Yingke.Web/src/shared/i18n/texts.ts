@@ -3,6 +3,7 @@ import enAftersales from '@/locales/en-US/aftersales.json';
 import enBuyers from '@/locales/en-US/buyers.json';
 import enCategories from '@/locales/en-US/categories.json';
 import enCommon from '@/locales/en-US/common.json';
+import enComplaints from '@/locales/en-US/complaints.json';
 import enConversations from '@/locales/en-US/conversations.json';
 import enDeadlines from '@/locales/en-US/deadlines.json';
 import enErrors from '@/locales/en-US/errors.json';
@@ -11,6 +12,7 @@ import enHotline from '@/locales/en-US/hotline.json';
 import enKeys from '@/locales/en-US/keys.json';
 import enOrders from '@/locales/en-US/orders.json';
 import enPerformance from '@/locales/en-US/performance.json';
+import enPhrases from '@/locales/en-US/phrases.json';
 import enRecords from '@/locales/en-US/records.json';
 import enRouting from '@/locales/en-US/routing.json';
 import enSettings from '@/locales/en-US/settings.json';
@@ -22,6 +24,7 @@ import zhAftersales from '@/locales/zh-CN/aftersales.json';
 import zhBuyers from '@/locales/zh-CN/buyers.json';
 import zhCategories from '@/locales/zh-CN/categories.json';
 import zhCommon from '@/locales/zh-CN/common.json';
+import zhComplaints from '@/locales/zh-CN/complaints.json';
 import zhConversations from '@/locales/zh-CN/conversations.json';
 import zhDeadlines from '@/locales/zh-CN/deadlines.json';
 import zhErrors from '@/locales/zh-CN/errors.json';
@@ -30,6 +33,7 @@ import zhHotline from '@/locales/zh-CN/hotline.json';
 import zhKeys from '@/locales/zh-CN/keys.json';
 import zhOrders from '@/locales/zh-CN/orders.json';
 import zhPerformance from '@/locales/zh-CN/performance.json';
+import zhPhrases from '@/locales/zh-CN/phrases.json';
 import zhRecords from '@/locales/zh-CN/records.json';
 import zhRouting from '@/locales/zh-CN/routing.json';
 import zhSettings from '@/locales/zh-CN/settings.json';
@@ -41,7 +45,7 @@ const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, orders: zhOrders, performance: zhPerformance, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
-  categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets,
+  categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -51,7 +55,7 @@ const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, orders: enOrders, performance: enPerformance, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
-  categories: enCategories, deadlines: enDeadlines, tickets: enTickets,
+  categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints,
 };
 
 /** `conversations.send`: the file's name and the key in it. */

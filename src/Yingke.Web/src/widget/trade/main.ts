@@ -1,5 +1,6 @@
 import type { Trade } from '../view/trade';
 import { card } from './card';
+import { complaints } from './complaints';
 import { orders } from './orders';
 import { STYLES } from './styles';
 
@@ -7,6 +8,7 @@ import { STYLES } from './styles';
 const part: Trade = {
   card: (kit, data, resized) => card(kit, data, resized),
   orders: (kit, close) => orders(kit, close),
+  complaints: (kit, close, about) => complaints(kit, close, about),
 };
 
 dress();

@@ -29,9 +29,10 @@ export function head(room: Room, sound: { on: boolean; toggle(): void }): Part {
   };
   drawSound();
   const orders = button('file', t.orders, () => { room.orders(); });
+  const complain = button('flag', t.complain, () => { room.complain(); });
   const close = button('cross', t.close, () => { room.close(); });
   const who = h('div', { class: 'who' }, name, line);
-  const el = h('header', {}, h('div', { class: 'bar' }, face, who, orders, mute, end, close), question);
+  const el = h('header', {}, h('div', { class: 'bar' }, face, who, orders, complain, mute, end, close), question);
   return {
     el,
     update(state: State): void {
@@ -43,6 +44,7 @@ export function head(room: Room, sound: { on: boolean; toggle(): void }): Part {
       const held = openOf(state);
       show(end, held !== undefined && held.conversation.state !== 'queued');
       show(orders, state.session?.buyer.identified === true);
+      show(complain, state.session !== undefined);
       show(close, !room.options.whole);
       if (!held) question.hidden = true;
     },

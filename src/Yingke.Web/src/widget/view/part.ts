@@ -17,6 +17,8 @@ export interface Room {
   close(): void;
   /** Shows the buyer their orders, over the talk. */
   orders(): void;
+  /** Lets the buyer complain, about an order by its number if there is one. */
+  complain(about?: string): void;
 }
 
 export interface Options {

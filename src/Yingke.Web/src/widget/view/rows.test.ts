@@ -14,7 +14,7 @@ const at = '2026-11-22T06:00:00.000Z';
 function room(): Room {
   const options = { origin: 'http://desk.test', shop: 'pk', language: 'zh-CN', theme: 'light', launcher: true, whole: false } as const;
   const talk = new Talk(options.origin, options.shop, options.language, { source: 'other', channel: 'web' });
-  return { talk, t: textsOf('zh-CN'), options, close: () => undefined, orders: () => undefined };
+  return { talk, t: textsOf('zh-CN'), options, close: () => undefined, orders: () => undefined, complain: () => undefined };
 }
 
 const segment = (entries: Entry[], ratable = false) => ({

@@ -61,6 +61,7 @@ export const en: Texts = {
   giveUp: 'Leave',
   no: 'Cancel',
   orders: 'My orders',
+  complain: 'Complain',
   soundOn: 'Turn sound on',
   soundOff: 'Turn sound off',
   newMessages: (n) => `${n} new ↓`,

@@ -57,6 +57,7 @@ export const zh = {
   giveUp: '放弃',
   no: '取消',
   orders: '我的订单',
+  complain: '投诉',
   soundOn: '打开提示音',
   soundOff: '关闭提示音',
   newMessages: (n: number) => `${n} 条新消息 ↓`,

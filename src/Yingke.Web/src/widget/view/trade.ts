@@ -10,6 +10,7 @@ export interface Kit { h: typeof h; cardBody: typeof cardBody; price: typeof pri
 export interface Trade {
   card(kit: Kit, data: Record<string, unknown>, resized: () => void): HTMLElement | undefined;
   orders(kit: Kit, close: () => void): HTMLElement;
+  complaints(kit: Kit, close: () => void, about?: string): HTMLElement;
 }
 
 declare global {

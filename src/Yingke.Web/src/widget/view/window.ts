@@ -17,7 +17,7 @@ import { dress } from './styles';
 import type { Talk } from '../talk/talk';
 import { textsOf } from './texts';
 import { topCard } from './topcard';
-import { kitOf, trade } from './trade';
+import { kitOf, trade, type Kit, type Trade } from './trade';
 
 /** The button and the panel, in a shadow root of their own: the page's styles end at its border. */
 export class Window {
@@ -36,11 +36,15 @@ export class Window {
   #heard: number | undefined;
   #painted = '';
 
+  /** Opens the window with the complaint in front. */
+  readonly complain: (about?: string) => void;
+
   constructor(host: HTMLElement, talk: Talk, options: Options) {
     this.#talk = talk;
     this.#options = options;
     const t = textsOf(options.language);
-    const room: Room = { talk, t, options, close: () => { this.close(); }, orders: () => { void this.#orders(room); } };
+    const room: Room = { talk, t, options, close: () => { this.close(); }, orders: () => { void this.#sheet(room, (part, kit, back) => part.orders(kit, back)); }, complain: (about) => { void this.#sheet(room, (part, kit, back) => part.complaints(kit, back, about)); } };
+    this.complain = (about) => { this.open(); room.complain(about); };
     const sound = { on: talk.keep.get('sound') === 'on', toggle: () => { this.#toggleSound(sound); } };
     this.#button = launcher(room, () => { if (talk.store.state.open) this.close(); else this.open(); });
     this.#log = logView(room);
@@ -81,10 +85,12 @@ export class Window {
     else this.#button.el.focus();
   }
 
-  async #orders(room: Room): Promise<void> {
+  /** One at a time over the talk. */
+  async #sheet(room: Room, make: (part: Trade, kit: Kit, back: () => void) => HTMLElement): Promise<void> {
     const part = await trade(room);
-    if (!part || this.#panel.querySelector('.sheet')) return;
-    const sheet = part.orders(kitOf(room), () => { sheet.remove(); });
+    if (!part) return;
+    this.#panel.querySelector('.sheet')?.remove();
+    const sheet = make(part, kitOf(room), () => { sheet.remove(); });
     this.#panel.append(sheet);
     sheet.focus();
   }

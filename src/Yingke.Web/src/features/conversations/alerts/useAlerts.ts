@@ -39,6 +39,7 @@ export function openAlert(alert: Alert, me: string): void {
 /** Where it is seen to. */
 export function placeOf({ conversationId, subjectId, kind, text }: Alert): string {
   if (conversationId) return '/';
+  if (kind === 'complaint') return `/complaints?state=all&id=${subjectId ?? ''}`;
   if (kind.startsWith('callback_')) return '/callbacks';
   // Its words end with the number.
   if (kind.startsWith('order_')) return `/orders?q=${encodeURIComponent(text?.split(' ').at(-1) ?? '')}`;

@@ -1,21 +1,28 @@
 import { App, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { ConversationRow, Me } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { useKeys } from '@/shared/keys';
+import { hitsIn, phraseBook, usePhraseBook } from '@/shared/phrases/book';
+import type { Hit } from '@/shared/phrases/matcher';
 import { useStore } from '@/shared/store';
 import { formatSize } from '@/shared/time/format';
 import { attach, attachments, sendAttachments } from '../state/attachments';
 import { draftOf, saveDraft } from '../state/drafts';
 import { tellTyping } from '../state/live';
-import { send } from '../state/outbox';
+import { confirmedOf, send } from '../state/outbox';
 import { preferences } from '../state/preferences';
 import { typedJustNow } from '../state/stillness';
+import { takenBack } from '../state/takenBack';
 import styles from './Composer.module.css';
 import { ComposerFoot } from './ComposerFoot';
 import { ComposerTools } from './ComposerTools';
+import { ConfirmPhrases } from './ConfirmPhrases';
 import { MentionList } from './MentionList';
+import { PhraseLine } from './PhraseLine';
+import { PhraseMarks } from './PhraseMarks';
+import phrases from './Phrases.module.css';
 import { Tray } from './Tray';
 import { useMentions } from './useMentions';
 
@@ -49,6 +56,12 @@ export function Composer({ row, me, notesOnly }: Props) {
   const tooLong = text.length > me.settings.maxTextLength;
   const canSend = !tooLong && (text.trim() !== '' || (!note && files > 0));
 
+  usePhraseBook();
+  const book = useStore(phraseBook);
+  // Notes are the staff's own.
+  const hits = useMemo(() => (note ? [] : book?.matcher.find(text) ?? []), [book, note, text]);
+  const [asked, setAsked] = useState<{ text: string; hits: Hit[] } | null>(null);
+
   const area = () => field.current?.resizableTextArea?.textArea;
   useEffect(() => {
     const timer = setTimeout(() => saveDraft(me.agent.id, row.id, text, wantsNote), 300);
@@ -62,6 +75,10 @@ export function Composer({ row, me, notesOnly }: Props) {
     note: () => {
       if (notesOnly === null) setWantsNote((now) => !now);
       field.current?.focus();
+    },
+    replace: () => {
+      const hit = hits.find((one) => one.replacement !== undefined);
+      if (hit) replace(hit);
     },
   });
 
@@ -83,13 +100,24 @@ export function Composer({ row, me, notesOnly }: Props) {
     const to = area()?.selectionEnd ?? from;
     put({ text: text.slice(0, from) + piece + text.slice(to), caret: from + piece.length });
   };
-  const submit = () => {
+  const replace = ({ start, end, replacement = '' }: Hit) => put({ text: text.slice(0, start) + replacement + text.slice(end), caret: start + replacement.length });
+  const back = useStore(takenBack, (one) => (one?.conversationId === row.id ? one.text : null));
+  useEffect(() => {
+    if (back === null) return;
+    takenBack.set(null);
+    setText((now) => (now.trim() === '' ? back : `${back}\n${now}`));
+    field.current?.focus();
+  }, [back]);
+  const submit = (confirmed: readonly Hit[] = []) => {
     if (!canSend) return;
     const words = text.trim();
+    const found = note ? [] : hitsIn(words);
+    if (found.some((hit) => hit.severity === 'block')) return void message.error(t('conversations.phraseBlocked'));
+    if (confirmed.length === 0 && found.some((hit) => hit.severity === 'warn')) return setAsked({ text: words, hits: found });
     if (!note && files > 0) sendAttachments(row.id);
     if (words !== '') {
       const mentioned = note ? mentions.mentioned(words) : [];
-      send({ conversationId: row.id, kind: note ? 'note' : 'text', text: words, ...(mentioned.length > 0 && { mentions: mentioned }) });
+      send({ conversationId: row.id, kind: note ? 'note' : 'text', text: words, ...(mentioned.length > 0 && { mentions: mentioned }), ...(confirmed.length > 0 && { confirmed: confirmedOf(confirmed) }) });
     }
     setText('');
     setCaret(0);
@@ -138,12 +166,23 @@ export function Composer({ row, me, notesOnly }: Props) {
       <ComposerTools conversationId={row.id} note={note} noteLocked={notesOnly !== null} limit={me.settings.maxFileBytes} onNote={setWantsNote} onEmoji={insert} onFiles={take} />
       <Tray conversationId={row.id} />
       {mentions.offers.length > 0 && <MentionList offers={mentions.offers} chosen={mentions.chosen} onTake={(one) => put(mentions.take(one))} />}
+      <div className={phrases.field}>
       <Input.TextArea ref={field} variant="borderless" autoSize={{ minRows: 3, maxRows: 10 }} value={text} aria-label={t(note ? 'conversations.writeNote' : 'conversations.writeMessage')}
         placeholder={notesOnly ?? t(note ? 'conversations.writeNote' : 'conversations.writeMessage')}
         onChange={(event) => write(event.target.value, event.target.selectionStart ?? 0)}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={press} onPaste={paste} onBlur={() => tellTyping(row.id, false)} />
-      <ComposerFoot note={note} length={text.length} maxLength={me.settings.maxTextLength} canSend={canSend} onSend={submit} />
+      {hits.length > 0 && <PhraseMarks text={text} hits={hits} area={area} />}
+      </div>
+      {hits.length > 0 && <PhraseLine hits={hits} onReplace={replace} />}
+      <ComposerFoot note={note} length={text.length} maxLength={me.settings.maxTextLength} canSend={canSend} onSend={() => submit()} />
+      <ConfirmPhrases asked={asked} onBack={() => {
+        setAsked(null);
+        requestAnimationFrame(() => field.current?.focus());
+      }} onSend={() => {
+        setAsked(null);
+        if (asked) submit(asked.hits);
+      }} />
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Sent } from '@/shared/api/types';
-import { discard, openOutbox, outbox, resend, send, settle } from './outbox';
+import { confirm, discard, openOutbox, outbox, resend, send, settle } from './outbox';
 
-interface Asked { path: string; body: { clientId: string; text?: string } }
+interface Asked { path: string; body: { clientId: string; text?: string; confirmed?: unknown } }
 
 /** The server's side of sending: a log in which a client id counts once. */
 function fakeServer() {
   const stored: string[] = [];
   const asked: Asked[] = [];
-  const answers: ('ok' | 'lost answer' | 'no network' | 'refuse')[] = [];
+  const answers: ('ok' | 'lost answer' | 'no network' | 'refuse' | 'ask' | 'block')[] = [];
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
     const body = JSON.parse(init.body as string) as Asked['body'];
     asked.push({ path, body });
@@ -16,6 +16,9 @@ function fakeServer() {
     if (how === 'no network') return Promise.reject(new TypeError('failed'));
     if (how === 'refuse')
       return Promise.resolve(new Response(JSON.stringify({ code: 'conversation_closed' }), { status: 409 }));
+    const hits = [{ phrase: '没办法', severity: how === 'block' ? 'block' : 'warn', start: 1, end: 4 }, { phrase: '最低', severity: 'mark', start: 5, end: 7 }];
+    if (how === 'ask') return Promise.resolve(new Response(JSON.stringify({ code: 'phrases_unconfirmed', hits }), { status: 409 }));
+    if (how === 'block') return Promise.resolve(new Response(JSON.stringify({ code: 'phrases_blocked', hits }), { status: 422 }));
     if (!stored.includes(body.clientId)) stored.push(body.clientId);
     if (how === 'lost answer') return Promise.reject(new TypeError('reset'));
     const seq = stored.indexOf(body.clientId) + 1;
@@ -104,5 +107,32 @@ describe('the outbox', () => {
     await settleTimers();
     expect(outbox.get()).toEqual([]);
     expect(server.asked).toHaveLength(1);
+  });
+
+  it('sends what the server asked about once the agent has confirmed it, with the places that were asked about', async () => {
+    const { answers, asked, stored } = fakeServer();
+    answers.push('ask');
+    send({ conversationId: 'c', kind: 'text', text: '我没办法，最低' });
+    await settleTimers();
+    const [failed] = outbox.get();
+    expect(failed).toMatchObject({ state: 'failed', refused: { blocked: false } });
+    expect(failed?.because).toContain('没办法');
+    expect(stored).toEqual([]);
+    confirm(failed?.clientId ?? '');
+    await settleTimers();
+    expect(asked[1]?.body).toMatchObject({ clientId: failed?.clientId, confirmed: [{ phrase: '没办法', start: 1, end: 4 }] });
+    expect(outbox.get()).toEqual([]);
+    expect(stored).toHaveLength(1);
+  });
+
+  it('confirms nothing that the server refuses', async () => {
+    const { answers, asked } = fakeServer();
+    answers.push('block');
+    send({ conversationId: 'c', kind: 'text', text: '我没办法，最低' });
+    await settleTimers();
+    confirm(outbox.get()[0]?.clientId ?? '');
+    await settleTimers();
+    expect(asked).toHaveLength(1);
+    expect(outbox.get()[0]).toMatchObject({ state: 'failed', refused: { blocked: true } });
   });
 });

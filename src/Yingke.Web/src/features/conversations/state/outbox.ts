@@ -3,8 +3,12 @@ import { Problem, wordsOf } from '@/shared/api/problem';
 import type { FileRef, Sent } from '@/shared/api/types';
 import { connection, onConnected } from '@/shared/hub/desk';
 import { newId } from '@/shared/ids';
+import type { Hit, Severity } from '@/shared/phrases/matcher';
 import { createStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
+
+/** A place in the text that the agent confirmed; it holds for this text only. */
+export interface Confirmed { phrase: string; start: number; end: number }
 
 /** Something written that the server has not acknowledged yet. It keeps its client id for ever, so that it arrives once. */
 export interface Pending {
@@ -17,7 +21,10 @@ export interface Pending {
   at: string;
   state: 'waiting' | 'sending' | 'failed';
   /** Why it failed, in words. */
-  because?: string;
+  because?: string | undefined;
+  confirmed?: Confirmed[];
+  /** What the server found in it that this window did not: the list is newer there. */
+  refused?: { blocked: boolean; hits: Hit[] } | undefined;
 }
 
 export const outbox = createStore<readonly Pending[]>([]);
@@ -52,6 +59,18 @@ export function resend(clientId: string): void {
   if (!pending) return;
   change(clientId, { state: 'waiting', because: undefined });
   void flush(pending.conversationId);
+}
+
+/** Sends what the server asked about; the agent has seen what it is. */
+export function confirm(clientId: string): void {
+  const refused = outbox.get().find((one) => one.clientId === clientId)?.refused;
+  if (!refused || refused.blocked) return;
+  change(clientId, { confirmed: confirmedOf(refused.hits), refused: undefined });
+  resend(clientId);
+}
+
+export function confirmedOf(hits: readonly Hit[]): Confirmed[] {
+  return hits.filter((hit) => hit.severity === 'warn').map(({ text, start, end }) => ({ phrase: text, start, end }));
 }
 
 export function discard(clientId: string): void {
@@ -89,7 +108,8 @@ async function flush(conversationId: string): Promise<void> {
           later(conversationId, error);
           return;
         }
-        change(next.clientId, { state: 'failed', because: wordsOf(error) });
+        const refused = refusedOf(error);
+        change(next.clientId, { state: 'failed', because: refused ? `${wordsOf(error)} ${[...new Set(refused.hits.map((hit) => hit.text))].join('、')}` : wordsOf(error), refused });
       }
     }
   } finally {
@@ -97,14 +117,20 @@ async function flush(conversationId: string): Promise<void> {
   }
 }
 
+function refusedOf(error: unknown): Pending['refused'] {
+  if (!(error instanceof Problem) || (error.code !== 'phrases_blocked' && error.code !== 'phrases_unconfirmed')) return undefined;
+  const found = Array.isArray(error.members.hits) ? (error.members.hits as { phrase: string; severity: Severity; start: number; end: number }[]) : [];
+  return { blocked: error.code === 'phrases_blocked', hits: found.map(({ phrase, severity, start, end }) => ({ text: phrase, severity, start, end })) };
+}
+
 function nextOf(conversationId: string): Pending | undefined {
   return outbox.get().find((one) => one.conversationId === conversationId && one.state === 'waiting');
 }
 
-function post({ conversationId, clientId, kind, text, mentions, file }: Pending): Promise<Sent> {
+function post({ conversationId, clientId, kind, text, mentions, file, confirmed }: Pending): Promise<Sent> {
   return kind === 'note'
     ? api.post<Sent>(`/conversations/${conversationId}/notes`, { clientId, text, mentions })
-    : api.post<Sent>(`/conversations/${conversationId}/messages`, { clientId, kind, text, fileId: file?.id });
+    : api.post<Sent>(`/conversations/${conversationId}/messages`, { clientId, kind, text, fileId: file?.id, confirmed });
 }
 
 /** While the connection is down, its return is the signal; otherwise wait a little longer each time. */
