@@ -26,7 +26,7 @@ public sealed record InspectionSheet(string Name, bool TakesWeekPoints, IReadOnl
 {
     private const decimal MostMarks = 1000;
 
-    public decimal Full => Sections.Sum(s => s.Full);
+    public decimal FullMarks() => Sections.Sum(s => s.Full);
 
     public string? GradeOf(decimal score) => Grades.OrderByDescending(g => g.AtLeast).FirstOrDefault(g => score >= g.AtLeast)?.Name;
 

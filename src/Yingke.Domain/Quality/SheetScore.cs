@@ -44,7 +44,7 @@ public static class SheetScore
         var accepted = marks.Accepted.Where(i => i >= 0 && i < findings.Count).Distinct().Select(i => findings[i].Kind).ToList();
         var sections = sheet.Sections.Select(s => new SectionScore(s.Name, s.Full, Math.Max(0, s.Full - s.Items.Sum(i => Lost(i, byItem.GetValueOrDefault(i.Key), accepted))))).ToList();
         var total = sections.Sum(s => s.Score);
-        return new(sections, total, sheet.Full, sheet.GradeOf(total));
+        return new(sections, total, sheet.FullMarks(), sheet.GradeOf(total));
     }
 
     /// <summary>Refuses marks that the sheet has no place for.</summary>

@@ -57,7 +57,7 @@ public sealed class SheetTests
     {
         foreach (var (_, sheet) in ShippedSheets.All)
             sheet.Check();
-        ShippedSheets.VipService.Full.ShouldBe(100);
+        ShippedSheets.VipService.FullMarks().ShouldBe(100);
         ShippedSheets.VipService.TakesWeekPoints.ShouldBeTrue();
         ShippedSheets.VipService.Sections.SelectMany(s => s.Items).ShouldAllBe(i => i.Points != null && i.ZeroIf.Count > 0);
         ShippedSheets.Hotline.TakesWeekPoints.ShouldBeFalse();

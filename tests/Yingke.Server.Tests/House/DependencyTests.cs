@@ -88,7 +88,7 @@ internal static partial class Dependencies
         ["Hotline"] = ["Tickets"],
         ["Orders"] = ["Alerts", "Deadlines", "Performance"],
         ["Performance"] = [],
-        ["Quality"] = [],
+        ["Quality"] = ["Alerts", "Performance"],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
         ["Webhooks"] = [],
     };

@@ -59,6 +59,9 @@ public sealed class Scene
     public object TicketSettings { get; private set; } = null!;
     public object HotlineSettings { get; private set; } = null!;
     public Guid Call { get; private set; }
+    public Guid Inspection { get; private set; }
+    public Guid Sheet { get; private set; }
+    public Guid Plan { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -79,6 +82,9 @@ public sealed class Scene
         [_, "callbacks", ..] => Callback,
         [_, "calls", ..] => Call,
         [_, "categories", ..] => Category,
+        [_, "inspections", ..] => Inspection,
+        [_, "inspection-sheets", ..] => Sheet,
+        [_, "sampling-plans", ..] => Plan,
         [_, "aftersales", "refunds", ..] => Refund,
         [_, "aftersales", "addresses", ..] => Address,
         [_, "aftersales", ..] or [_, "visitor", "aftersales", ..] => Application,
@@ -115,6 +121,7 @@ public sealed class Scene
         await scene.After();
         await scene.AfterSales();
         await scene.Calls();
+        await scene.Quality();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -191,6 +198,23 @@ public sealed class Scene
         (await Shop.Owner.Api.Put($"calls/{Call}/buyer", new { buyerId = Buyer })).Ok();
         var settings = (await Shop.Owner.Api.Get("hotline-settings")).Json;
         HotlineSettings = new { version = settings.GetProperty("version").GetInt64(), settings = settings.GetProperty("settings") };
+    }
+
+    /// <summary>A closed talk with a draft of its inspection, a plan and the shipped sheets.</summary>
+    private async Task Quality()
+    {
+        var inspector = (await Shop.SignIn(Cast.Inspector)).Api;
+        var buyer = await Shop.Buyer();
+        var talk = await buyer.Ask("product_detail", Canary);
+        await Serving.Say(talk, Canary);
+        (await Serving.Close(talk)).Ok();
+        Inspection = (await inspector.Post("inspections", new { conversationId = talk, sheetKey = "vip_service" })).Ok().Json.GetProperty("row").GetProperty("id").GetGuid();
+        (await inspector.Put($"inspections/{Inspection}/draft", new { version = 0, marks = new { comment = Canary } })).Ok();
+        Sheet = (await inspector.Get("inspection-sheets")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        Plan = (await Shop.Owner.Api.Post("sampling-plans", new
+        {
+            name = Canary, sheetKey = "vip_service", rules = new { perAgent = 1, lowRatings = true, complaints = true, hits = true }, inspectorIds = new[] { Shop.AgentId(Cast.Inspector) },
+        })).Ok().Json.GetProperty("id").GetGuid();
     }
 
     public string Today => Domain.Deadlines.LocalDay.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

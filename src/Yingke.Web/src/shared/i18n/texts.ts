@@ -11,6 +11,7 @@ import enHotline from '@/locales/en-US/hotline.json';
 import enKeys from '@/locales/en-US/keys.json';
 import enOrders from '@/locales/en-US/orders.json';
 import enPerformance from '@/locales/en-US/performance.json';
+import enQuality from '@/locales/en-US/quality.json';
 import enRecords from '@/locales/en-US/records.json';
 import enRouting from '@/locales/en-US/routing.json';
 import enSettings from '@/locales/en-US/settings.json';
@@ -30,6 +31,7 @@ import zhHotline from '@/locales/zh-CN/hotline.json';
 import zhKeys from '@/locales/zh-CN/keys.json';
 import zhOrders from '@/locales/zh-CN/orders.json';
 import zhPerformance from '@/locales/zh-CN/performance.json';
+import zhQuality from '@/locales/zh-CN/quality.json';
 import zhRecords from '@/locales/zh-CN/records.json';
 import zhRouting from '@/locales/zh-CN/routing.json';
 import zhSettings from '@/locales/zh-CN/settings.json';
@@ -41,7 +43,7 @@ const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, orders: zhOrders, performance: zhPerformance, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
-  categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets,
+  quality: zhQuality, categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -51,7 +53,7 @@ const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, orders: enOrders, performance: enPerformance, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
-  categories: enCategories, deadlines: enDeadlines, tickets: enTickets,
+  quality: enQuality, categories: enCategories, deadlines: enDeadlines, tickets: enTickets,
 };
 
 /** `conversations.send`: the file's name and the key in it. */

@@ -40,6 +40,7 @@ export function openAlert(alert: Alert, me: string): void {
 export function placeOf({ conversationId, subjectId, kind, text }: Alert): string {
   if (conversationId) return '/';
   if (kind.startsWith('callback_')) return '/callbacks';
+  if (kind.startsWith('inspection_') || kind === 'appeal_decided') return `/inspections/${subjectId ?? ''}`;
   // Its words end with the number.
   if (kind.startsWith('order_')) return `/orders?q=${encodeURIComponent(text?.split(' ').at(-1) ?? '')}`;
   return `/tickets?id=${subjectId ?? ''}`;
