@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Yingke.Domain.Quality;
 
 /// <summary>Why something is inspected.</summary>
-public enum DrawReason { Random, LowRating, Complaint, Hit, Long, ByHand }
+public enum DrawReason { Random, LowRating, Complaint, Hit, TooLong, ByHand }
 
 /// <summary>What a plan draws each week. (spec: quality.md, Inspection)</summary>
 /// <param name="PerAgent">At random, of each agent.</param>
@@ -75,7 +75,7 @@ public static class Sampling
         if (rules.Hits && candidate.HitAgent is not null)
             yield return DrawReason.Hit;
         if (candidate.Length > rules.LongerThan)
-            yield return DrawReason.Long;
+            yield return DrawReason.TooLong;
     }
 
     /// <summary>A number that nobody can choose: the same for the same things.</summary>

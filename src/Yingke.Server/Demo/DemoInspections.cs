@@ -8,6 +8,9 @@ internal sealed class DemoInspections(Uri address)
 {
     private const int Inspected = 10;
 
+    /// <summary>The first of an item's conditions.</summary>
+    private static readonly int[] First = [0];
+
     /// <summary>What is found wrong, in turn.</summary>
     private static readonly (string[] Items, string? Comment)[] Judged =
     [
@@ -52,7 +55,7 @@ internal sealed class DemoInspections(Uri address)
             version = open.GetProperty("version").GetInt64(),
             marks = new
             {
-                items = judged.Items.Where(items.ContainsKey).Select(item => new { item, occurrences = 0, zero = new[] { 0 } }), accepted, rejected = Enumerable.Range(0, kinds.Count).Except(accepted), comment = judged.Comment,
+                items = judged.Items.Where(items.ContainsKey).Select(item => new { item, occurrences = 0, zero = First }), accepted, rejected = Enumerable.Range(0, kinds.Count).Except(accepted), comment = judged.Comment,
             },
         }, cancel);
     }

@@ -41,7 +41,7 @@ public sealed class SamplingTests
             reasons.Contains(DrawReason.LowRating).ShouldBe(candidate.Stars <= 2);
             reasons.Contains(DrawReason.Complaint).ShouldBe(candidate.IsComplained);
             reasons.Contains(DrawReason.Hit).ShouldBe(candidate.HitAgent is not null);
-            reasons.Contains(DrawReason.Long).ShouldBe(candidate.Length > 50);
+            reasons.Contains(DrawReason.TooLong).ShouldBe(candidate.Length > 50);
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class SamplingTests
         var rules = Rules with { PerAgent = 0 };
         Sampling.Of(rules, 1, Week, [Of(3, 50), Of(null, 1), Of(5, 50)], []).ShouldBeEmpty();
         Sampling.Of(rules, 1, Week, [Of(2, 1)], []).ShouldHaveSingleItem().Reasons.ShouldBe([DrawReason.LowRating]);
-        Sampling.Of(rules, 1, Week, [Of(5, 51)], []).ShouldHaveSingleItem().Reasons.ShouldBe([DrawReason.Long]);
+        Sampling.Of(rules, 1, Week, [Of(5, 51)], []).ShouldHaveSingleItem().Reasons.ShouldBe([DrawReason.TooLong]);
         Sampling.Of(new(0, false, false, false, null), 1, Week, [Of(1, 500)], []).ShouldBeEmpty();
         Sampling.Of(rules with { PerAgent = 5 }, 1, Week, [new(Guid.CreateVersion7(), [], 1, true, null, 500)], []).ShouldBeEmpty("nobody served in it");
     }

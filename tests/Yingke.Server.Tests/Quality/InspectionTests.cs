@@ -150,7 +150,7 @@ public sealed class InspectionTests(ServerFixture server) : IClassFixture<Server
         (await bench.Draw(plan.Id)).ShouldBe(1);
         var row = (await bench.Find(bench.Inspector, "view=mine")).ShouldHaveSingleItem();
         (row.CallId is not null, row.Agent.Id).ShouldBe((true, zhu.Id));
-        row.Reasons.ShouldBe([DrawReason.Random, DrawReason.Long]);
+        row.Reasons.ShouldBe([DrawReason.Random, DrawReason.TooLong]);
         var open = await bench.One(bench.Inspector, row.Id);
         (open.Findings.Count, open.Call!.AnsweredAt).ShouldBe((0, now.AddSeconds(5)));
         var done = await bench.Submit(open, new() { Items = [new("cold", 1), new("filler", 3)] });

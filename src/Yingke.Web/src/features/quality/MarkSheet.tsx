@@ -68,7 +68,7 @@ function ItemLine({ item, findings, marks, active, onActive, onChange, onShow }:
           ))}
         </div>
       )}
-      {onChange && isActive && <Input size="small" maxLength={500} value={mark?.note ?? ''} placeholder={t('quality.notePlaceholder')} aria-label={t('quality.note')} onChange={({ target }) => set(({ note: _, ...one }) => (target.value ? { ...one, note: target.value } : one))} />}
+      {onChange && isActive && <Input size="small" maxLength={500} value={mark?.note ?? ''} placeholder={t('quality.notePlaceholder')} aria-label={t('quality.note')} onChange={({ target }) => set((one) => ({ ...one, note: target.value || undefined }))} />}
       {!onChange && mark?.note && <p className={styles.note}>{mark.note}</p>}
     </div>
   );
