@@ -3,7 +3,7 @@ using Yingke.Domain.Quality;
 
 namespace Yingke.Server.Demo;
 
-/// <summary>Last week's sample, drawn by the supervisor and half inspected by the inspector, with one appeal decided and one that waits.</summary>
+/// <summary>This week's sample and the last one's, drawn by the supervisor and half inspected by the inspector, with one appeal decided and one that waits.</summary>
 internal sealed class DemoInspections(Uri address)
 {
     private const int Inspected = 10;
@@ -22,9 +22,9 @@ internal sealed class DemoInspections(Uri address)
         using var supervisor = await SignIn("linlan", cancel);
         using var inspector = await SignIn("zhouzheng", cancel);
         var inspectors = (await supervisor.Get("inspections/inspectors", cancel)).GetProperty("items").EnumerateArray().ToDictionary(i => i.GetProperty("name").GetString()!, i => i.GetProperty("id").GetString()!);
-        var week = Domain.Deadlines.LocalDay.WeekStart(today).AddDays(-7).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        await Plan(supervisor, "每周会话抽检", "conversations", ShippedSheets.VipServiceKey, new { perAgent = 2, lowRatings = true, complaints = true, hits = true }, inspectors["周正"], week, cancel);
-        await Plan(supervisor, "热线抽检", "calls", ShippedSheets.HotlineKey, new { perAgent = 3, lowRatings = true, complaints = false, hits = false, longerThan = 600 }, inspectors["周正"], week, cancel);
+        string[] weeks = [Day(today), Day(today.AddDays(-7))];
+        await Plan(supervisor, "每周会话抽检", "conversations", ShippedSheets.VipServiceKey, new { perAgent = 2, lowRatings = true, complaints = true, hits = true }, inspectors["周正"], weeks, cancel);
+        await Plan(supervisor, "热线抽检", "calls", ShippedSheets.HotlineKey, new { perAgent = 3, lowRatings = true, complaints = false, hits = false, longerThan = 600 }, inspectors["周正"], weeks, cancel);
         var waiting = (await inspector.Get("inspections?view=mine&limit=200", cancel)).GetProperty("items").EnumerateArray().OrderBy(t => t.GetProperty("id").GetString(), StringComparer.Ordinal).Take(Inspected).ToList();
         var lowest = new List<(JsonElement Row, decimal Score)>();
         for (var i = 0; i < waiting.Count; i++)
@@ -37,10 +37,11 @@ internal sealed class DemoInspections(Uri address)
             await Appeal(supervisor, appealed[i].Row, decides: i == 0, cancel);
     }
 
-    private static async Task Plan(DemoClient supervisor, string name, string subject, string sheetKey, object rules, string inspector, string week, CancellationToken cancel)
+    private static async Task Plan(DemoClient supervisor, string name, string subject, string sheetKey, object rules, string inspector, string[] weeks, CancellationToken cancel)
     {
         var plan = await supervisor.Post("sampling-plans", new { name, subject, sheetKey, rules, inspectorIds = new[] { inspector } }, cancel);
-        await supervisor.Post($"sampling-plans/{plan.GetProperty("id").GetString()}/draws", new { week }, cancel);
+        foreach (var week in weeks)
+            await supervisor.Post($"sampling-plans/{plan.GetProperty("id").GetString()}/draws", new { week }, cancel);
     }
 
     /// <summary>Phrases that were found count, fillers and courtesies every other time, as an inspector who reads the talk would have it.</summary>
@@ -68,6 +69,8 @@ internal sealed class DemoInspections(Uri address)
         if (decides)
             await supervisor.Post($"inspections/{id}/decision", new { version = appealed.GetProperty("version").GetInt64(), text = "看了会话和工单：约好了时间，但到点没有主动回告，维持原分。" }, cancel);
     }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<DemoClient> SignIn(string account, CancellationToken cancel)
     {
