@@ -41,9 +41,9 @@ internal sealed class Bench(TestShop shop, AgentClient inspector, AgentClient su
 
     public async Task<int> Draw(Guid plan) => (await supervisor.Api.Post($"sampling-plans/{plan}/draws", new { })).As<DrawSamples.DrawAnswer>().Drawn;
 
-    public async Task<IReadOnlyList<InspectionRow>> Find(AgentClient who, string query) => (await who.Api.Get("inspections?" + query)).As<Page<InspectionRow>>().Items;
+    public static async Task<IReadOnlyList<InspectionRow>> Find(AgentClient who, string query) => (await who.Api.Get("inspections?" + query)).As<Page<InspectionRow>>().Items;
 
-    public async Task<InspectionAnswer> One(AgentClient who, Guid id) => (await who.Api.Get($"inspections/{id}")).As<InspectionAnswer>();
+    public static async Task<InspectionAnswer> One(AgentClient who, Guid id) => (await who.Api.Get($"inspections/{id}")).As<InspectionAnswer>();
 
     public async Task<InspectionAnswer> Pick(Guid conversation, string sheet = ShippedSheets.VipServiceKey) =>
         (await inspector.Api.Post("inspections", new { conversationId = conversation, sheetKey = sheet })).As<InspectionAnswer>();

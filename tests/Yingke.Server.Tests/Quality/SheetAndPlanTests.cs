@@ -24,7 +24,7 @@ public sealed class SheetAndPlanTests(ServerFixture server) : IClassFixture<Serv
         (await bench.Supervisor.Api.Put($"inspection-sheets/{sheets[0].Id}", new { sheet = longer })).Refused(409, "sheet_changed");
         (await bench.Supervisor.Api.Put($"inspection-sheets/{changed.Id}", new { sheet = longer with { Sections = [] } })).Refused(422, "invalid", "sheet.sections");
 
-        var old = await bench.One(bench.Inspector, drawn.Row.Id);
+        var old = await Bench.One(bench.Inspector, drawn.Row.Id);
         (old.Sheet.Version, old.Result.Full).ShouldBe((1, 100m));
         (await bench.Inspector.Api.Post($"inspections/{drawn.Row.Id}/submission", new { version = old.Version, marks = new SheetMarks { Items = [new("extra", 1)] } })).Refused(422, "invalid", "marks.items");
         (await bench.Pick(await bench.Talk(zhu, "您好", "再见"))).Sheet.Version.ShouldBe(2);
@@ -118,7 +118,7 @@ public sealed class SheetAndPlanTests(ServerFixture server) : IClassFixture<Serv
         var plan = await bench.Plan(new(3, false, false, false, null));
         var drawn = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => bench.Draw(plan.Id)));
         drawn.Sum().ShouldBe(3);
-        (await bench.Find(bench.Inspector, "view=mine")).Select(t => t.ConversationId).Distinct().Count().ShouldBe(3);
+        (await Bench.Find(bench.Inspector, "view=mine")).Select(t => t.ConversationId).Distinct().Count().ShouldBe(3);
     }
 
     [Fact]
@@ -136,6 +136,6 @@ public sealed class SheetAndPlanTests(ServerFixture server) : IClassFixture<Serv
         await bench.Talk(zhu, "您好", "再见");
         var plan = await bench.Plan(new(0, true, true, true, null));
         (await bench.Draw(plan.Id)).ShouldBe(2);
-        (await bench.Find(bench.Inspector, "view=mine")).Select(t => (t.ConversationId, t.Reasons.Single())).ShouldBe([(complained, DrawReason.Complaint), (rated, DrawReason.LowRating)], ignoreOrder: true);
+        (await Bench.Find(bench.Inspector, "view=mine")).Select(t => (t.ConversationId, t.Reasons.Single())).ShouldBe([(complained, DrawReason.Complaint), (rated, DrawReason.LowRating)], ignoreOrder: true);
     }
 }

@@ -11360,7 +11360,7 @@ export interface components {
          * @description Why something is inspected.
          * @enum {unknown}
          */
-        DrawReason: "random" | "low_rating" | "complaint" | "hit" | "long" | "by_hand";
+        DrawReason: "random" | "low_rating" | "complaint" | "hit" | "too_long" | "by_hand";
         DrawRequest: {
             /**
              * Format: date
