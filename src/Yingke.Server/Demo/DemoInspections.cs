@@ -6,7 +6,8 @@ namespace Yingke.Server.Demo;
 /// <summary>This week's sample and the last one's, drawn by the supervisor and half inspected by the inspector, with one appeal decided and one that waits.</summary>
 internal sealed class DemoInspections(Uri address)
 {
-    private const int Inspected = 10;
+    private const int Talks = 7;
+    private const int Calls = 3;
 
     /// <summary>The first of an item's conditions.</summary>
     private static readonly int[] First = [0];
@@ -25,7 +26,8 @@ internal sealed class DemoInspections(Uri address)
         string[] weeks = [Day(today), Day(today.AddDays(-7))];
         await Plan(supervisor, "每周会话抽检", "conversations", ShippedSheets.VipServiceKey, new { perAgent = 2, lowRatings = true, complaints = true, hits = true }, inspectors["周正"], weeks, cancel);
         await Plan(supervisor, "热线抽检", "calls", ShippedSheets.HotlineKey, new { perAgent = 3, lowRatings = true, complaints = false, hits = false, longerThan = 600 }, inspectors["周正"], weeks, cancel);
-        var waiting = (await inspector.Get("inspections?view=mine&limit=200", cancel)).GetProperty("items").EnumerateArray().OrderBy(t => t.GetProperty("id").GetString(), StringComparer.Ordinal).Take(Inspected).ToList();
+        var drawn = (await inspector.Get("inspections?view=mine&limit=200", cancel)).GetProperty("items").EnumerateArray().OrderBy(t => t.GetProperty("id").GetString(), StringComparer.Ordinal).ToLookup(t => t.TryGetProperty("callId", out _));
+        List<JsonElement> waiting = [.. drawn[false].Take(Talks), .. drawn[true].Take(Calls)];
         var lowest = new List<(JsonElement Row, decimal Score)>();
         for (var i = 0; i < waiting.Count; i++)
         {

@@ -21,13 +21,13 @@ export function InspectionTable({ rows, error, onRetry, empty, own, tools }: Pro
       key: 'title', title: t('quality.subject'), ellipsis: true,
       render: (_, row) => <Link to={`/inspections/${row.id}`} className={styles.name} title={row.title}>{t(row.callId ? 'quality.call' : 'quality.talk')} · {row.title}</Link>,
     },
-    { key: 'held', title: t('quality.heldAt'), width: 112, render: (_, { heldAt }) => time(heldAt) },
+    { key: 'held', title: t('quality.heldAt'), width: 136, render: (_, { heldAt }) => time(heldAt) },
     ...(own ? [] : [{ key: 'agent', title: t('quality.agent'), width: 96, ellipsis: true, render: (_: unknown, { agent }: InspectionRow) => agent.name }]),
     { key: 'reasons', title: t('quality.reasons'), width: 176, ellipsis: true, render: (_, { reasons }) => reasons.map((reason) => t(`quality.reason_${reason}`)).join('、') },
     { key: 'sheet', title: t('quality.sheet'), width: 112, ellipsis: true, render: (_, { sheet }) => sheet },
     ...(own ? [] : [{ key: 'inspector', title: t('quality.inspector'), width: 96, ellipsis: true, render: (_: unknown, { inspector }: InspectionRow) => inspector?.name ?? <span className={styles.none}>{t('quality.nobody')}</span> }]),
     {
-      key: 'state', title: t('quality.state'), width: 128,
+      key: 'state', title: t('quality.state'), width: 160,
       render: (_, { state, submittedAt }) => <>{t(`quality.state_${state}`)}{submittedAt && <span className={styles.small}> {time(submittedAt)}</span>}</>,
     },
     {

@@ -51,9 +51,9 @@ function ItemLine({ item, findings, marks, active, onActive, onChange, onShow }:
       {item.zeroIf.map((condition, i) => {
         const byMachine = condition.finds !== undefined && accepted.includes(condition.finds);
         const holds = byMachine || (mark?.zero.includes(i) ?? false);
-        if (!onChange && !holds) return null;
+        if (!onChange) return holds ? <p key={i} className={styles.holds}>{condition.text}{byMachine && <span className={styles.small}> {t('quality.ofMachine')}</span>}</p> : null;
         return (
-          <Checkbox key={i} checked={holds} disabled={!onChange || byMachine} className={styles.condition} onChange={({ target }) => set((one) => ({ ...one, zero: target.checked ? [...one.zero, i].sort() : one.zero.filter((place) => place !== i) }))}>
+          <Checkbox key={i} checked={holds} disabled={byMachine} className={styles.condition} onChange={({ target }) => set((one) => ({ ...one, zero: target.checked ? [...one.zero, i].sort() : one.zero.filter((place) => place !== i) }))}>
             {condition.text}{byMachine && <span className={styles.small}> {t('quality.ofMachine')}</span>}
           </Checkbox>
         );

@@ -33,7 +33,7 @@ export function PlanDialog({ plan, sheets, inspectors, onClose }: Props) {
   const required = [{ required: true, message: t('common.required') }];
   const calls = subject === 'calls';
   return (
-    <Modal open title={t(plan ? 'quality.editPlan' : 'quality.addPlan')} onCancel={onClose} okText={t('common.save')} cancelText={t('common.cancel')} confirmLoading={busy} onOk={() => form.submit()} width={560}>
+    <Modal open title={t(plan ? 'quality.editPlan' : 'quality.addPlan')} onCancel={onClose} okText={t('common.save')} cancelText={t('common.cancel')} confirmLoading={busy} onOk={() => form.submit()} width={560} style={{ top: 24 }}>
       <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void save(fields)} initialValues={{
         name: plan?.name ?? '', subject: plan?.subject ?? 'conversations', sheetKey: plan?.sheetKey ?? sheets[0]?.key, inspectorIds: plan?.inspectors.map(({ id }) => id) ?? [], enabled: plan?.enabled ?? true,
         rules: plan?.rules ?? { perAgent: 3, lowRatings: true, complaints: true, hits: true },
