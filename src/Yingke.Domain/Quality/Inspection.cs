@@ -14,7 +14,7 @@ public sealed class Inspection
     public Guid AgentId { get; init; }
 
     /// <summary>The score as it is stored: exact on every database.</summary>
-    public long Millionths { get; init; }
+    public long Millionths { get; private set; }
     public DateTimeOffset At { get; init; }
 
     /// <summary>The source system's id, for what was imported.</summary>
@@ -25,4 +25,7 @@ public sealed class Inspection
         get => Millionths / Millionth;
         init => Millionths = (long)(value * Millionth);
     }
+
+    /// <summary>As the work's last revision has it.</summary>
+    public void Become(long millionths) => Millionths = millionths;
 }

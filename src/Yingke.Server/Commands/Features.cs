@@ -16,6 +16,7 @@ using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Quality.Complaints;
 using Yingke.Server.Features.Quality.Phrases;
 using Yingke.Server.Features.Quality.Phrases.Imports;
+using Yingke.Server.Features.Quality.Inspections;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Tickets;
@@ -48,6 +49,7 @@ internal static class Features
         services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
         services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
         services.AddSingleton<OpenTalks>().AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddSingleton<TodayFigures>();
+        services.AddScoped<Sheets>().AddScoped<PassMachine>().AddScoped<EditPlans>().AddScoped<DrawSamples>().AddScoped<InspectionViews>().AddScoped<ActOnInspection>().AddScoped<RebuildScores>().AddScoped<NotifyInspections>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports<HistoryImport>>();
         services.AddScoped<Steps>().AddScoped<Apply>().AddScoped<StaffSteps>().AddScoped<VisitorSteps>().AddScoped<AfterSaleViews>().AddScoped<AfterSaleReactions>().AddScoped<PutUpVouchers>().AddScoped<SendApplicationCard>();
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
@@ -84,6 +86,8 @@ internal static class Features
         services.AddJob("old-phrase-entries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<TryPhrases>().Sweep(cancel));
         services.AddJob("old-page-views", 3600, everyNode: false, (s, cancel) => SeePages.Sweep(s.GetRequiredService<Platform.Storage.Db>(), s.GetRequiredService<TimeProvider>(), cancel));
         services.AddJob("stints", 10, everyNode: false, (s, cancel) => s.GetRequiredService<ProjectStints>().Run(cancel));
+        services.AddJob("machine-sheets", 10, everyNode: false, (s, cancel) => s.GetRequiredService<PassMachine>().Run(cancel));
+        services.AddJob("inspection-draws", 600, everyNode: false, (s, cancel) => s.GetRequiredService<DrawSamples>().Run(cancel));
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
         services.AddJob("silent-calls", 30, everyNode: false, (s, cancel) => s.GetRequiredService<EngageAgents>().LetGo(cancel));
         services.AddJob("unknown-refunds", 5, everyNode: false, (s, cancel) => s.GetRequiredService<ResolveRefunds>().Run(cancel));
@@ -103,6 +107,7 @@ internal static class Features
         services.AddReaction("order-clocks", OrderClocks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<OrderClocks>().React(fact, aftermath, cancel));
         services.AddReaction("complaints", OpenComplaint.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<OpenComplaint>().React(fact, aftermath, cancel));
         services.AddReaction("phrase-hits", KeepHits.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<KeepHits>().React(fact, aftermath, cancel));
+        services.AddReaction("inspections", NotifyInspections.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<NotifyInspections>().React(fact, aftermath, cancel));
         services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
@@ -132,6 +137,7 @@ internal static class Features
         api.MapComplaints();
         api.MapPhrases();
         api.MapPhraseImports();
+        api.MapInspections();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Yingke.Server.Features.Performance;
+using Yingke.Server.Features.Quality.Inspections;
 
 namespace Yingke.Server.Commands;
 
-/// <summary><c>yingke rebuild</c>: cuts the stints behind all figures anew from the logs. Figures are the same before and after.</summary>
+/// <summary><c>yingke rebuild</c>: cuts the stints behind all figures anew from the logs, and takes the scores of inspections from their revisions. Figures are the same before and after.</summary>
 internal static class Figures
 {
     public static Command Rebuild()
@@ -14,7 +15,8 @@ internal static class Figures
         {
             var found = await Tool.Shop(db, parsed.GetRequiredValue(shop), cancel);
             var count = await services.GetRequiredService<ProjectStints>().Rebuild(found.Id, cancel);
-            Console.WriteLine($"已重算 {count:N0} 个会话 (conversations worked out anew)");
+            var scores = await services.GetRequiredService<RebuildScores>().Run(found.Id, cancel);
+            Console.WriteLine($"已重算 {count:N0} 个会话、{scores:N0} 份质检 (conversations, inspections worked out anew)");
             return 0;
         }, cancel));
         return command;

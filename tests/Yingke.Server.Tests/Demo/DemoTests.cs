@@ -29,6 +29,10 @@ public sealed class DemoTests
         (await host.Look(db => db.Set<Features.Quality.Phrases.Phrase>().CountAsync())).ShouldBe(3);
         (await host.Look(db => db.Set<Domain.Hotline.Call>().CountAsync())).ShouldBeInRange(30, 49);
         (await host.Look(db => db.Set<Domain.Hotline.Call>().CountAsync(c => c.Note != null))).ShouldBeGreaterThan(10);
+        var inspections = await host.Look(db => db.Set<Domain.Quality.InspectionTask>().ToListAsync());
+        inspections.Count(i => i.State == Domain.Quality.InspectionState.Waiting).ShouldBeGreaterThan(3);
+        inspections.Count(i => i.SubmittedAt != null).ShouldBe(10);
+        inspections.Select(i => i.State).Distinct().Order().ShouldBe(Enum.GetValues<Domain.Quality.InspectionState>());
         (await host.Do<CheckData, CheckData.Outcome>(check => check.Run(CancellationToken.None))).Problems.ShouldBeEmpty();
 
         var api = host.Connect();

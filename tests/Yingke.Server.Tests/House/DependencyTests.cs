@@ -88,7 +88,7 @@ internal static partial class Dependencies
         ["Hotline"] = ["Tickets"],
         ["Orders"] = ["Alerts", "Deadlines", "Performance"],
         ["Performance"] = [],
-        ["Quality"] = ["Alerts", "Tickets"],
+        ["Quality"] = ["Alerts", "Performance", "Tickets"],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
         ["Webhooks"] = [],
     };

@@ -39,7 +39,8 @@ public static class RouteTable
     private const string Officer = "staff:" + Permission.ComplaintsDecide;
     private const string Decide = "staff:" + Permission.QualityDecide;
     private const string Quality = "staff:" + Permission.QualityDecide + "|" + Permission.QualityInspect;
-    private const string Inspect = "staff:" + Permission.QualityInspect + "|" + Permission.QualityDecide;
+    private const string Inspect = "staff:" + Permission.QualityInspect;
+    private const string Hits = "staff:" + Permission.QualityInspect + "|" + Permission.QualityDecide;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
 
     public static readonly IReadOnlyList<Row> All =
@@ -164,6 +165,27 @@ public static class RouteTable
         new("POST", "/categories", Edit, s => new { name = "类 " + Guid.NewGuid().ToString("N")[..8], parentId = s.Category }),
         new("PATCH", "/categories/{id}", Edit, _ => new { name = "类 " + Guid.NewGuid().ToString("N")[..8], position = 1, archived = false }),
         new("GET", "/categories/figures", "staff:" + Permission.ReportsView),
+        new("GET", "/inspections", Inspect),
+        new("GET", "/inspections/counts", Inspect),
+        new("GET", "/inspections/own", "staff"),
+        new("GET", "/inspections/weeks", Inspect),
+        new("GET", "/inspections/inspectors", Inspect),
+        new("POST", "/inspections", "person:" + Permission.QualityInspect, s => new { conversationId = s.Conversation, agentId = s.Serving.Id, sheetKey = "vip_service" }, s => new { callId = s.Call, sheetKey = "hotline" }),
+        new("GET", "/inspections/{id}", "staff"),
+        new("PUT", "/inspections/{id}/inspector", "person:" + Permission.QualityDecide, s => new { inspectorId = s.Shop.AgentId(Hosting.Cast.Inspector) }),
+        new("PUT", "/inspections/{id}/draft", "person:" + Permission.QualityInspect, _ => new { version = 1, marks = Marks() }),
+        new("POST", "/inspections/{id}/submission", "person:" + Permission.QualityInspect, _ => new { version = 1, marks = Marks() }),
+        new("POST", "/inspections/{id}/appeal", "person", _ => new { text = "请复核" }),
+        new("POST", "/inspections/{id}/decision", "person:" + Permission.QualityDecide, _ => new { version = 1, text = "改分", marks = Marks() }),
+        new("GET", "/inspection-sheets", Inspect),
+        new("POST", "/inspection-sheets", Decide, _ => new { sheet = Sheet() }),
+        new("PUT", "/inspection-sheets/{id}", Decide, _ => new { sheet = Sheet() }),
+        new("GET", "/sampling-plans", Inspect),
+        new("POST", "/sampling-plans", Decide, s => Plan(s)),
+        new("PUT", "/sampling-plans/{id}", Decide, s => Plan(s)),
+        new("POST", "/sampling-plans/{id}/draws", Decide, s => new { week = s.Today }),
+        new("GET", "/quality-settings", Inspect),
+        new("PUT", "/quality-settings", Decide, _ => new { version = 0, settings = new { openings = new[] { "您好" }, closings = new[] { "再见" }, fillers = new[] { "啊" }, slowSeconds = 120 } }),
         new("GET", "/reports", "staff:" + Permission.ReportsView),
         new("GET", "/reports/today", "staff:" + Permission.ReportsView + "|" + Permission.ImChat),
         new("GET", "/reports/trend", "staff:" + Permission.ReportsView),
@@ -285,8 +307,8 @@ public static class RouteTable
         new("POST", "/phrases/exempt", Decide, _ => new { text = "白 " + Guid.NewGuid().ToString("N")[..8] }),
         new("DELETE", "/phrases/exempt/{id}", Decide),
         new("PUT", "/phrases/words", Decide, s => new { version = s.PhraseVersion, openings = new[] { "您好" }, closings = new[] { "再见" }, fillers = new[] { "啊" } }),
-        new("GET", "/phrase-hits", Inspect),
-        new("PUT", "/phrase-hits/{id}/verdict", Inspect, _ => new { upheld = true, note = "确有此言" }),
+        new("GET", "/phrase-hits", Hits),
+        new("PUT", "/phrase-hits/{id}/verdict", Hits, _ => new { upheld = true, note = "确有此言" }),
         // Takes a form: Quality/PhraseImportTests.
         new("POST", "/phrase-imports", Decide),
         new("GET", "/phrase-imports", Decide),
@@ -364,6 +386,32 @@ public static class RouteTable
             },
         },
         updatedAt = "2026-03-02T02:00:00Z",
+    };
+
+    private static object Marks() => new
+    {
+        items = new[] { new { item = "correct", occurrences = 0, zero = new[] { 0 }, evidence = new[] { new { seq = 2, start = 0, end = 1 } }, note = "答错" } }, accepted = Array.Empty<int>(), rejected = Array.Empty<int>(), comment = "总评",
+    };
+
+    private static object Sheet() => new
+    {
+        name = "自定义表", takesWeekPoints = true, grades = new[] { new { name = "优", atLeast = 90 }, new { name = "差", atLeast = 0 } },
+        sections = new[]
+        {
+            new
+            {
+                name = "态度", full = 10, items = new[]
+                {
+                    new { key = "kind", name = "耐心", content = "始终耐心", guidance = "看语气", points = 10, deduct = 2.5, zeroIf = new[] { new { text = "争吵", finds = "forbidden" } }, finds = new[] { "filler" } },
+                },
+            },
+        },
+    };
+
+    private static object Plan(Scene s) => new
+    {
+        version = 1, name = "每周抽检", subject = "conversations", sheetKey = "vip_service", rules = new { perAgent = 2, lowRatings = true, complaints = true, hits = true, longerThan = 30 },
+        inspectorIds = new[] { s.Shop.AgentId(Hosting.Cast.Inspector) }, enabled = true,
     };
 
     private static object Card() => new { id = "P1", title = "明前龙井", imageUrl = "https://shop.example.cn/1.jpg", priceFen = 12800, url = "/p/1", text = "50 克" };

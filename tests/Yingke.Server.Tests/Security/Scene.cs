@@ -65,6 +65,9 @@ public sealed class Scene
     public Guid PhraseHit { get; private set; }
     public Guid PhraseImport { get; private set; }
     public long PhraseVersion { get; private set; }
+    public Guid Inspection { get; private set; }
+    public Guid Sheet { get; private set; }
+    public Guid Plan { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -85,6 +88,9 @@ public sealed class Scene
         [_, "callbacks", ..] => Callback,
         [_, "calls", ..] => Call,
         [_, "categories", ..] => Category,
+        [_, "inspections", ..] => Inspection,
+        [_, "inspection-sheets", ..] => Sheet,
+        [_, "sampling-plans", ..] => Plan,
         [_, "aftersales", "refunds", ..] => Refund,
         [_, "aftersales", "addresses", ..] => Address,
         [_, "aftersales", ..] or [_, "visitor", "aftersales", ..] => Application,
@@ -127,6 +133,7 @@ public sealed class Scene
         await scene.AfterSales();
         await scene.Calls();
         await scene.Words();
+        await scene.Quality();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -218,6 +225,23 @@ public sealed class Scene
         for (var i = 0; i < 200 && (await owner.Get($"phrase-imports/{PhraseImport}")).Json.GetProperty("state").GetString() == "running"; i++)
             await Task.Delay(20);
         PhraseVersion = (await owner.Get("phrases/words")).Json.GetProperty("version").GetInt64();
+    }
+
+    /// <summary>A closed talk with a draft of its inspection, a plan and the shipped sheets.</summary>
+    private async Task Quality()
+    {
+        var inspector = (await Shop.SignIn(Cast.Inspector)).Api;
+        var buyer = await Shop.Buyer();
+        var talk = await buyer.Ask("product_detail", Canary);
+        await Serving.Say(talk, Canary);
+        (await Serving.Close(talk)).Ok();
+        Inspection = (await inspector.Post("inspections", new { conversationId = talk, sheetKey = "vip_service" })).Ok().Json.GetProperty("row").GetProperty("id").GetGuid();
+        (await inspector.Put($"inspections/{Inspection}/draft", new { version = 0, marks = new { comment = Canary } })).Ok();
+        Sheet = (await inspector.Get("inspection-sheets")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        Plan = (await Shop.Owner.Api.Post("sampling-plans", new
+        {
+            name = Canary, sheetKey = "vip_service", rules = new { perAgent = 1, lowRatings = true, complaints = true, hits = true }, inspectorIds = new[] { Shop.AgentId(Cast.Inspector) },
+        })).Ok().Json.GetProperty("id").GetGuid();
     }
 
     public string Today => Domain.Deadlines.LocalDay.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -3,7 +3,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Yingke.Server.Features.Alerts;
 
-internal enum AlertKind { OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed, OrderNear, OrderOverdue, ForbiddenPhrase, Complaint }
+internal enum AlertKind
+{
+    OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed, OrderNear, OrderOverdue,
+    ForbiddenPhrase, Complaint, InspectionResult, InspectionAppealed, AppealDecided,
+}
 
 /// <summary>Something that people must see soon. One row for all whom it concerns; who has seen it is marked apart.</summary>
 internal sealed class Alert

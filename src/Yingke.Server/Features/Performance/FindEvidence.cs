@@ -21,9 +21,10 @@ internal enum EvidenceKind { Stint, Order, Application, Ticket, Call, Inspection
 /// <param name="Title">The buyer's name, or the number that people call it by.</param>
 /// <param name="Counts">It is among those that the rate counts as good; null where nothing is divided.</param>
 /// <param name="Seconds">The time that it took, where the figure is one of times.</param>
+/// <param name="InspectionId">The work behind a score, for one that was inspected here.</param>
 internal sealed record Evidence(
     EvidenceKind Kind, Guid? ConversationId, Guid? SubjectId, string Title, string? AgentName, DateTimeOffset At, bool? Counts = null, decimal? Seconds = null, long? Fen = null, int? Turns = null,
-    int? BuyerMessages = null, int? AgentMessages = null, decimal? Score = null);
+    int? BuyerMessages = null, int? AgentMessages = null, decimal? Score = null, Guid? InspectionId = null);
 
 internal sealed record EvidenceAnswer(int Total, IReadOnlyList<Evidence> Items);
 
@@ -188,7 +189,9 @@ internal sealed class FindEvidence(Db db, ShopDirectory shops, ShowReport report
         var (start, end, ofCalls) = (cell.Period.Start, cell.Period.End, cell.Section == Section.Hotline);
         var found = await db.Set<Domain.Quality.Inspection>().Where(i => i.ShopId == cell.ShopId && i.At >= start && i.At < end && (i.CallId != null) == ofCalls).ToListAsync(cancel);
         var names = await shops.Names(cell.ShopId, cancel);
+        var ids = found.ConvertAll(i => i.Id);
+        var here = await db.Set<Domain.Quality.InspectionTask>().Where(t => t.ShopId == cell.ShopId && ids.Contains(t.Id)).Select(t => t.Id).ToHashSetAsync(cancel);
         return found.Where(i => cell.Has(i.AgentId)).Select(i => new Evidence(
-            EvidenceKind.Inspection, i.ConversationId, i.CallId, names.GetValueOrDefault(i.AgentId, "—"), names.GetValueOrDefault(i.AgentId), i.At, Score: i.Score)).ToList();
+            EvidenceKind.Inspection, i.ConversationId, i.CallId, names.GetValueOrDefault(i.AgentId, "—"), names.GetValueOrDefault(i.AgentId), i.At, Score: i.Score, InspectionId: here.Contains(i.Id) ? i.Id : null)).ToList();
     }
 }

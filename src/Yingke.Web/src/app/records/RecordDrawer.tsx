@@ -4,11 +4,13 @@ import { Button, Drawer, Skeleton, Tooltip } from 'antd';
 import { CardView } from '@/features/conversations/log/CardView';
 import { sourceWords } from '@/features/conversations/log/words';
 import { Transcript } from '@/features/conversations/records/Transcript';
+import { PickButton } from '@/features/quality/PickButton';
 import { Explanation } from '@/features/routing/WhyPopover';
 import { api } from '@/shared/api/client';
 import type { ConversationDetail, ConversationRow } from '@/shared/api/types';
 import { language, useT } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
+import { can, useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatTime } from '@/shared/time/format';
@@ -19,12 +21,14 @@ interface Props { row: ConversationRow; onClose: () => void; onPrevious?: () => 
 /** A conversation as it was: the transcript, and beside it who served it and why it came to them. */
 export function RecordDrawer({ row, onClose, onPrevious, onNext }: Props) {
   const t = useT();
+  const me = useMe();
   const lang = useStore(language);
   const { data, error, refetch } = useQuery({ queryKey: ['record', row.id], queryFn: () => api.get<ConversationDetail>(`/conversations/${row.id}`) });
   const time = (iso: string) => formatTime(iso, serverNow(), lang);
   const now = data?.row ?? row;
   return (
     <Drawer open size={960} onClose={onClose} title={row.buyer.name} styles={{ body: { padding: 0 } }} extra={<>
+      {can(me, 'quality.inspect') && row.state === 'closed' && <PickButton conversationId={row.id} />}
       <Tooltip title={t('records.previous')}><Button type="text" size="small" icon={<UpOutlined />} aria-label={t('records.previous')} disabled={!onPrevious} onClick={onPrevious} /></Tooltip>
       <Tooltip title={t('records.next')}><Button type="text" size="small" icon={<DownOutlined />} aria-label={t('records.next')} disabled={!onNext} onClick={onNext} /></Tooltip>
     </>}>

@@ -33,7 +33,7 @@ export function EvidenceTable({ cell, range, onConversation }: { cell: Cell; ran
     ...(has((one) => one.counts) ? [{ key: 'counts', title: t('performance.counts'), width: 72, align: 'center' as const, render: (_: unknown, one: Evidence) => <Counts counts={one.counts} /> }] : []),
   ];
   return (
-    <DataTable<Evidence> rows={data?.items} error={error} onRetry={() => void refetch()} columns={columns} rowKey={(one) => `${one.kind}/${one.subjectId ?? one.conversationId ?? ''}/${one.at}/${one.agentName ?? ''}`}
+    <DataTable<Evidence> rows={data?.items} error={error} onRetry={() => void refetch()} columns={columns} rowKey={(one) => `${one.kind}/${one.inspectionId ?? one.subjectId ?? one.conversationId ?? ''}/${one.at}/${one.agentName ?? ''}`}
       empty={<Nothing title={t('performance.nothingBehind')} hint={t('performance.nothingBehindHint')} />}
       pagination={data && data.total > atOnce ? { current: page, pageSize: atOnce, total: data.total, showSizeChanger: false, onChange: setPage } : false} />
   );
@@ -41,6 +41,7 @@ export function EvidenceTable({ cell, range, onConversation }: { cell: Cell; ran
 
 function Title({ one, onConversation }: { one: Evidence; onConversation: (id: string) => void }) {
   const { conversationId } = one;
+  if (one.inspectionId) return <Link to={`/inspections/${one.inspectionId}`}>{one.title}</Link>;
   if (conversationId) return <Button type="link" size="small" style={{ padding: 0 }} onClick={() => onConversation(conversationId)}>{one.title}</Button>;
   if (one.kind === 'ticket' && one.subjectId) return <Link to={`/tickets?id=${one.subjectId}`}>{one.title}</Link>;
   return <>{one.title}</>;

@@ -12,6 +12,7 @@ import { CardView } from './CardView';
 import { FileView } from './FileView';
 import { LinkedText } from './LinkedText';
 import type { Voice } from './items';
+import { MarkedText, type TextMark } from './MarkedText';
 
 interface Props {
   voice: Voice;
@@ -22,9 +23,15 @@ interface Props {
   state?: 'sent' | 'read';
   canRecall?: boolean;
   onRecall?: (seq: number) => void;
+  /** Parts of its text that are pointed at, and what is said of the whole of it. */
+  marks?: readonly TextMark[];
+  remarks?: readonly string[];
+  /** It can be picked, and how it stands to what is picked for. */
+  onPick?: (seq: number) => void;
+  picked?: 'here' | 'attached';
 }
 
-export const Bubble = memo(function Bubble({ voice, entry, first, last, state, canRecall, onRecall }: Props) {
+export const Bubble = memo(function Bubble({ voice, entry, first, last, state, canRecall, onRecall, marks, remarks, onPick, picked }: Props) {
   const t = useT();
   const lang = useStore(language);
   const name = entry.senderName ?? (voice === 'robot' ? t(entry.from === 'robot' ? 'conversations.robot' : 'conversations.automatic') : '');
@@ -32,14 +39,16 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
   const hasMenu = Boolean(entry.text) || canRecall === true || isKeepable(entry);
   const card = entry.kind === 'card' ? entry.data?.card : undefined;
   const body = (
-    <div className={[styles.bubble, styles[voice], entry.recalled ? styles.recalled : '', entry.kind === 'image' ? styles.picture : ''].join(' ')}
-      tabIndex={hasMenu ? 0 : undefined}
+    <div className={[styles.bubble, styles[voice], entry.recalled ? styles.recalled : '', entry.kind === 'image' ? styles.picture : '', onPick ? styles.pickable : '', picked ? styles[picked] : ''].join(' ')}
+      tabIndex={hasMenu || onPick ? 0 : undefined}
+      onClick={onPick && (() => onPick(entry.seq))}
+      onKeyDown={onPick && ((event) => event.key === 'Enter' && onPick(entry.seq))}
       onContextMenu={(event) => {
         if (!hasMenu) return;
         event.preventDefault();
         setMenuAt({ x: event.clientX, y: event.clientY });
       }}>
-      {card ? <TradeCardView card={card} /> : entry.text && <LinkedText text={entry.text} />}
+      {card ? <TradeCardView card={card} /> : entry.text && (marks ? <MarkedText text={entry.text} marks={marks} /> : <LinkedText text={entry.text} />)}
       {entry.file && <FileView file={entry.file} image={entry.kind === 'image'} />}
       {entry.product && <CardView card={entry.product} />}
       {entry.order && <CardView card={entry.order} />}
@@ -56,6 +65,7 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
       )}
       {body}
       {menuAt && <BubbleMenu entry={entry} at={menuAt} canRecall={canRecall} onRecall={onRecall} onClose={() => setMenuAt(null)} />}
+      {remarks && remarks.length > 0 && <div className={styles.remarks}>{remarks.join(' · ')}</div>}
       {entry.recalled && <div className={styles.state}>{t('conversations.recalledStaff')}</div>}
       {!entry.recalled && canRecall && last && (
         <div className={styles.state}>

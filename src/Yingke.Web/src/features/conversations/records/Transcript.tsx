@@ -7,18 +7,32 @@ import { useT } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import { Bubble } from '../log/Bubble';
 import { itemsOf } from '../log/items';
+import type { TextMark } from '../log/MarkedText';
 import { DayLine, SystemLine } from '../log/SystemLine';
 import { emptyLog, heard, opened } from '../state/log';
 import styles from './Records.module.css';
 
-/** One conversation's log, to be read: nothing is marked, nothing can be written. */
-export function Transcript({ id }: { id: string }) {
+/** What is pointed at in a transcript, by seq, and what a click on a message does. */
+export interface Pointing {
+  marks: ReadonlyMap<number, readonly TextMark[]>;
+  remarks: ReadonlyMap<number, readonly string[]>;
+  attached: ReadonlySet<number>;
+  here: number | undefined;
+  onPick?: (seq: number) => void;
+}
+
+const pageSize = 100;
+const wholeSize = 500;
+
+/** One conversation's log, to be read: nothing can be written. Where something is pointed at, the whole of it is there at once, from its beginning. */
+export function Transcript({ id, pointing }: { id: string; pointing?: Pointing }) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const heldHeight = useRef(0);
+  const fromStart = pointing !== undefined;
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ['transcript', id],
-    queryFn: ({ pageParam }) => api.get<EntryPage>(`/conversations/${id}/messages`, { query: { before: pageParam, limit: 100 } }),
+    queryKey: ['transcript', id, pointing !== undefined],
+    queryFn: ({ pageParam }) => api.get<EntryPage>(`/conversations/${id}/messages`, { query: { before: pageParam, limit: pointing ? wholeSize : pageSize } }),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: ({ entries }) => ((entries[0]?.seq ?? 1) > 1 ? entries[0]?.seq : undefined),
     staleTime: 0,
@@ -33,11 +47,11 @@ export function Transcript({ id }: { id: string }) {
   const scroller = () => box.current?.closest<HTMLElement>('[data-scroll]');
   useLayoutEffect(() => {
     const pane = scroller();
-    if (!pane || items.length === 0) return;
+    if (!pane || items.length === 0 || fromStart) return;
     // Begins at the end, where it ended; earlier pages come in above without moving what is read.
     pane.scrollTop = heldHeight.current === 0 ? pane.scrollHeight : pane.scrollTop + pane.scrollHeight - heldHeight.current;
     heldHeight.current = pane.scrollHeight;
-  }, [items]);
+  }, [items, fromStart]);
   if (error && !data) return <div style={{ padding: 16 }}><Failure error={error} onRetry={() => void refetch()} /></div>;
   if (!data)
     return (
@@ -52,7 +66,8 @@ export function Transcript({ id }: { id: string }) {
         switch (item.type) {
           case 'day': return <DayLine key={item.key} at={item.at} />;
           case 'line': return <SystemLine key={item.key} entry={item.entry} />;
-          case 'bubble': return <Bubble key={item.key} voice={item.voice} entry={item.entry} first={item.first} last={item.last} />;
+          case 'bubble': return <Bubble key={item.key} voice={item.voice} entry={item.entry} first={item.first} last={item.last}
+            {...(pointing && { marks: pointing.marks.get(item.entry.seq), remarks: pointing.remarks.get(item.entry.seq), onPick: pointing.onPick, picked: pointing.here === item.entry.seq ? 'here' : pointing.attached.has(item.entry.seq) ? 'attached' : undefined })} />;
           default: return null;
         }
       })}
