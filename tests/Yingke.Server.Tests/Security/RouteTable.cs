@@ -36,6 +36,7 @@ public static class RouteTable
     private const string Move = "staff:" + Permission.HistoryMove;
     private const string Hotline = "staff:" + Permission.HotlineHandle;
     private const string Orders = "staff:" + Permission.OrdersManage;
+    private const string Scorecards = "staff:" + Permission.ScorecardsEdit;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
 
     public static readonly IReadOnlyList<Row> All =
@@ -165,6 +166,21 @@ public static class RouteTable
         new("GET", "/reports/trend", "staff:" + Permission.ReportsView),
         new("GET", "/reports/evidence", "staff:" + Permission.ReportsView),
         new("GET", "/reports/export", "staff:" + Permission.ReportsView),
+        new("GET", "/scorecards", Scorecards),
+        new("GET", "/scorecards/options", Scorecards),
+        new("POST", "/scorecards", Scorecards, _ => new { name = "方案 " + NewId()[..8], role = "aftersale", isPlatform = false, items = Items(), offers = new[] { new { name = "表扬", least = 1, most = 2 } } }),
+        new("PUT", "/scorecards/{id}", Scorecards, _ => new { version = 0, name = "方案 " + NewId()[..8], items = Items(), offers = new[] { new { name = "表扬", least = 1, most = 2 } } }),
+        new("DELETE", "/scorecards/{id}", Scorecards),
+        new("PUT", "/scorecards/{id}/agents", Scorecards, s => new { agentIds = new[] { s.Agent } }),
+        new("GET", "/scores", "staff:" + Permission.ReportsView),
+        new("GET", "/scores/frozen/{id}", "staff:" + Permission.ReportsView),
+        new("GET", "/scores/export", "staff:" + Permission.ReportsView),
+        new("PUT", "/scores/marks", Scorecards, s => new { month = s.LastMonth, scorecardId = s.Scorecard, agentId = s.Agent, key = "quality", mark = new { grade = "good" } },
+            s => new { month = s.LastMonth, scorecardId = s.Scorecard, agentId = s.Agent, key = "attendance", mark = new { late = 1, leave = 1, absence = 1 } },
+            s => new { month = s.LastMonth, scorecardId = s.Scorecard, agentId = s.Agent, key = "refund_rate", mark = new { value = 4.5 } }),
+        new("POST", "/scores/adjustments", Scorecards, s => new { clientId = NewId(), month = s.LastMonth, agentId = s.Agent, points = -5, reason = "低评" }),
+        new("DELETE", "/scores/adjustments/{id}", Scorecards),
+        new("POST", "/scores/freezes", Scorecards, s => new { scorecardId = s.Scorecard, month = s.LastMonth, after = 1, reason = "补录评分" }),
         new("GET", "/tickets", Tickets),
         new("GET", "/tickets/counts", Tickets),
         new("GET", "/tickets/options", Tickets),
@@ -309,6 +325,15 @@ public static class RouteTable
     ];
 
     private static object Visit() => new { technician = "老周", tools = "扳手", promisedAt = "2026-05-01T10:00:00.000Z", arrivedAt = "2026-05-01T10:05:00.000Z", cause = "壶盖磕碰", parts = "壶盖", confirmedAt = "2026-05-01T11:00:00.000Z" };
+
+    private static object[] Items() =>
+    [
+        new { key = "good", section = "basic", kind = "indicator", of = "all", indicator = "good_rate", full = 30, missing = "skip", curve = new { kind = "linear", worst = 80, best = 98 } },
+        new { key = "answered", section = "basic", kind = "indicator", of = "hotline", indicator = "call_answer_rate", full = 20.5, missing = "zero", curve = new { kind = "deduct", target = 97, step = 1, points = 2, lowerIsBetter = false } },
+        new { key = "refunds", section = "professional", kind = "entered", indicator = "refund_rate", name = "退款率", full = 30, missing = "full", curve = new { kind = "tiers", tiers = new[] { new { atMost = 5, score = 30 } } } },
+        new { key = "quality", section = "professional", kind = "graded", name = "客服素质", full = 20, missing = "skip" },
+        new { key = "attendance", section = "basic", kind = "attendance", name = "出勤", full = 20, missing = "full", losses = new { late = 5, leave = 5, absence = 10 } },
+    ];
 
     /// <summary>Nobody else's.</summary>
     private static string Telephone() => Guid.NewGuid().ToString("N")[..12];

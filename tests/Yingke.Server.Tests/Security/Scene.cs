@@ -59,6 +59,9 @@ public sealed class Scene
     public object TicketSettings { get; private set; } = null!;
     public object HotlineSettings { get; private set; } = null!;
     public Guid Call { get; private set; }
+    public Guid Scorecard { get; private set; }
+    public Guid Adjustment { get; private set; }
+    public Guid Frozen { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -79,6 +82,9 @@ public sealed class Scene
         [_, "callbacks", ..] => Callback,
         [_, "calls", ..] => Call,
         [_, "categories", ..] => Category,
+        [_, "scorecards", ..] => Scorecard,
+        [_, "scores", "adjustments", ..] => Adjustment,
+        [_, "scores", ..] => Frozen,
         [_, "aftersales", "refunds", ..] => Refund,
         [_, "aftersales", "addresses", ..] => Address,
         [_, "aftersales", ..] or [_, "visitor", "aftersales", ..] => Application,
@@ -115,6 +121,7 @@ public sealed class Scene
         await scene.After();
         await scene.AfterSales();
         await scene.Calls();
+        await scene.Scores();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -191,6 +198,18 @@ public sealed class Scene
         (await Shop.Owner.Api.Put($"calls/{Call}/buyer", new { buyerId = Buyer })).Ok();
         var settings = (await Shop.Owner.Api.Get("hotline-settings")).Json;
         HotlineSettings = new { version = settings.GetProperty("version").GetInt64(), settings = settings.GetProperty("settings") };
+    }
+
+    public string LastMonth => Domain.Performance.Month.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).Before.ToString();
+
+    /// <summary>A scorecard with somebody on it, marked, adjusted and closed.</summary>
+    private async Task Scores()
+    {
+        var owner = Shop.Owner.Api;
+        Scorecard = (await owner.Post("scorecards", new { name = Canary, role = "other", isPlatform = false, items = Performance.Cards.Graded() })).Ok().Json.GetProperty("id").GetGuid();
+        (await owner.Put($"scorecards/{Scorecard}/agents", new { agentIds = new[] { Agent } })).Ok();
+        Adjustment = (await owner.Post("scores/adjustments", new { clientId = "scene", month = LastMonth, agentId = Agent, points = 2, reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        Frozen = (await owner.Post("scores/freezes", new { scorecardId = Scorecard, month = LastMonth, after = 0 })).Ok().Json.GetProperty("frozen").GetProperty("id").GetGuid();
     }
 
     public string Today => Domain.Deadlines.LocalDay.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

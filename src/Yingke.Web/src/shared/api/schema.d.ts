@@ -9359,6 +9359,583 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scorecards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScorecardList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScorecardView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scorecards/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScorecardOptions"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scorecards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditScorecardsChangeRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScorecardView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scorecards/{id}/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditScorecardsAssignRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScorecardView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScoresAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/frozen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FrozenSheet"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    frozenId?: string;
+                    scorecardId?: string;
+                    month?: string;
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MarkRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdjustRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AdjustmentView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/adjustments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/freezes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FreezeScoresRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FrozenSheet"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -9416,6 +9993,33 @@ export interface components {
             region: string;
             street: string;
             isDefault: boolean;
+        };
+        AdjustRequest: {
+            clientId?: null | string;
+            month?: null | string;
+            /** Format: uuid */
+            agentId?: null | string;
+            /** Format: double */
+            points?: null | number | string;
+            reason?: null | string;
+        };
+        /** @description A reason for points beside the items, with what it usually is worth: offered, not prescribed. */
+        AdjustmentOffer: {
+            name: string;
+            /** Format: double */
+            least: number | string;
+            /** Format: double */
+            most: number | string;
+        };
+        AdjustmentView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: double */
+            points: number | string;
+            reason: string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description What a shop sets of its after-sales: limits above which a second person confirms, the holidays of the working-day calendar, reasons to choose from. */
         AfterSaleSettings: {
@@ -9719,6 +10323,15 @@ export interface components {
             endedAt?: string;
             endCause?: string;
             why: components["schemas"]["Why"];
+        };
+        /** @description What each lateness, leave and absence costs. */
+        AttendanceLoss: {
+            /** Format: double */
+            late: number | string;
+            /** Format: double */
+            leave: number | string;
+            /** Format: double */
+            absence: number | string;
         };
         AuditActor: {
             kind: string;
@@ -10306,9 +10919,35 @@ export interface components {
          * @enum {unknown}
          */
         ConversationState: "queued" | "offline" | "active" | "closed";
+        CreateRequest: {
+            name?: null | string;
+            role?: null | components["schemas"]["ScorecardRole"];
+            isPlatform: boolean;
+            items?: null | components["schemas"]["SchemeItem"][];
+            offers?: null | components["schemas"]["AdjustmentOffer"][];
+        };
         CurrentCalls: {
             items: components["schemas"]["CallRow"][];
         };
+        /** @description A curve as it is written down; which numbers are needed depends on its kind. */
+        CurveForm: {
+            kind: components["schemas"]["CurveKind"];
+            /** Format: double */
+            worst?: number | string;
+            /** Format: double */
+            best?: number | string;
+            /** Format: double */
+            target?: number | string;
+            /** Format: double */
+            step?: number | string;
+            /** Format: double */
+            points?: number | string;
+            /** @default false */
+            lowerIsBetter: boolean;
+            tiers?: components["schemas"]["TierForm"][];
+        };
+        /** @enum {unknown} */
+        CurveKind: "linear" | "deduct" | "tiers";
         DayHours: {
             /**
              * Format: int32
@@ -10442,6 +11081,16 @@ export interface components {
             company?: null | string;
             language?: null | string;
             greeting?: null | string;
+        };
+        EditScorecardsAssignRequest: {
+            agentIds?: null | string[];
+        };
+        EditScorecardsChangeRequest: {
+            /** Format: int64 */
+            version: number;
+            name?: null | string;
+            items?: null | components["schemas"]["SchemeItem"][];
+            offers?: null | components["schemas"]["AdjustmentOffer"][];
         };
         EditTicketSettingsAnswer: {
             /** Format: int64 */
@@ -10651,6 +11300,32 @@ export interface components {
         FoundBuyers: {
             items: components["schemas"]["NamedAgent"][];
         };
+        FreezeScoresRequest: {
+            /** Format: uuid */
+            scorecardId?: null | string;
+            month?: null | string;
+            /**
+             * Format: int32
+             * @description The revision that the closing person has seen, 0 for none: of two who close at once one is told.
+             */
+            after?: null | number;
+            /** @description Why there has to be another. */
+            reason?: null | string;
+        };
+        FrozenSheet: {
+            frozen: components["schemas"]["FrozenView"];
+            sheet: components["schemas"]["SheetDocument"];
+        };
+        FrozenView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            revision: number;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+            reason?: string;
+        };
         /**
          * @description 等级.
          * @enum {unknown}
@@ -10662,6 +11337,29 @@ export interface components {
         };
         /** @description 分组: what an agent serves; several at once are possible, a new agent has Groups.Presale. (spec: routing.md, Groups) */
         Groups: ("presale" | "insale" | "aftersale")[];
+        /** @enum {unknown} */
+        HandGrade: "excellent" | "good" | "fair" | "poor" | null;
+        /** @description What a supervisor noted of an item that no indicator tells. */
+        HandMark: {
+            grade?: components["schemas"]["HandGrade"];
+            /** Format: double */
+            value?: number | string;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            leave: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            absence: number;
+        };
         HistoryRoutesBegun: {
             /** Format: uuid */
             id: string;
@@ -10780,6 +11478,11 @@ export interface components {
             /** Format: date-time */
             createdAt?: string;
         };
+        IndicatorChoice: {
+            section: components["schemas"]["Section"];
+            id: string;
+            unit: components["schemas"]["Unit"];
+        };
         InflowRequest: {
             source?: null | components["schemas"]["Source"];
             channel?: null | components["schemas"]["Channel"];
@@ -10829,6 +11532,16 @@ export interface components {
         };
         /** @enum {unknown} */
         InvoiceStep: "reversal" | "endorsement" | "original_back" | null;
+        /**
+         * @description Where an item's value comes from: an indicator, a supervisor's grade, a tally of attendance, or a number that is entered (or computed, while none is).
+         * @enum {unknown}
+         */
+        ItemKind: "indicator" | "graded" | "attendance" | "entered";
+        /**
+         * @description 基础服务 or 专业能力. (spec: performance.md, Scorecards)
+         * @enum {unknown}
+         */
+        ItemSection: "basic" | "professional";
         JsonElement: unknown;
         LastMessage: {
             /** Format: int64 */
@@ -10959,6 +11672,15 @@ export interface components {
             number?: null | string;
             track?: null | components["schemas"]["TrackEvent"][];
         };
+        MarkRequest: {
+            month?: null | string;
+            /** Format: uuid */
+            scorecardId?: null | string;
+            /** Format: uuid */
+            agentId?: null | string;
+            key?: null | string;
+            mark?: null | components["schemas"]["HandMark"];
+        };
         /** @description What the browser of a signed-in agent needs to know about them and their shop. */
         Me: {
             agent: components["schemas"]["MeAgent"];
@@ -11034,6 +11756,12 @@ export interface components {
             publicKey: string;
             timeZone: string;
         };
+        /**
+         * @description What no value means: full marks, left out and re-weighted, or nothing. (spec: performance.md, Scorecards)
+         * @default skip
+         * @enum {unknown}
+         */
+        Missing: "full" | "skip" | "zero";
         Moves: {
             moved: string[];
             refused: components["schemas"]["RefusedMove"][];
@@ -11820,6 +12548,12 @@ export interface components {
             unsaleable: boolean;
             text: string;
         };
+        RoleChoice: {
+            role: components["schemas"]["ScorecardRole"];
+            base: string[];
+            offeredBasic: string[];
+            offeredProfessional: string[];
+        };
         RowAnswer: {
             row: components["schemas"]["ConversationRow"];
         };
@@ -11842,11 +12576,115 @@ export interface components {
             /** Format: int64 */
             paidFen: number;
         };
+        /** @description One line of a scorecard. */
+        SchemeItem: {
+            /** @description Its own name for the data; stays when the line is edited. */
+            key: string;
+            section: components["schemas"]["ItemSection"];
+            kind: components["schemas"]["ItemKind"];
+            /** Format: double */
+            full: number | string;
+            missing: components["schemas"]["Missing"];
+            curve?: components["schemas"]["CurveForm"];
+            /** @description The report's section that Indicator is taken from. */
+            of?: components["schemas"]["Section"];
+            /** @description By its id; null where nothing is computed. */
+            indicator?: string;
+            /** @description What it is called, where it is no indicator. */
+            name?: string;
+            losses?: components["schemas"]["AttendanceLoss"];
+        };
+        SchemeTemplate: {
+            key: string;
+            name: string;
+            role: components["schemas"]["ScorecardRole"];
+            isPlatform: boolean;
+            items: components["schemas"]["SchemeItem"][];
+            offers: components["schemas"]["AdjustmentOffer"][];
+        };
         /**
          * @description How far a permission reaches: all of the shop, agents of the same company, or the account itself. (spec: accounts.md)
          * @enum {unknown}
          */
         Scope: "all" | "own" | "self";
+        ScoreLine: {
+            key: string;
+            /** @description As reports show it; null is no value. */
+            figure?: string;
+            /** @description As it enters the curve, 6 decimals. */
+            value?: string;
+            /** @description 6 decimals; null where the item is left out. */
+            points?: string;
+            mark?: components["schemas"]["HandMark"];
+        };
+        ScoreRow: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            company?: string;
+            lines: components["schemas"]["ScoreLine"][];
+            basic?: string;
+            professional?: string;
+            adjustments: components["schemas"]["AdjustmentView"][];
+            /**
+             * Format: double
+             * @description The full marks of what is not left out.
+             */
+            counted: number | string;
+            /** @description 2 decimals; null if everything is left out. */
+            score?: string;
+        };
+        ScorecardList: {
+            items: components["schemas"]["ScorecardView"][];
+        };
+        ScorecardOptions: {
+            roles: components["schemas"]["RoleChoice"][];
+            indicators: components["schemas"]["IndicatorChoice"][];
+            templates: components["schemas"]["SchemeTemplate"][];
+            people: components["schemas"]["ScorecardPerson"][];
+        };
+        ScorecardPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            company?: string;
+        };
+        /**
+         * @description Whom a scorecard is for.
+         * @enum {unknown}
+         */
+        ScorecardRole: "presale" | "insale" | "aftersale" | "hotline" | "other";
+        ScorecardView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: components["schemas"]["ScorecardRole"];
+            isPlatform: boolean;
+            /** Format: double */
+            full: number | string;
+            items: components["schemas"]["SchemeItem"][];
+            offers: components["schemas"]["AdjustmentOffer"][];
+            /** Format: int64 */
+            version: number;
+            agentIds: string[];
+        };
+        ScoresAnswer: {
+            month: string;
+            /** @description Only then it can be frozen. */
+            isOver: boolean;
+            cards: components["schemas"]["ScoresOfCard"][];
+        };
+        ScoresOfCard: {
+            /** Format: uuid */
+            scorecardId: string;
+            name: string;
+            /** @description As it stands; none for a scorecard that was put away. */
+            now?: components["schemas"]["SheetDocument"];
+            /** @description Its closed revisions, the latest first. */
+            frozen: components["schemas"]["FrozenView"][];
+        };
+        /** @enum {unknown} */
+        Section: "all" | "presale" | "aftersale" | "sales" | "service" | "hotline" | null;
         SeePagesRequest: {
             title?: null | string;
             url?: null | string;
@@ -11960,6 +12798,20 @@ export interface components {
         SettleCallbacksRequest: {
             result?: null | string;
             answers?: null | string[];
+        };
+        /** @description A month of a scorecard: the scheme, and every agent's raw values, points, subtotals and score. What is shown before it is frozen is what the freeze keeps. */
+        SheetDocument: {
+            /** Format: uuid */
+            scorecardId: string;
+            name: string;
+            role: components["schemas"]["ScorecardRole"];
+            isPlatform: boolean;
+            month: string;
+            /** Format: double */
+            full: number | string;
+            items: components["schemas"]["SchemeItem"][];
+            offers: components["schemas"]["AdjustmentOffer"][];
+            rows: components["schemas"]["ScoreRow"][];
         };
         /**
          * @description From when the shipping deadlines run.
@@ -12210,6 +13062,14 @@ export interface components {
              */
             callBack: boolean;
         };
+        TierForm: {
+            /** Format: double */
+            atLeast?: number | string;
+            /** Format: double */
+            atMost?: number | string;
+            /** Format: double */
+            score: number | string;
+        };
         TodayAnswer: {
             /** Format: date */
             day: string;
@@ -12275,6 +13135,11 @@ export interface components {
             to: string;
             figures: components["schemas"]["FigureSections"];
         };
+        /**
+         * @description What a figure is a number of.
+         * @enum {unknown}
+         */
+        Unit: "count" | "rate" | "seconds" | "ratio" | "score" | "fen" | "mean_fen";
         VerifyExceptionRow: {
             /** Format: uuid */
             id: string;
