@@ -7,6 +7,7 @@ import { sections } from '@/features/performance/indicators';
 import styles from '@/features/performance/Performance.module.css';
 import { RangeBar } from '@/features/performance/RangeBar';
 import { before, rangeOf } from '@/features/performance/ranges';
+import { usePerformanceTabs } from '@/features/performance/tabs';
 import type { Cell, Group, Range, Report, Section } from '@/features/performance/types';
 import { useReport } from '@/features/performance/useReports';
 import { addressOf } from '@/shared/api/client';
@@ -35,7 +36,7 @@ export default function PerformancePage() {
   const rows = useMemo(() => data && rowsOf(data, then, by, t).filter((row) => row.whose.name.includes(words.trim())), [data, then, by, words, t]);
   const total = data?.shop ? { key: 'shop', whose: { name: me.shop.name }, figures: data.shop, before: then?.shop ?? undefined } : undefined;
   return (
-    <Screen title={t('performance.title')} actions={
+    <Screen title={t('performance.title')} tabs={usePerformanceTabs()} actions={
       <>
         <RangeBar range={range} onChange={setRange} />
         <Dropdown menu={{ items: (['xlsx', 'csv'] as const).map((format) => ({ key: format, label: <a href={addressOf('/reports/export', { ...range, format, language: lang })} download>{t(`performance.export_${format}`)}</a> })) }}>
