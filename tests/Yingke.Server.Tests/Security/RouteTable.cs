@@ -37,6 +37,7 @@ public static class RouteTable
     private const string Hotline = "staff:" + Permission.HotlineHandle;
     private const string Orders = "staff:" + Permission.OrdersManage;
     private const string Scorecards = "staff:" + Permission.ScorecardsEdit;
+    private const string Pay = "staff:" + Permission.PayView;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
 
     public static readonly IReadOnlyList<Row> All =
@@ -181,6 +182,25 @@ public static class RouteTable
         new("POST", "/scores/adjustments", Scorecards, s => new { clientId = NewId(), month = s.LastMonth, agentId = s.Agent, points = -5, reason = "低评" }),
         new("DELETE", "/scores/adjustments/{id}", Scorecards),
         new("POST", "/scores/freezes", Scorecards, s => new { scorecardId = s.Scorecard, month = s.LastMonth, after = 1, reason = "补录评分" }),
+        new("GET", "/pay", Pay),
+        new("GET", "/pay/runs/{id}", Pay),
+        new("GET", "/pay/slips", Pay),
+        new("GET", "/pay/slips/{id}", Pay),
+        new("GET", "/pay/export", Pay),
+        new("GET", "/pay/ledger", Pay),
+        new("POST", "/pay/runs", "staff:" + Permission.PayClose, s => new { month = s.LastMonth, after = 1, reason = "补记奖惩" }),
+        new("POST", "/pay/ledger", Scorecards, s => new { clientId = NewId(), cause = "other_penalty", agentId = s.Agent, fen = 5000, reason = "未按流程登记", day = s.Today, conversationId = s.Conversation }),
+        new("POST", "/pay/ledger/{id}/reversal", Scorecards, _ => new { reason = "核实后撤销" }),
+        new("GET", "/pay-settings", Edit + "|" + Permission.ScorecardsEdit),
+        new("PUT", "/pay-settings", Edit, s => new
+        {
+            version = 0, settings = new
+            {
+                schemes = new[] { new { key = "share", name = "按比例", rule = "share", scorecardIds = new[] { s.Scorecard }, poolFen = 100_000, passPercent = 70, bonusBaseFen = 100_000, over = 100, under = 80, deductPercent = 20 } },
+                normalBaseFen = 200_000, seniorBaseFen = 250_000, leadBaseFen = 300_000, serviceFeeFen = 700_000, offlineUnansweredFen = 5_000, reportLateFen = 5_000, shippingLateFen = 0, pickupLateFen = 0,
+                suggestionFen = 10_000, cleanQuarterFen = 20_000,
+            },
+        }),
         new("GET", "/tickets", Tickets),
         new("GET", "/tickets/counts", Tickets),
         new("GET", "/tickets/options", Tickets),

@@ -62,6 +62,9 @@ public sealed class Scene
     public Guid Scorecard { get; private set; }
     public Guid Adjustment { get; private set; }
     public Guid Frozen { get; private set; }
+    public Guid LedgerRow { get; private set; }
+    public Guid PayRun { get; private set; }
+    public Guid PaySlip { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -83,6 +86,9 @@ public sealed class Scene
         [_, "calls", ..] => Call,
         [_, "categories", ..] => Category,
         [_, "scorecards", ..] => Scorecard,
+        [_, "pay", "ledger", ..] => LedgerRow,
+        [_, "pay", "runs", ..] => PayRun,
+        [_, "pay", ..] => PaySlip,
         [_, "scores", "adjustments", ..] => Adjustment,
         [_, "scores", ..] => Frozen,
         [_, "aftersales", "refunds", ..] => Refund,
@@ -209,7 +215,10 @@ public sealed class Scene
         Scorecard = (await owner.Post("scorecards", new { name = Canary, role = "other", isPlatform = false, items = Performance.Cards.Graded() })).Ok().Json.GetProperty("id").GetGuid();
         (await owner.Put($"scorecards/{Scorecard}/agents", new { agentIds = new[] { Agent } })).Ok();
         Adjustment = (await owner.Post("scores/adjustments", new { clientId = "scene", month = LastMonth, agentId = Agent, points = 2, reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        LedgerRow = (await owner.Post("pay/ledger", new { clientId = "scene", cause = "praise", agentId = Agent, fen = 100, reason = Canary, day = LastMonth + "-03" })).Ok().Json.GetProperty("id").GetGuid();
         Frozen = (await owner.Post("scores/freezes", new { scorecardId = Scorecard, month = LastMonth, after = 0 })).Ok().Json.GetProperty("frozen").GetProperty("id").GetGuid();
+        PayRun = (await owner.Post("pay/runs", new { month = LastMonth, after = 0 })).Ok().Json.GetProperty("id").GetGuid();
+        PaySlip = (await owner.Get($"pay/runs/{PayRun}")).Ok().Json.GetProperty("pay").GetProperty("slips")[0].GetProperty("head").GetProperty("id").GetGuid();
     }
 
     public string Today => Domain.Deadlines.LocalDay.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

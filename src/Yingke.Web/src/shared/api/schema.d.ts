@@ -9936,6 +9936,492 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PayMonth"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SlipList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/slips/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SlipAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    runId?: string;
+                    month?: string;
+                    kind?: string;
+                    company?: string;
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerItem"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PayRunView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/ledger/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReversalRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerItem"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaySettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaySettingsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaySettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -10825,6 +11311,12 @@ export interface components {
             weekly: components["schemas"]["DayHours"][];
             holidays: components["schemas"]["HolidayHours"][];
         };
+        CloseRequest: {
+            month?: null | string;
+            /** Format: int32 */
+            after?: null | number;
+            reason?: null | string;
+        };
         /**
          * @description 关闭方式: when agents close, one habit for the whole shop, so that load is compared fairly. (spec: routing.md, Conversation life)
          * @enum {unknown}
@@ -11159,6 +11651,26 @@ export interface components {
         };
         /** @enum {unknown} */
         EntryKind: "text" | "image" | "file" | "product_card" | "card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned" | null;
+        EntryRequest: {
+            clientId?: null | string;
+            cause?: null | string;
+            /** Format: uuid */
+            agentId?: null | string;
+            company?: null | string;
+            /**
+             * Format: int64
+             * @description Above zero, whether it is paid or taken off.
+             */
+            fen?: null | number;
+            reason?: null | string;
+            /**
+             * Format: date
+             * @description When it happened; today unless said.
+             */
+            day?: null | string;
+            /** Format: uuid */
+            conversationId?: null | string;
+        };
         /** @description One entry of a log as a client gets it. */
         EntryView: {
             /** Format: int64 */
@@ -11553,6 +12065,29 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        LedgerAnswer: {
+            month: string;
+            items: components["schemas"]["LedgerItem"][];
+        };
+        LedgerItem: {
+            /** Format: uuid */
+            id: string;
+            cause: string;
+            kind: components["schemas"]["RowKind"];
+            /** Format: uuid */
+            agentId?: string;
+            agentName?: string;
+            company?: string;
+            /** Format: int64 */
+            fen: number;
+            /** Format: date-time */
+            at: string;
+            details: string;
+            /** Format: uuid */
+            conversationId?: string;
+            byName?: string;
+            reversed: boolean;
+        };
         /**
          * @description What an entry of the ledger 服务台账 tells of: every event, and what happens between two states.
          * @enum {unknown}
@@ -11785,6 +12320,11 @@ export interface components {
             name: string;
             /** Format: int32 */
             count: number;
+        };
+        NamedScorecard: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description With the key itself: this once and never again. */
         NewApiKey: {
@@ -12136,6 +12676,153 @@ export interface components {
         };
         PasswordRequest: {
             password?: null | string;
+        };
+        /**
+         * @description Grades of agents, by their base wage.
+         * @enum {unknown}
+         */
+        PayGrade: "normal" | "senior" | "lead";
+        PayLine: {
+            kind: components["schemas"]["PayLineKind"];
+            /** @description A word for what it comes from; that of a ledger row, or of the kind itself. */
+            cause: string;
+            /**
+             * Format: int64
+             * @description Above zero what is paid, below zero what is taken off. Rounded once, here.
+             */
+            fen: number;
+            /** @description How it was reckoned, or the evidence, in words. */
+            basis?: string;
+            /** Format: date-time */
+            at?: string;
+            /**
+             * Format: uuid
+             * @description The row of the ledger behind it.
+             */
+            ledgerId?: string;
+            /**
+             * Format: uuid
+             * @description The closed scores behind it.
+             */
+            frozenId?: string;
+            /** Format: uuid */
+            conversationId?: string;
+        };
+        /**
+         * @description What a line of a slip or a settlement is.
+         * @enum {unknown}
+         */
+        PayLineKind: "base" | "fee" | "bonus" | "deduction" | "reward" | "penalty" | "loss";
+        PayMonth: {
+            month: string;
+            isOver: boolean;
+            /** @description As it would be closed now; not for who sees their own only: what is not closed is nobody's pay yet. */
+            preview?: components["schemas"]["PayView"];
+            /** @description Scorecards to be frozen first. */
+            open: string[];
+            runs: components["schemas"]["PayRunView"][];
+        };
+        /**
+         * @description 按得分比例 or 超额奖励. (spec: performance.md, Bonus, deductions and wages)
+         * @enum {unknown}
+         */
+        PayRule: "share" | "over_target";
+        PayRunView: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: int32 */
+            revision: number;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+            reason?: string;
+        };
+        /** @description How the scores of some scorecards become money. */
+        PayScheme: {
+            /** @description Its own name for the data. */
+            key: string;
+            name: string;
+            rule: components["schemas"]["PayRule"];
+            scorecardIds: string[];
+            /**
+             * Format: int64
+             * @default 100000
+             */
+            poolFen: number;
+            /**
+             * Format: double
+             * @default 70
+             */
+            passPercent: number | string;
+            /**
+             * Format: int64
+             * @default 100000
+             */
+            bonusBaseFen: number;
+            /**
+             * Format: double
+             * @default 100
+             */
+            over: number | string;
+            /**
+             * Format: double
+             * @default 80
+             */
+            under: number | string;
+            /**
+             * Format: double
+             * @default 20
+             */
+            deductPercent: number | string;
+        };
+        /** @description What a shop pays and fines: all amounts with the defaults of the specification. Rewards have none there, so they begin at 0. (spec: performance.md, Bonus, deductions and wages) */
+        PaySettings: {
+            schemes: components["schemas"]["PayScheme"][];
+            /** Format: int64 */
+            normalBaseFen: number;
+            /** Format: int64 */
+            seniorBaseFen: number;
+            /** Format: int64 */
+            leadBaseFen: number;
+            /**
+             * Format: int64
+             * @description Of an outsourcing company, for each agent and month.
+             */
+            serviceFeeFen: number;
+            /** Format: int64 */
+            offlineUnansweredFen: number;
+            /** Format: int64 */
+            reportLateFen: number;
+            /** Format: int64 */
+            shippingLateFen: number;
+            /** Format: int64 */
+            pickupLateFen: number;
+            /** Format: int64 */
+            suggestionFen: number;
+            /** Format: int64 */
+            cleanQuarterFen: number;
+        };
+        PaySettingsAnswer: {
+            /** Format: int64 */
+            version: number;
+            settings: components["schemas"]["PaySettings"];
+            scorecards: components["schemas"]["NamedScorecard"][];
+        };
+        PaySettingsRequest: {
+            /** Format: int64 */
+            version: number;
+            settings?: null | components["schemas"]["PaySettings"];
+        };
+        PayView: {
+            /** @description Those that the viewer may see. */
+            slips: components["schemas"]["SlipAnswer"][];
+            settlements: components["schemas"]["Settlement"][];
+            /**
+             * Format: int64
+             * @description The shop's, for who sees it all.
+             */
+            totalFen?: number;
         };
         /**
          * @description Whose money left: the shop's through the gateway, or the platform's, which charges the shop later.
@@ -12548,6 +13235,9 @@ export interface components {
             unsaleable: boolean;
             text: string;
         };
+        ReversalRequest: {
+            reason?: null | string;
+        };
         RoleChoice: {
             role: components["schemas"]["ScorecardRole"];
             base: string[];
@@ -12556,6 +13246,15 @@ export interface components {
         };
         RowAnswer: {
             row: components["schemas"]["ConversationRow"];
+        };
+        /**
+         * @description A loss is caused by a breach of procedure and borne at its amount.
+         * @enum {unknown}
+         */
+        RowKind: "reward" | "penalty" | "loss";
+        RunAnswer: {
+            run: components["schemas"]["PayRunView"];
+            pay: components["schemas"]["PayView"];
         };
         /**
          * @description How the sandbox behaves. In every mode it keeps its own books and pays one number once.
@@ -12799,6 +13498,29 @@ export interface components {
             result?: null | string;
             answers?: null | string[];
         };
+        /** @description 对账单: what a company gets for a month, agent by agent, and what it bears itself. (spec: performance.md, Bonus, deductions and wages) */
+        Settlement: {
+            company: string;
+            month: string;
+            /** Format: int32 */
+            agents: number;
+            /** Format: int64 */
+            feeFen: number;
+            /** Format: int64 */
+            bonusFen: number;
+            /** Format: int64 */
+            deductionFen: number;
+            /** Format: int64 */
+            rewardFen: number;
+            /** Format: int64 */
+            penaltyFen: number;
+            /** Format: int64 */
+            lossFen: number;
+            /** Format: int64 */
+            totalFen: number;
+            slips: components["schemas"]["SlipDocument"][];
+            ownLines: components["schemas"]["PayLine"][];
+        };
         /** @description A month of a scorecard: the scheme, and every agent's raw values, points, subtotals and score. What is shown before it is frozen is what the freeze keeps. */
         SheetDocument: {
             /** Format: uuid */
@@ -12868,6 +13590,46 @@ export interface components {
             product: string;
             /** Format: int32 */
             quantity: number;
+        };
+        SlipAnswer: {
+            head: components["schemas"]["SlipHead"];
+            slip: components["schemas"]["SlipDocument"];
+        };
+        SlipDocument: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            company?: string;
+            grade: components["schemas"]["PayGrade"];
+            month: string;
+            scorecard?: string;
+            /** Format: double */
+            score?: number | string;
+            /** Format: double */
+            full?: number | string;
+            /** @description False while a preview reckons with a score that still moves. */
+            scoreIsFrozen: boolean;
+            lines: components["schemas"]["PayLine"][];
+            /** Format: int64 */
+            totalFen: number;
+        };
+        SlipHead: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: int32 */
+            revision: number;
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            company?: string;
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: date-time */
+            at: string;
+        };
+        SlipList: {
+            items: components["schemas"]["SlipHead"][];
         };
         /**
          * @description The page a buyer came from. (spec: routing.md, Inflow)
