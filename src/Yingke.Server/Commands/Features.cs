@@ -48,7 +48,7 @@ internal static class Features
         services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
         services.AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddSingleton<TodayFigures>();
         services.AddScoped<WorkOutScores>().AddScoped<EditScorecards>().AddScoped<MarkScores>().AddScoped<FreezeScores>().AddScoped<ShowScores>().AddScoped<ExportScores>();
-        services.AddScoped<WorkOutPay>().AddScoped<ClosePay>().AddScoped<ShowPay>().AddScoped<ExportPay>().AddScoped<EnterLedger>().AddScoped<FineUnanswered>();
+        services.AddScoped<WorkOutPay>().AddScoped<ClosePay>().AddScoped<ShowPay>().AddScoped<ExportPay>().AddScoped<EnterLedger>().AddScoped<FineUnanswered>().AddScoped<FileReports>().AddScoped<SettleMonths>().AddScoped<Suggest>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports<HistoryImport>>();
         services.AddScoped<Steps>().AddScoped<Apply>().AddScoped<StaffSteps>().AddScoped<VisitorSteps>().AddScoped<AfterSaleViews>().AddScoped<AfterSaleReactions>().AddScoped<PutUpVouchers>().AddScoped<SendApplicationCard>();
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
@@ -85,6 +85,7 @@ internal static class Features
         services.AddJob("silent-calls", 30, everyNode: false, (s, cancel) => s.GetRequiredService<EngageAgents>().LetGo(cancel));
         services.AddJob("unknown-refunds", 5, everyNode: false, (s, cancel) => s.GetRequiredService<ResolveRefunds>().Run(cancel));
         services.AddJob("offline-duties", 60, everyNode: false, (s, cancel) => s.GetRequiredService<FineUnanswered>().Run(cancel));
+        services.AddJob("month-ends", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SettleMonths>().Run(cancel));
         services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
         return services;
     }
@@ -128,6 +129,7 @@ internal static class Features
         api.MapReports();
         api.MapScorecards();
         api.MapPay();
+        api.MapMonthlyReports();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

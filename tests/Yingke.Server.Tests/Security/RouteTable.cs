@@ -191,6 +191,13 @@ public static class RouteTable
         new("POST", "/pay/runs", "staff:" + Permission.PayClose, s => new { month = s.LastMonth, after = 1, reason = "补记奖惩" }),
         new("POST", "/pay/ledger", Scorecards, s => new { clientId = NewId(), cause = "other_penalty", agentId = s.Agent, fen = 5000, reason = "未按流程登记", day = s.Today, conversationId = s.Conversation }),
         new("POST", "/pay/ledger/{id}/reversal", Scorecards, _ => new { reason = "核实后撤销" }),
+        new("GET", "/monthly-reports", "staff:" + Permission.ReportsView),
+        new("GET", "/monthly-reports/{id}", "staff:" + Permission.ReportsView),
+        new("GET", "/monthly-reports/own", "person:" + Permission.ReportsView),
+        new("PUT", "/monthly-reports/own", "person:" + Permission.ReportsView, s => new { month = s.LastMonth, done = "接待", problems = "缺货", plans = "补货", submit = false }),
+        new("GET", "/suggestions", "person"),
+        new("POST", "/suggestions", "person", s => new { clientId = NewId(), subject = "优化快捷短语", evidence = "近一周问了 30 次", conversationId = s.Conversation }),
+        new("POST", "/suggestions/{id}/decision", Scorecards, _ => new { adopt = true, reason = "有用", rewardFen = 100 }),
         new("GET", "/pay-settings", Edit + "|" + Permission.ScorecardsEdit),
         new("PUT", "/pay-settings", Edit, s => new
         {

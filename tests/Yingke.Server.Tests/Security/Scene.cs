@@ -65,6 +65,8 @@ public sealed class Scene
     public Guid LedgerRow { get; private set; }
     public Guid PayRun { get; private set; }
     public Guid PaySlip { get; private set; }
+    public Guid MonthlyReport { get; private set; }
+    public Guid Suggestion { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -86,6 +88,8 @@ public sealed class Scene
         [_, "calls", ..] => Call,
         [_, "categories", ..] => Category,
         [_, "scorecards", ..] => Scorecard,
+        [_, "monthly-reports", ..] => MonthlyReport,
+        [_, "suggestions", ..] => Suggestion,
         [_, "pay", "ledger", ..] => LedgerRow,
         [_, "pay", "runs", ..] => PayRun,
         [_, "pay", ..] => PaySlip,
@@ -217,6 +221,9 @@ public sealed class Scene
         Adjustment = (await owner.Post("scores/adjustments", new { clientId = "scene", month = LastMonth, agentId = Agent, points = 2, reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
         LedgerRow = (await owner.Post("pay/ledger", new { clientId = "scene", cause = "praise", agentId = Agent, fen = 100, reason = Canary, day = LastMonth + "-03" })).Ok().Json.GetProperty("id").GetGuid();
         Frozen = (await owner.Post("scores/freezes", new { scorecardId = Scorecard, month = LastMonth, after = 0 })).Ok().Json.GetProperty("frozen").GetProperty("id").GetGuid();
+        var before = Domain.Performance.Month.Parse(LastMonth)!.Value.Before.ToString();
+        MonthlyReport = (await Serving.Api.Put("monthly-reports/own", new { month = before, done = Canary, problems = Canary, plans = Canary, submit = true })).Ok().Json.GetProperty("id").GetGuid();
+        Suggestion = (await Serving.Api.Post("suggestions", new { clientId = "scene", subject = Canary, evidence = Canary })).Ok().Json.GetProperty("id").GetGuid();
         PayRun = (await owner.Post("pay/runs", new { month = LastMonth, after = 0 })).Ok().Json.GetProperty("id").GetGuid();
         PaySlip = (await owner.Get($"pay/runs/{PayRun}")).Ok().Json.GetProperty("pay").GetProperty("slips")[0].GetProperty("head").GetProperty("id").GetGuid();
     }

@@ -10422,6 +10422,302 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/monthly-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthlyReportList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monthly-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthlyReportView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monthly-reports/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthlyReportView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaveRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthlyReportView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuggestionList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FileRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuggestionView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecideRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuggestionView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -11495,6 +11791,15 @@ export interface components {
             /** Format: int32 */
             later: number;
         };
+        DecideRequest: {
+            adopt: boolean;
+            reason?: null | string;
+            /**
+             * Format: int64
+             * @description 0 for none; the setting unless said.
+             */
+            rewardFen?: null | number;
+        };
         DecisionRequest: {
             /** @description buyer or seller. */
             for?: null | string;
@@ -11785,6 +12090,13 @@ export interface components {
             width?: number;
             /** Format: int32 */
             height?: number;
+        };
+        FileRequest: {
+            clientId?: null | string;
+            subject?: null | string;
+            evidence?: null | string;
+            /** Format: uuid */
+            conversationId?: null | string;
         };
         FileView: {
             /** Format: uuid */
@@ -12297,6 +12609,41 @@ export interface components {
          * @enum {unknown}
          */
         Missing: "full" | "skip" | "zero";
+        MonthlyReportHead: {
+            /** Format: uuid */
+            id?: string;
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            /** Format: date-time */
+            submittedAt?: string;
+            late: boolean;
+        };
+        MonthlyReportList: {
+            month: string;
+            /** Format: date-time */
+            dueAt: string;
+            items: components["schemas"]["MonthlyReportHead"][];
+        };
+        MonthlyReportView: {
+            /** Format: uuid */
+            id?: string;
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            month: string;
+            /** Format: date-time */
+            dueAt: string;
+            isOver: boolean;
+            done: string;
+            problems: string;
+            plans: string;
+            /** @description The month's, as they are now; those of a submitted one stay as they were. */
+            figures: components["schemas"]["FigureSections"];
+            /** Format: date-time */
+            submittedAt?: string;
+            late: boolean;
+        };
         Moves: {
             moved: string[];
             refused: components["schemas"]["RefusedMove"][];
@@ -13275,6 +13622,13 @@ export interface components {
             /** Format: int64 */
             paidFen: number;
         };
+        SaveRequest: {
+            month?: null | string;
+            done?: null | string;
+            problems?: null | string;
+            plans?: null | string;
+            submit: boolean;
+        };
         /** @description One line of a scorecard. */
         SchemeItem: {
             /** @description Its own name for the data; stays when the line is edited. */
@@ -13659,6 +14013,29 @@ export interface components {
             byKind: string;
             byName?: string;
             details?: components["schemas"]["JsonElement"];
+        };
+        SuggestionList: {
+            items: components["schemas"]["SuggestionView"][];
+        };
+        /** @enum {unknown} */
+        SuggestionState: "filed" | "adopted" | "declined";
+        SuggestionView: {
+            /** Format: uuid */
+            id: string;
+            agentName: string;
+            subject: string;
+            evidence: string;
+            /** Format: uuid */
+            conversationId?: string;
+            /** Format: date-time */
+            createdAt: string;
+            state: components["schemas"]["SuggestionState"];
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            reason?: string;
+            /** Format: int64 */
+            rewardFen: number;
         };
         TargetAgent: {
             /** Format: uuid */
