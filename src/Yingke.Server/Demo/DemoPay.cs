@@ -44,12 +44,15 @@ internal sealed class DemoPay(Uri address, DemoClient owner, DateTimeOffset now,
         await Write(cancel);
     }
 
-    /// <summary>A report that is in, and two suggestions, one of them adopted.</summary>
+    /// <summary>A report, and two suggestions, one of them adopted.</summary>
     private async Task Write(CancellationToken cancel)
     {
         using var zhu = new DemoClient(address);
         await zhu.Post("session", new { shop = Cast.ShopCode, account = "xiaozhu", password = Cast.Password }, cancel);
-        await zhu.Put("monthly-reports/own", new { month, done = "新茶上市，咨询比上月多；整理了六条冲泡说明。", problems = "晚间九点以后一个人值班，首响偏慢。", plans = "与小兰错开用餐，补两条礼盒话术。", submit = true }, cancel);
+        // Of last month while it is not late, else a draft of this one.
+        var current = Month.Of(LocalDay.Of(now, zone));
+        var inTime = LocalDay.Of(now, zone).Day <= 5;
+        await zhu.Put("monthly-reports/own", new { month = inTime ? month : current.ToString(), done = "新茶上市，咨询比上月多；整理了六条冲泡说明。", problems = "晚间九点以后一个人值班，首响偏慢。", plans = "与小兰错开用餐，补两条礼盒话术。", submit = inTime }, cancel);
         await zhu.Post("suggestions", new { clientId = "demo-1", subject = "礼盒加一张冲泡卡", evidence = "近一周有十几位买家收到后来问水温和时间。" }, cancel);
         var first = await zhu.Post("suggestions", new { clientId = "demo-2", subject = "下单页写明次日达范围", evidence = "售前每天都要回答能不能次日到。" }, cancel);
         await owner.Post($"suggestions/{first.GetProperty("id").GetString()}/decision", new { adopt = true, reason = "已加到商品页" }, cancel);

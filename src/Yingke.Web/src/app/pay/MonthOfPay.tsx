@@ -32,7 +32,8 @@ export function MonthOfPay() {
   const [settlement, setSettlement] = useState<Settlement | null>(null);
   const [closing, setClosing] = useState(false);
   const { data, error, refetch } = usePayMonth(month);
-  const run = data?.runs.find((one) => one.id === chosen);
+  // Null: the latest that was closed, if there is one; empty: as it stands.
+  const run = chosen === '' ? undefined : data?.runs.find((one) => one.id === chosen) ?? data?.runs[0];
   const closed = useRun(run?.id ?? null);
   const pay = run ? closed.data?.pay : data?.preview;
   const files = (kind: 'slips' | 'settlement', company?: string) => (['xlsx', 'csv'] as const).map((format) => ({
@@ -50,7 +51,7 @@ export function MonthOfPay() {
     }>
       <div className={styles.bar}>
         {data && data.runs.length > 0 && (
-          <Select size="small" value={run?.id ?? ''} style={{ minWidth: 220 }} aria-label={t('pay.revisionHead')} onChange={(id: string) => setChosen(id || null)}
+          <Select size="small" value={run?.id ?? ''} style={{ minWidth: 220 }} aria-label={t('pay.revisionHead')} onChange={setChosen}
             options={[{ value: '', label: t('pay.asItStands') }, ...data.runs.map((one) => ({ value: one.id, label: t('pay.revisionBy', { n: one.revision, who: one.byName }) }))]} />
         )}
         <span className={styles.small}>{run ? t('pay.closedNote', { at: formatExact(run.at), who: run.byName }) + (run.reason ? ` · ${run.reason}` : '') : t('pay.previewNote')}</span>

@@ -14,7 +14,7 @@ export function SlipDrawer({ slip, onClose }: { slip: Slip; onClose: () => void 
   return (
     <Drawer open size={760} onClose={onClose} title={`${slip.name} · ${slip.month}`} extra={<span className={styles.big}>{yuan(slip.totalFen)} {t('pay.yuan')}</span>}>
       <p className={styles.small}>{[slip.company ?? t(`pay.grade_${slip.grade}`), slip.scorecard && `${slip.scorecard} ${slip.score === undefined ? '—' : `${slip.score.toFixed(2)} / ${slip.full}`}`].filter(Boolean).join(' · ')}</p>
-      <LineTable lines={slip.lines.map((line, i) => ({ ...line, key: String(i) }))} totalFen={slip.totalFen} onConversation={setConversation} />
+      <LineTable month={slip.month} lines={slip.lines.map((line, i) => ({ ...line, key: String(i) }))} totalFen={slip.totalFen} onConversation={setConversation} />
       {conversation && <RecordById id={conversation} onClose={() => setConversation(null)} />}
     </Drawer>
   );
@@ -31,7 +31,7 @@ export function SettlementDrawer({ settlement, onClose }: { settlement: Settleme
   ];
   return (
     <Drawer open size={860} onClose={onClose} title={t('pay.settlementOf', { company: settlement.company, month: settlement.month })} extra={<span className={styles.big}>{yuan(settlement.totalFen)} {t('pay.yuan')}</span>}>
-      <LineTable lines={lines} totalFen={settlement.totalFen} onConversation={setConversation} />
+      <LineTable month={settlement.month} lines={lines} totalFen={settlement.totalFen} onConversation={setConversation} />
       {conversation && <RecordById id={conversation} onClose={() => setConversation(null)} />}
     </Drawer>
   );

@@ -1,9 +1,7 @@
 import { Button, Table, type TableColumnsType } from 'antd';
 import { Link } from 'react-router';
-import { language, useT } from '@/shared/i18n/i18n';
-import { useStore } from '@/shared/store';
-import { serverNow } from '@/shared/time/clock';
-import { formatTime } from '@/shared/time/format';
+import { useT } from '@/shared/i18n/i18n';
+import { formatDate } from '@/shared/time/format';
 import { Fen } from './SlipTable';
 import styles from './Pay.module.css';
 import type { PayLine } from './types';
@@ -11,12 +9,11 @@ import { causeName, yuan } from './words';
 
 interface Row extends PayLine { key: string; who?: string }
 
-interface Props { lines: Row[]; totalFen: number; onConversation: (id: string) => void }
+interface Props { month: string; lines: Row[]; totalFen: number; onConversation: (id: string) => void }
 
 /** Every line with what it was reckoned from, and the way to the facts. */
-export function LineTable({ lines, totalFen, onConversation }: Props) {
+export function LineTable({ month, lines, totalFen, onConversation }: Props) {
   const t = useT();
-  const lang = useStore(language);
   const columns: TableColumnsType<Row> = [
     ...(lines.some((line) => line.who !== undefined) ? [{ key: 'who', title: t('pay.who'), width: 110, ellipsis: true, render: (_: unknown, line: Row) => line.who }] : []),
     { key: 'kind', title: t('pay.kind'), width: 72, render: (_, line) => t(`pay.kind_${line.kind}`) },
@@ -25,9 +22,9 @@ export function LineTable({ lines, totalFen, onConversation }: Props) {
       key: 'basis', title: t('pay.basis'),
       render: (_, line) => (
         <>
-          {line.basis ?? ''}{line.at && <span className={styles.small}> {formatTime(line.at, serverNow(), lang)}</span>}
+          {line.basis ?? ''}{line.at && <span className={styles.small}> {formatDate(line.at)}</span>}
           {line.conversationId && <> <Button type="link" size="small" className={styles.link} onClick={() => onConversation(line.conversationId ?? '')}>{t('pay.conversation')}</Button></>}
-          {line.frozenId && <> <Link to="/performance/scores">{t('pay.scores')}</Link></>}
+          {line.frozenId && <> <Link to={`/performance/scores?month=${month}&frozen=${line.frozenId}`}>{t('pay.scores')}</Link></>}
         </>
       ),
     },

@@ -31,7 +31,7 @@ export function shownValue(item: Item, line: Line, t: Translate): string {
   const unit = unitOfItem(item);
   if (unit === 'rate') return `${Number(line.value).toFixed(2)}%`;
   if (unit === 'fen') return show(String(Number(line.value) * 100), 'fen');
-  return show(line.value, unit);
+  return unit === 'seconds' ? `${show(line.value, unit)} ${t('performance.unitSeconds')}` : show(line.value, unit);
 }
 
 export const points = (text: string | undefined) => (text === undefined ? '—' : Number(text).toFixed(2));
