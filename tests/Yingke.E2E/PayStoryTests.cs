@@ -36,7 +36,7 @@ public sealed class PayStoryTests : IAsyncLifetime
         await linlan.See("第 4 项：计分方式不对");
         await ends.GetByLabel("0 分").FillAsync("0");
         await Button(drawer, "添加人工评分项").ClickAsync();
-        await linlan.Page.GetByPlaceholder("名称").FillAsync("客服素质");
+        await linlan.Page.GetByPlaceholder("名称", new() { Exact = true }).FillAsync("客服素质");
         await Button(linlan.Page.Locator(".ant-popover"), "添加").ClickAsync();
         await linlan.Page.GetByLabel("考核对象").ClickAsync();
         await linlan.Page.GetByTitle("小竹").Last.ClickAsync();

@@ -46,7 +46,7 @@ internal static class Features
         services.AddScoped<PassClocks>();
         services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
         services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
-        services.AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddSingleton<TodayFigures>();
+        services.AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddScoped<WriteReportFiles>().AddSingleton<TodayFigures>();
         services.AddScoped<WorkOutScores>().AddScoped<EditScorecards>().AddScoped<MarkScores>().AddScoped<FreezeScores>().AddScoped<ShowScores>().AddScoped<ExportScores>();
         services.AddScoped<WorkOutPay>().AddScoped<ClosePay>().AddScoped<ShowPay>().AddScoped<ExportPay>().AddScoped<EnterLedger>().AddScoped<FineUnanswered>().AddScoped<FileReports>().AddScoped<SettleMonths>().AddScoped<Suggest>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports<HistoryImport>>();
@@ -85,6 +85,7 @@ internal static class Features
         services.AddJob("silent-calls", 30, everyNode: false, (s, cancel) => s.GetRequiredService<EngageAgents>().LetGo(cancel));
         services.AddJob("unknown-refunds", 5, everyNode: false, (s, cancel) => s.GetRequiredService<ResolveRefunds>().Run(cancel));
         services.AddJob("offline-duties", 60, everyNode: false, (s, cancel) => s.GetRequiredService<FineUnanswered>().Run(cancel));
+        services.AddJob("report-files", 1800, everyNode: false, (s, cancel) => s.GetRequiredService<WriteReportFiles>().Run(cancel));
         services.AddJob("month-ends", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SettleMonths>().Run(cancel));
         services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
         return services;

@@ -67,6 +67,8 @@ public sealed class Scene
     public Guid PaySlip { get; private set; }
     public Guid MonthlyReport { get; private set; }
     public Guid Suggestion { get; private set; }
+    public Guid ReportFile { get; private set; }
+    public Guid ReportView { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -87,6 +89,8 @@ public sealed class Scene
         [_, "callbacks", ..] => Callback,
         [_, "calls", ..] => Call,
         [_, "categories", ..] => Category,
+        [_, "reports", "files", ..] => ReportFile,
+        [_, "reports", "views", ..] => ReportView,
         [_, "scorecards", ..] => Scorecard,
         [_, "monthly-reports", ..] => MonthlyReport,
         [_, "suggestions", ..] => Suggestion,
@@ -224,6 +228,14 @@ public sealed class Scene
         var before = Domain.Performance.Month.Parse(LastMonth)!.Value.Before.ToString();
         MonthlyReport = (await Serving.Api.Put("monthly-reports/own", new { month = before, done = Canary, problems = Canary, plans = Canary, submit = true })).Ok().Json.GetProperty("id").GetGuid();
         Suggestion = (await Serving.Api.Post("suggestions", new { clientId = "scene", subject = Canary, evidence = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        ReportView = (await owner.Put("reports/views", new { name = Canary, view = new { range = "today", by = "agents", section = "all", compared = false } })).Ok().Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        var file = new Features.Performance.ReportFile { ShopId = Shop.Id, MonthKey = 202501, Name = Canary, Content = Encoding.UTF8.GetBytes(Canary), At = Shop.Host.Clock.Now };
+        await Shop.Host.Look(db =>
+        {
+            db.Add(file);
+            return db.SaveChangesAsync();
+        });
+        ReportFile = file.Id;
         PayRun = (await owner.Post("pay/runs", new { month = LastMonth, after = 0 })).Ok().Json.GetProperty("id").GetGuid();
         PaySlip = (await owner.Get($"pay/runs/{PayRun}")).Ok().Json.GetProperty("pay").GetProperty("slips")[0].GetProperty("head").GetProperty("id").GetGuid();
     }

@@ -9359,6 +9359,216 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportFileList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedViews"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedViews"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scorecards": {
         parameters: {
             query?: never;
@@ -12367,6 +12577,10 @@ export interface components {
          */
         ItemSection: "basic" | "professional";
         JsonElement: unknown;
+        KeepRequest: {
+            name?: null | string;
+            view?: null | components["schemas"]["ReportLook"];
+        };
         LastMessage: {
             /** Format: int64 */
             seq: number;
@@ -13540,6 +13754,26 @@ export interface components {
             /** @description Likewise: the shop's guard rails. */
             guard?: Record<string, never>;
         };
+        ReportFileList: {
+            items: components["schemas"]["ReportFileView"][];
+        };
+        ReportFileView: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            name: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description How somebody looks at the report: which days, reckoned anew each time, and what of it. */
+        ReportLook: {
+            range: components["schemas"]["ViewRange"];
+            by: components["schemas"]["ViewBy"];
+            section: components["schemas"]["Section"];
+            compared: boolean;
+        };
         ReportRequest: {
             reportedBy?: null | string;
             reason?: null | string;
@@ -13628,6 +13862,15 @@ export interface components {
             problems?: null | string;
             plans?: null | string;
             submit: boolean;
+        };
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            view: components["schemas"]["ReportLook"];
+        };
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
         };
         /** @description One line of a scorecard. */
         SchemeItem: {
@@ -13736,8 +13979,11 @@ export interface components {
             /** @description Its closed revisions, the latest first. */
             frozen: components["schemas"]["FrozenView"][];
         };
-        /** @enum {unknown} */
-        Section: "all" | "presale" | "aftersale" | "sales" | "service" | "hotline" | null;
+        /**
+         * @description The columns' heads.
+         * @enum {unknown}
+         */
+        Section: "all" | "presale" | "aftersale" | "sales" | "service" | "hotline";
         SeePagesRequest: {
             title?: null | string;
             url?: null | string;
@@ -14296,6 +14542,10 @@ export interface components {
             verifiedBy?: string;
             result?: string;
         };
+        /** @enum {unknown} */
+        ViewBy: "agents" | "groups";
+        /** @enum {unknown} */
+        ViewRange: "today" | "yesterday" | "this_week" | "last_week" | "this_month" | "last_month";
         /** @description What a visit on site comes to, filled in as it happens. (spec: tickets-hotline.md, Tickets) */
         Visit: {
             technician?: string;
