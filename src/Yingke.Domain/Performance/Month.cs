@@ -4,7 +4,7 @@ using Yingke.Domain.Deadlines;
 namespace Yingke.Domain.Performance;
 
 /// <summary>A natural month of a shop's calendar: what is scored, closed and paid.</summary>
-public readonly record struct Month(int Year, int Number) : IComparable<Month>
+public readonly record struct Month(int Year, int Number)
 {
     public DateOnly First => new(Year, Number, 1);
 
@@ -31,8 +31,6 @@ public readonly record struct Month(int Year, int Number) : IComparable<Month>
         text is { Length: 7 } && DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2200 ? Of(day) : null;
 
     public Period In(TimeZoneInfo zone) => new(First, Last, zone);
-
-    public int CompareTo(Month other) => Key.CompareTo(other.Key);
 
     public override string ToString() => First.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

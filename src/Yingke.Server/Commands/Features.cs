@@ -46,7 +46,7 @@ internal static class Features
         services.AddScoped<PassClocks>();
         services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
         services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
-        services.AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddScoped<WriteReportFiles>().AddSingleton<TodayFigures>();
+        services.AddSingleton<OpenTalks>().AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddScoped<WriteReportFiles>().AddSingleton<TodayFigures>();
         services.AddScoped<WorkOutScores>().AddScoped<EditScorecards>().AddScoped<MarkScores>().AddScoped<FreezeScores>().AddScoped<ShowScores>().AddScoped<ExportScores>();
         services.AddScoped<WorkOutPay>().AddScoped<ClosePay>().AddScoped<ShowPay>().AddScoped<ExportPay>().AddScoped<EnterLedger>().AddScoped<FineUnanswered>().AddScoped<FileReports>().AddScoped<SettleMonths>().AddScoped<Suggest>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports<HistoryImport>>();

@@ -44,7 +44,7 @@ internal sealed class FileReports(Db db, LoadFacts facts, ShopDirectory shops, T
         if (request.Submit && string.IsNullOrWhiteSpace(request.Done))
             throw Refusal.Invalid("done", "missing");
         var zone = (await shops.Shop(by.ShopId, cancel)).Zone;
-        if (month.CompareTo(Month.Of(time.Now(), zone)) > 0 || (request.Submit && time.Now() < month.In(zone).End))
+        if (month.Key > Month.Of(time.Now(), zone).Key || (request.Submit && time.Now() < month.In(zone).End))
             throw Refusal.Conflict("month_not_over");
         var figures = request.Submit ? JsonSerializer.Serialize(await Figures(by.ShopId, by.AgentId, month, cancel), Stored.Json) : null;
         try
