@@ -10,6 +10,8 @@ internal sealed class DemoPay(Uri address, DemoClient owner, DateTimeOffset now,
 {
     private const string Company = "云客服外包";
 
+    private static readonly string[] Graded = ["quality", "disputes", "cooperation", "execution"];
+
     private readonly string month = Month.Of(LocalDay.Of(now, zone)).Before.ToString();
 
     public async Task Plant(CancellationToken cancel)
@@ -72,12 +74,12 @@ internal sealed class DemoPay(Uri address, DemoClient owner, DateTimeOffset now,
 
     private async Task Grade(string card, string agent, string[] grades, decimal refundRate, int late, CancellationToken cancel)
     {
-        foreach (var (key, grade) in new[] { "quality", "disputes", "cooperation", "execution" }.Zip(grades))
+        foreach (var (key, grade) in Graded.Zip(grades))
             await owner.Put("scores/marks", new { month, scorecardId = card, agentId = agent, key, mark = new { grade } }, cancel);
         await owner.Put("scores/marks", new { month, scorecardId = card, agentId = agent, key = "refund_rate", mark = new { value = refundRate } }, cancel);
         await owner.Put("scores/marks", new { month, scorecardId = card, agentId = agent, key = "attendance", mark = new { late } }, cancel);
     }
 
-    private Task Entry(string cause, string agent, long fen, string reason, int day, CancellationToken cancel) =>
+    private Task<JsonElement> Entry(string cause, string agent, long fen, string reason, int day, CancellationToken cancel) =>
         owner.Post("pay/ledger", new { clientId = "demo-" + cause, cause, agentId = agent, fen, reason, day = string.Create(CultureInfo.InvariantCulture, $"{month}-{day}") }, cancel);
 }

@@ -16,6 +16,8 @@ internal sealed class Past(DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<
     private const int ByDay = 34;
     private const int ByNight = 3;
 
+    private static readonly int[] Earlier = [5, 11, 17, 23];
+
     private static readonly string[] Teas = ["明前云雾绿茶", "正山小种", "白毫银针", "凤凰单丛", "清香铁观音", "小青柑熟普", "茉莉银毫"];
 
     private static readonly string[] Buyers =
@@ -57,7 +59,7 @@ internal sealed class Past(DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<
     private static IEnumerable<DateOnly> LastMonth(DateOnly today)
     {
         var first = Domain.Deadlines.LocalDay.MonthStart(today).AddMonths(-1);
-        return new[] { 5, 11, 17, 23 }.Select(first.AddDays).Where(day => day < today.AddDays(-Days));
+        return Earlier.Select(first.AddDays).Where(day => day < today.AddDays(-Days));
     }
 
     /// <summary>When buyers come on a day: most between morning and evening, a few in the night before it.</summary>

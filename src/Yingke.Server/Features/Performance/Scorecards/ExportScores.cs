@@ -35,7 +35,7 @@ internal sealed class ExportScores(Db db, WorkOutScores scores, ShowScores shown
 
     private async Task<SheetDocument> Standing(CurrentAgent viewer, Guid? scorecardId, string? month, CancellationToken cancel)
     {
-        var sheet = (await scores.Of(viewer.ShopId, MonthText.Needed(month), scorecardId ?? throw Refusal.Invalid("scorecardId"), cancel)).FirstOrDefault()?.For(viewer);
+        var sheet = (await scores.Of(viewer.ShopId, MonthText.Needed(month), scorecardId ?? throw Refusal.Invalid("scorecardId"), cancel)) is [var found, ..] ? found.For(viewer) : null;
         return sheet is not null && (sheet.Rows.Count > 0 || viewer.Reach(Permission.ReportsView) == Scope.All) ? sheet : throw Refusal.NotFound();
     }
 

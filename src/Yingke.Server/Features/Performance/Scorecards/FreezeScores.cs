@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Yingke.Domain.Performance;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
