@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Yingke.Server.Platform.Storage;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.Nodes;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Yingke.Server.Features.Pay;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Platform.Activity;
-using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.Pay;

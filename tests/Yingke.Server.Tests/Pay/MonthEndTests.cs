@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Server.Features.Pay;
 using Yingke.Server.Features.Performance;
-using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.Pay;

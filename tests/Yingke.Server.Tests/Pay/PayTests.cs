@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Performance;
 using Yingke.Server.Features.Pay;
-using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Performance.Scorecards;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;

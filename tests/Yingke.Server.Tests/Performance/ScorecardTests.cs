@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Performance;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Performance.Scorecards;
-using Yingke.Server.Platform.Storage;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
