@@ -9,9 +9,10 @@ public static class Pay
     public const long DefaultPoolFen = 100_000;
     public const long DefaultBonusBaseFen = 100_000;
     public const long DefaultServiceFeeFen = 700_000;
-
-    private static readonly Fraction Pass = Fraction.Of(0.7m);
-    private static readonly Fraction Deduction = Fraction.Of(0.2m);
+    public const decimal DefaultPassPercent = 70;
+    public const decimal DefaultOver = 100;
+    public const decimal DefaultUnder = 80;
+    public const decimal DefaultDeductPercent = 20;
 
     public static long BaseFen(PayGrade grade) => grade switch
     {
@@ -21,11 +22,12 @@ public static class Pay
     };
 
     /// <summary>Below 70 % of the full marks nothing, else the pool's share of the score, not capped.</summary>
-    public static long ShareFen(Fraction score, Fraction full, long poolFen = DefaultPoolFen) =>
-        score / full < Pass ? 0 : (poolFen * score / full).RoundToLong();
+    public static long ShareFen(Fraction score, Fraction full, long poolFen = DefaultPoolFen, decimal passPercent = DefaultPassPercent) =>
+        score / full * 100 < Fraction.Of(passPercent) ? 0 : (poolFen * score / full).RoundToLong();
 
     /// <summary>Over 100: the bonus base × (score - 100) %; 80 or less: a deduction of 20 % of the service fee; nothing between.</summary>
-    public static long OverTargetFen(Fraction score, long bonusBaseFen = DefaultBonusBaseFen, long serviceFeeFen = DefaultServiceFeeFen) =>
-        score > 100 ? (bonusBaseFen * (score - 100) / 100).RoundToLong()
-        : score <= 80 ? (0 - (Deduction * serviceFeeFen)).RoundToLong() : 0;
+    public static long OverTargetFen(
+        Fraction score, long bonusBaseFen = DefaultBonusBaseFen, long serviceFeeFen = DefaultServiceFeeFen, decimal over = DefaultOver, decimal under = DefaultUnder, decimal deductPercent = DefaultDeductPercent) =>
+        score > Fraction.Of(over) ? (bonusBaseFen * (score - Fraction.Of(over)) / 100).RoundToLong()
+        : score <= Fraction.Of(under) ? (0 - (Fraction.Of(deductPercent) * serviceFeeFen / 100)).RoundToLong() : 0;
 }

@@ -24,12 +24,18 @@ public static class Scorecard
     public static ScoreResult Of(IReadOnlyList<(ScoreItem Item, Fraction? Value)> items, IEnumerable<Fraction> adjustments)
     {
         var points = items.Select(i => i.Item.Points(i.Value)).ToList();
-        var counted = items.Where((_, i) => points[i] is not null).Aggregate(Fraction.Of(0), (sum, i) => sum + i.Item.Full);
-        if (points.TrueForAll(p => p is null) || counted.IsZero)
-            return new(points, null);
-        var full = items.Aggregate(Fraction.Of(0), (sum, i) => sum + i.Item.Full);
-        var earned = points.OfType<Fraction>().Aggregate(Fraction.Of(0), (sum, p) => sum + p);
-        var score = adjustments.Aggregate(earned * full / counted, (sum, a) => sum + a);
-        return new(points, score.Round(2));
+        return new(points, Sum([.. items.Select((i, at) => (i.Item.Full, points[at]))], adjustments));
+    }
+
+    /// <param name="items">Full marks and points; null points are left out.</param>
+    /// <param name="adjustments">加减分.</param>
+    public static decimal? Sum(IReadOnlyList<(Fraction Full, Fraction? Points)> items, IEnumerable<Fraction> adjustments)
+    {
+        var counted = items.Where(i => i.Points is not null).Aggregate(Fraction.Of(0), (sum, i) => sum + i.Full);
+        if (counted.IsZero)
+            return null;
+        var full = items.Aggregate(Fraction.Of(0), (sum, i) => sum + i.Full);
+        var earned = items.Aggregate(Fraction.Of(0), (sum, i) => i.Points is { } points ? sum + points : sum);
+        return adjustments.Aggregate(earned * full / counted, (sum, a) => sum + a).Round(2);
     }
 }

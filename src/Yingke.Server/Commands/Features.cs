@@ -12,11 +12,13 @@ using Yingke.Server.Features.History;
 using Yingke.Server.Features.Hotline;
 using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Orders.Imports;
+using Yingke.Server.Features.Pay;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Quality.Complaints;
 using Yingke.Server.Features.Quality.Phrases;
 using Yingke.Server.Features.Quality.Phrases.Imports;
 using Yingke.Server.Features.Quality.Inspections;
+using Yingke.Server.Features.Performance.Scorecards;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Tickets;
@@ -48,8 +50,10 @@ internal static class Features
         services.AddScoped<PassClocks>();
         services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
         services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
-        services.AddSingleton<OpenTalks>().AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddSingleton<TodayFigures>();
         services.AddScoped<Sheets>().AddScoped<PassMachine>().AddScoped<EditPlans>().AddScoped<DrawSamples>().AddScoped<InspectionViews>().AddScoped<ActOnInspection>().AddScoped<RebuildScores>().AddScoped<NotifyInspections>();
+        services.AddSingleton<OpenTalks>().AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddScoped<WriteReportFiles>().AddSingleton<TodayFigures>();
+        services.AddScoped<WorkOutScores>().AddScoped<EditScorecards>().AddScoped<MarkScores>().AddScoped<FreezeScores>().AddScoped<ShowScores>().AddScoped<ExportScores>();
+        services.AddScoped<WorkOutPay>().AddScoped<ClosePay>().AddScoped<ShowPay>().AddScoped<ExportPay>().AddScoped<EnterLedger>().AddScoped<FineUnanswered>().AddScoped<FileReports>().AddScoped<SettleMonths>().AddScoped<Suggest>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports<HistoryImport>>();
         services.AddScoped<Steps>().AddScoped<Apply>().AddScoped<StaffSteps>().AddScoped<VisitorSteps>().AddScoped<AfterSaleViews>().AddScoped<AfterSaleReactions>().AddScoped<PutUpVouchers>().AddScoped<SendApplicationCard>();
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
@@ -91,6 +95,9 @@ internal static class Features
         services.AddJob("waiting-figures", 15, everyNode: false, (s, cancel) => s.GetRequiredService<CountWaiting>().Run(cancel));
         services.AddJob("silent-calls", 30, everyNode: false, (s, cancel) => s.GetRequiredService<EngageAgents>().LetGo(cancel));
         services.AddJob("unknown-refunds", 5, everyNode: false, (s, cancel) => s.GetRequiredService<ResolveRefunds>().Run(cancel));
+        services.AddJob("offline-duties", 60, everyNode: false, (s, cancel) => s.GetRequiredService<FineUnanswered>().Run(cancel));
+        services.AddJob("report-files", 1800, everyNode: false, (s, cancel) => s.GetRequiredService<WriteReportFiles>().Run(cancel));
+        services.AddJob("month-ends", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SettleMonths>().Run(cancel));
         services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
         return services;
     }
@@ -108,6 +115,7 @@ internal static class Features
         services.AddReaction("complaints", OpenComplaint.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<OpenComplaint>().React(fact, aftermath, cancel));
         services.AddReaction("phrase-hits", KeepHits.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<KeepHits>().React(fact, aftermath, cancel));
         services.AddReaction("inspections", NotifyInspections.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<NotifyInspections>().React(fact, aftermath, cancel));
+        services.AddReaction("offline-duties", FineUnanswered.Facts, (s, fact, _, cancel) => s.GetRequiredService<FineUnanswered>().React(fact, cancel));
         services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
@@ -138,6 +146,9 @@ internal static class Features
         api.MapPhrases();
         api.MapPhraseImports();
         api.MapInspections();
+        api.MapScorecards();
+        api.MapPay();
+        api.MapMonthlyReports();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

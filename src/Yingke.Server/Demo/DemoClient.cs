@@ -17,6 +17,9 @@ internal sealed class DemoClient(Uri address) : IDisposable
     public Task<JsonElement> Put(string path, object body, CancellationToken cancel) =>
         Send(HttpMethod.Put, path, new StringContent(JsonSerializer.Serialize(body, Platform.Storage.Stored.Json), Encoding.UTF8, "application/json"), cancel);
 
+    public Task<JsonElement> Patch(string path, object body, CancellationToken cancel) =>
+        Send(HttpMethod.Patch, path, new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"), cancel);
+
     public async Task<JsonElement> Upload(string path, string name, string text, CancellationToken cancel)
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", name } };

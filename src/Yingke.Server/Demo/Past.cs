@@ -16,6 +16,8 @@ internal sealed class Past(DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<
     private const int ByDay = 34;
     private const int ByNight = 3;
 
+    private static readonly int[] Earlier = [5, 11, 17, 23];
+
     private static readonly string[] Teas = ["明前云雾绿茶", "正山小种", "白毫银针", "凤凰单丛", "清香铁观音", "小青柑熟普", "茉莉银毫"];
 
     private static readonly string[] Buyers =
@@ -40,9 +42,9 @@ internal sealed class Past(DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<
         var nobody = talks.Where(t => t.Group is null).ToArray();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
         var number = 0;
-        for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
+        foreach (var (day, every) in LastMonth(today).Select(d => (d, 2)).Concat(Enumerable.Range(0, Days + 1).Select(i => (today.AddDays(i - Days), 1))))
         {
-            foreach (var begin in Begins(day))
+            foreach (var begin in Begins(day).Where((_, i) => i % every == 0))
             {
                 if (number % order.Length == 0)
                     chance.Shuffle(order);
@@ -51,6 +53,13 @@ internal sealed class Past(DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<
             }
         }
         return lines.Select(line => line.Write(zone));
+    }
+
+    /// <summary>Some days of the month before, so that it has figures to be scored by.</summary>
+    private static IEnumerable<DateOnly> LastMonth(DateOnly today)
+    {
+        var first = Domain.Deadlines.LocalDay.MonthStart(today).AddMonths(-1);
+        return Earlier.Select(first.AddDays).Where(day => day < today.AddDays(-Days));
     }
 
     /// <summary>When buyers come on a day: most between morning and evening, a few in the night before it.</summary>

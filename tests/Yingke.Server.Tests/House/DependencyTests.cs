@@ -87,6 +87,7 @@ internal static partial class Dependencies
         ["History"] = ["Deadlines", "Hotline", "Orders", "Performance", "Tickets"],
         ["Hotline"] = ["Tickets"],
         ["Orders"] = ["Alerts", "Deadlines", "Performance"],
+        ["Pay"] = ["Performance"],
         ["Performance"] = [],
         ["Quality"] = ["Alerts", "Performance", "Tickets"],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],

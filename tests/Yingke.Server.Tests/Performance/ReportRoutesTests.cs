@@ -107,6 +107,50 @@ public sealed class ReportRoutesTests(ServerFixture server) : IClassFixture<Serv
         sheet.ShouldNotContain("<f>");
     }
 
+    [Fact]
+    public async Task A_view_is_its_owners_and_a_name_is_kept_once()
+    {
+        var shop = await server.Shop();
+        var (zhu, lan) = ((await shop.SignIn(Cast.Zhu)).Api, (await shop.SignIn(Cast.Lan)).Api);
+        object Look(string name, string section = "presale") => new { name, view = new { range = "last_week", by = "agents", section, compared = true } };
+        (await zhu.Put("reports/views", Look("售前"))).Ok();
+        var kept = (await zhu.Put("reports/views", Look("售前", "sales"))).As<SavedViews>().Items.ShouldHaveSingleItem();
+        kept.View.ShouldBe(new ReportLook(ViewRange.LastWeek, ViewBy.Agents, Section.Sales, true));
+        (await lan.Get("reports/views")).As<SavedViews>().Items.ShouldBeEmpty();
+        (await lan.Delete($"reports/views/{kept.Id}")).Refused(404, "not_found");
+        (await zhu.Put("reports/views", Look(""))).Refused(422, "invalid", "name");
+        (await zhu.Delete($"reports/views/{kept.Id}")).Ok();
+        (await zhu.Get("reports/views")).As<SavedViews>().Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Last_months_report_is_written_once_by_the_5th_for_who_sees_everybody()
+    {
+        server.Clock.Set(new DateTimeOffset(2026, 3, 20, 2, 0, 0, TimeSpan.Zero));
+        var shop = await server.Shop();
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        var talk = await (await shop.Buyer()).Ask();
+        await zhu.Say(talk, "您好");
+        await server.Host.RunJob("stints");
+        server.Clock.Set(new DateTimeOffset(2026, 4, 2, 15, 59, 59, TimeSpan.Zero));
+        await server.Host.RunJob("report-files");
+        var owner = (await shop.SignIn(Cast.Owner)).Api;
+        (await owner.Get("reports/files")).As<ReportFileList>().Items.ShouldBeEmpty();
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 2; i++)
+            await server.Host.RunJob("report-files");
+        var file = (await owner.Get("reports/files")).As<ReportFileList>().Items.ShouldHaveSingleItem();
+        (file.Month, file.Name).ShouldBe(("2026-03", "绩效-2026-03.xlsx"));
+        var content = (await owner.Get($"reports/files/{file.Id}")).Ok();
+        content.Bytes.Length.ShouldBe((int)file.Bytes);
+        using var zip = new ZipArchive(new MemoryStream(content.Bytes));
+        using var reader = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("<t>小竹</t>");
+        zhu = await shop.SignIn(Cast.Zhu);
+        (await zhu.Api.Get("reports/files")).As<ReportFileList>().Items.ShouldBeEmpty();
+        (await zhu.Api.Get($"reports/files/{file.Id}")).Refused(404, "not_found");
+    }
+
     private string Today()
     {
         var today = DateOnly.FromDateTime(server.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

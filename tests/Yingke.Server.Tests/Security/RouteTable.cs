@@ -41,6 +41,8 @@ public static class RouteTable
     private const string Quality = "staff:" + Permission.QualityDecide + "|" + Permission.QualityInspect;
     private const string Inspect = "staff:" + Permission.QualityInspect;
     private const string Hits = "staff:" + Permission.QualityInspect + "|" + Permission.QualityDecide;
+    private const string Scorecards = "staff:" + Permission.ScorecardsEdit;
+    private const string Pay = "staff:" + Permission.PayView;
     private const string ManageOrSupervise = "staff:" + Permission.AgentsManage + "|" + Permission.ImSupervise;
 
     public static readonly IReadOnlyList<Row> All =
@@ -191,6 +193,52 @@ public static class RouteTable
         new("GET", "/reports/trend", "staff:" + Permission.ReportsView),
         new("GET", "/reports/evidence", "staff:" + Permission.ReportsView),
         new("GET", "/reports/export", "staff:" + Permission.ReportsView),
+        new("GET", "/reports/files", "staff:" + Permission.ReportsView),
+        new("GET", "/reports/files/{id}", "staff:" + Permission.ReportsView),
+        new("GET", "/reports/views", "person:" + Permission.ReportsView),
+        new("PUT", "/reports/views", "person:" + Permission.ReportsView, _ => new { name = "上周售前", view = new { range = "last_week", by = "agents", section = "presale", compared = true } }),
+        new("DELETE", "/reports/views/{id}", "person:" + Permission.ReportsView),
+        new("GET", "/scorecards", Scorecards),
+        new("GET", "/scorecards/options", Scorecards),
+        new("POST", "/scorecards", Scorecards, _ => new { name = "方案 " + NewId()[..8], role = "aftersale", isPlatform = false, items = Items(), offers = new[] { new { name = "表扬", least = 1, most = 2 } } }),
+        new("PUT", "/scorecards/{id}", Scorecards, _ => new { version = 0, name = "方案 " + NewId()[..8], items = Items(), offers = new[] { new { name = "表扬", least = 1, most = 2 } } }),
+        new("DELETE", "/scorecards/{id}", Scorecards),
+        new("PUT", "/scorecards/{id}/agents", Scorecards, s => new { agentIds = new[] { s.Agent } }),
+        new("GET", "/scores", "staff:" + Permission.ReportsView),
+        new("GET", "/scores/frozen/{id}", "staff:" + Permission.ReportsView),
+        new("GET", "/scores/export", "staff:" + Permission.ReportsView),
+        new("PUT", "/scores/marks", Scorecards, s => new { month = s.LastMonth, scorecardId = s.Scorecard, agentId = s.Agent, key = "quality", mark = new { grade = "good" } },
+            s => new { month = s.LastMonth, scorecardId = s.Scorecard, agentId = s.Agent, key = "attendance", mark = new { late = 1, leave = 1, absence = 1 } },
+            s => new { month = s.LastMonth, scorecardId = s.Scorecard, agentId = s.Agent, key = "refund_rate", mark = new { value = 4.5 } }),
+        new("POST", "/scores/adjustments", Scorecards, s => new { clientId = NewId(), month = s.LastMonth, agentId = s.Agent, points = -5, reason = "低评" }),
+        new("DELETE", "/scores/adjustments/{id}", Scorecards),
+        new("POST", "/scores/freezes", Scorecards, s => new { scorecardId = s.Scorecard, month = s.LastMonth, after = 1, reason = "补录评分" }),
+        new("GET", "/pay", Pay),
+        new("GET", "/pay/runs/{id}", Pay),
+        new("GET", "/pay/slips", Pay),
+        new("GET", "/pay/slips/{id}", Pay),
+        new("GET", "/pay/export", Pay),
+        new("GET", "/pay/ledger", Pay),
+        new("POST", "/pay/runs", "staff:" + Permission.PayClose, s => new { month = s.LastMonth, after = 1, reason = "补记奖惩" }),
+        new("POST", "/pay/ledger", Scorecards, s => new { clientId = NewId(), cause = "other_penalty", agentId = s.Agent, fen = 5000, reason = "未按流程登记", day = s.Today, conversationId = s.Conversation }),
+        new("POST", "/pay/ledger/{id}/reversal", Scorecards, _ => new { reason = "核实后撤销" }),
+        new("GET", "/monthly-reports", "staff:" + Permission.ReportsView),
+        new("GET", "/monthly-reports/{id}", "staff:" + Permission.ReportsView),
+        new("GET", "/monthly-reports/own", "person:" + Permission.ReportsView),
+        new("PUT", "/monthly-reports/own", "person:" + Permission.ReportsView, s => new { month = s.LastMonth, done = "接待", problems = "缺货", plans = "补货", submit = false }),
+        new("GET", "/suggestions", "person"),
+        new("POST", "/suggestions", "person", s => new { clientId = NewId(), subject = "优化快捷短语", evidence = "近一周问了 30 次", conversationId = s.Conversation }),
+        new("POST", "/suggestions/{id}/decision", Scorecards, _ => new { adopt = true, reason = "有用", rewardFen = 100 }),
+        new("GET", "/pay-settings", Edit + "|" + Permission.ScorecardsEdit),
+        new("PUT", "/pay-settings", Edit, s => new
+        {
+            version = 0, settings = new
+            {
+                schemes = new[] { new { key = "share", name = "按比例", rule = "share", scorecardIds = new[] { s.Scorecard }, poolFen = 100_000, passPercent = 70, bonusBaseFen = 100_000, over = 100, under = 80, deductPercent = 20 } },
+                normalBaseFen = 200_000, seniorBaseFen = 250_000, leadBaseFen = 300_000, serviceFeeFen = 700_000, offlineUnansweredFen = 5_000, reportLateFen = 5_000, shippingLateFen = 0, pickupLateFen = 0,
+                suggestionFen = 10_000, cleanQuarterFen = 20_000,
+            },
+        }),
         new("GET", "/tickets", Tickets),
         new("GET", "/tickets/counts", Tickets),
         new("GET", "/tickets/options", Tickets),
@@ -364,6 +412,15 @@ public static class RouteTable
     ];
 
     private static object Visit() => new { technician = "老周", tools = "扳手", promisedAt = "2026-05-01T10:00:00.000Z", arrivedAt = "2026-05-01T10:05:00.000Z", cause = "壶盖磕碰", parts = "壶盖", confirmedAt = "2026-05-01T11:00:00.000Z" };
+
+    private static object[] Items() =>
+    [
+        new { key = "good", section = "basic", kind = "indicator", of = "all", indicator = "good_rate", full = 30, missing = "skip", curve = new { kind = "linear", worst = 80, best = 98 } },
+        new { key = "answered", section = "basic", kind = "indicator", of = "hotline", indicator = "call_answer_rate", full = 20.5, missing = "zero", curve = new { kind = "deduct", target = 97, step = 1, points = 2, lowerIsBetter = false } },
+        new { key = "refunds", section = "professional", kind = "entered", indicator = "refund_rate", name = "退款率", full = 30, missing = "full", curve = new { kind = "tiers", tiers = new[] { new { atMost = 5, score = 30 } } } },
+        new { key = "quality", section = "professional", kind = "graded", name = "客服素质", full = 20, missing = "skip" },
+        new { key = "attendance", section = "basic", kind = "attendance", name = "出勤", full = 20, missing = "full", losses = new { late = 5, leave = 5, absence = 10 } },
+    ];
 
     /// <summary>Nobody else's.</summary>
     private static string Telephone() => Guid.NewGuid().ToString("N")[..12];

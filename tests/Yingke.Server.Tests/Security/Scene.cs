@@ -68,6 +68,16 @@ public sealed class Scene
     public Guid Inspection { get; private set; }
     public Guid Sheet { get; private set; }
     public Guid Plan { get; private set; }
+    public Guid Scorecard { get; private set; }
+    public Guid Adjustment { get; private set; }
+    public Guid Frozen { get; private set; }
+    public Guid LedgerRow { get; private set; }
+    public Guid PayRun { get; private set; }
+    public Guid PaySlip { get; private set; }
+    public Guid MonthlyReport { get; private set; }
+    public Guid Suggestion { get; private set; }
+    public Guid ReportFile { get; private set; }
+    public Guid ReportView { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -91,6 +101,16 @@ public sealed class Scene
         [_, "inspections", ..] => Inspection,
         [_, "inspection-sheets", ..] => Sheet,
         [_, "sampling-plans", ..] => Plan,
+        [_, "reports", "files", ..] => ReportFile,
+        [_, "reports", "views", ..] => ReportView,
+        [_, "scorecards", ..] => Scorecard,
+        [_, "monthly-reports", ..] => MonthlyReport,
+        [_, "suggestions", ..] => Suggestion,
+        [_, "pay", "ledger", ..] => LedgerRow,
+        [_, "pay", "runs", ..] => PayRun,
+        [_, "pay", ..] => PaySlip,
+        [_, "scores", "adjustments", ..] => Adjustment,
+        [_, "scores", ..] => Frozen,
         [_, "aftersales", "refunds", ..] => Refund,
         [_, "aftersales", "addresses", ..] => Address,
         [_, "aftersales", ..] or [_, "visitor", "aftersales", ..] => Application,
@@ -134,6 +154,7 @@ public sealed class Scene
         await scene.Calls();
         await scene.Words();
         await scene.Quality();
+        await scene.Scores();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -242,6 +263,32 @@ public sealed class Scene
         {
             name = Canary, sheetKey = "vip_service", rules = new { perAgent = 1, lowRatings = true, complaints = true, hits = true }, inspectorIds = new[] { Shop.AgentId(Cast.Inspector) },
         })).Ok().Json.GetProperty("id").GetGuid();
+    }
+
+    public string LastMonth => Domain.Performance.Month.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).Before.ToString();
+
+    /// <summary>A scorecard with somebody on it, marked, adjusted and closed.</summary>
+    private async Task Scores()
+    {
+        var owner = Shop.Owner.Api;
+        Scorecard = (await owner.Post("scorecards", new { name = Canary, role = "other", isPlatform = false, items = Performance.Cards.Graded() })).Ok().Json.GetProperty("id").GetGuid();
+        (await owner.Put($"scorecards/{Scorecard}/agents", new { agentIds = new[] { Agent } })).Ok();
+        Adjustment = (await owner.Post("scores/adjustments", new { clientId = "scene", month = LastMonth, agentId = Agent, points = 2, reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        LedgerRow = (await owner.Post("pay/ledger", new { clientId = "scene", cause = "praise", agentId = Agent, fen = 100, reason = Canary, day = LastMonth + "-03" })).Ok().Json.GetProperty("id").GetGuid();
+        Frozen = (await owner.Post("scores/freezes", new { scorecardId = Scorecard, month = LastMonth, after = 0 })).Ok().Json.GetProperty("frozen").GetProperty("id").GetGuid();
+        var before = Domain.Performance.Month.Parse(LastMonth)!.Value.Before.ToString();
+        MonthlyReport = (await Serving.Api.Put("monthly-reports/own", new { month = before, done = Canary, problems = Canary, plans = Canary, submit = true })).Ok().Json.GetProperty("id").GetGuid();
+        Suggestion = (await Serving.Api.Post("suggestions", new { clientId = "scene", subject = Canary, evidence = Canary })).Ok().Json.GetProperty("id").GetGuid();
+        ReportView = (await owner.Put("reports/views", new { name = Canary, view = new { range = "today", by = "agents", section = "all", compared = false } })).Ok().Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        var file = new Features.Performance.ReportFile { ShopId = Shop.Id, MonthKey = 202501, Name = Canary, Content = Encoding.UTF8.GetBytes(Canary), At = Shop.Host.Clock.Now };
+        await Shop.Host.Look(db =>
+        {
+            db.Add(file);
+            return db.SaveChangesAsync();
+        });
+        ReportFile = file.Id;
+        PayRun = (await owner.Post("pay/runs", new { month = LastMonth, after = 0 })).Ok().Json.GetProperty("id").GetGuid();
+        PaySlip = (await owner.Get($"pay/runs/{PayRun}")).Ok().Json.GetProperty("pay").GetProperty("slips")[0].GetProperty("head").GetProperty("id").GetGuid();
     }
 
     public string Today => Domain.Deadlines.LocalDay.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

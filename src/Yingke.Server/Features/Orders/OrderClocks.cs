@@ -116,11 +116,15 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
         aftermath.Tell(OrderRows.Moved(order.ShopId, order.BuyerId));
     }
 
-    private Task<bool> Breach(Fact fact, ClockFact clock, Order order, CancellationToken cancel) => db.Enter(new LedgerRow
+    private async Task<bool> Breach(Fact fact, ClockFact clock, Order order, CancellationToken cancel)
     {
-        ShopId = fact.ShopId, Cause = clock.Kind == Ship ? "shipping_late" : "pickup_late", SubjectId = order.Id, At = fact.At,
-        Details = $"订单 {order.Number} {(clock.Kind == Ship ? "未按时发货" : "未按时揽收")}，应在 {clock.DueAt:yyyy-MM-dd HH:mm}Z 前",
-    }, cancel);
+        var settings = await db.PaySettings(fact.ShopId, cancel);
+        return await db.Enter(new LedgerRow
+        {
+            ShopId = fact.ShopId, Cause = clock.Kind == Ship ? "shipping_late" : "pickup_late", SubjectId = order.Id, Fen = -(clock.Kind == Ship ? settings.ShippingLateFen : settings.PickupLateFen), At = fact.At,
+            Details = $"订单 {order.Number} {(clock.Kind == Ship ? "未按时发货" : "未按时揽收")}，应在 {clock.DueAt:yyyy-MM-dd HH:mm}Z 前",
+        }, cancel);
+    }
 
     private Task<Order?> Find(Fact fact, CancellationToken cancel) =>
         db.Set<Order>().Include(o => o.Lines).SingleOrDefaultAsync(o => o.ShopId == fact.ShopId && o.Id == fact.SubjectId, cancel);

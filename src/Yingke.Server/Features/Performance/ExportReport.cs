@@ -20,21 +20,27 @@ internal sealed class ExportReport(Db db, ShowReport report, ShopDirectory shops
             throw Refusal.Invalid("language");
         var (viewer, english) = (http.Agent()!, language == "en-US");
         var answer = await report.Of(viewer, from, to, cancel);
-        var columns = Enum.GetValues<Section>().SelectMany(section => Indicator.Of(section).Select(indicator => (section, indicator))).ToList();
-        var sheet = new Sheet([english ? "Who" : "对象", .. columns.Select(c => $"{IndicatorNames.Of(c.section, english)} · {IndicatorNames.Of(c.indicator.Id, english)}")]);
-        void Add(string name, FigureSections figures) => sheet.Add([new(name), .. columns.Select(c => CellOf(c.indicator, Of(figures, c.section)[c.indicator.Id]))]);
-        if (answer.Shop is { } shop)
-            Add((await shops.Shop(viewer.ShopId, cancel)).Name, shop);
-        foreach (var group in answer.Groups)
-            Add(NameOf(group.Group, english), group.Figures);
-        foreach (var agent in answer.Agents)
-            Add(agent.Name, agent.Figures);
+        var sheet = SheetOf(answer, (await shops.Shop(viewer.ShopId, cancel)).Name, english);
         var name = string.Create(CultureInfo.InvariantCulture, $"{(english ? "performance" : "绩效")}-{answer.From:yyyyMMdd}-{answer.To:yyyyMMdd}");
         Audit.Add(db, http, "report.exported", name);
         await db.SaveChangesAsync(cancel);
         return format == ExportFormat.Csv
             ? Results.File(sheet.ToCsv(), "text/csv; charset=utf-8", name + ".csv")
             : Results.File(sheet.ToXlsx(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx");
+    }
+
+    public static Sheet SheetOf(ReportAnswer answer, string shopName, bool english)
+    {
+        var columns = Enum.GetValues<Section>().SelectMany(section => Indicator.Of(section).Select(indicator => (section, indicator))).ToList();
+        var sheet = new Sheet([english ? "Who" : "对象", .. columns.Select(c => $"{IndicatorNames.Of(c.section, english)} · {IndicatorNames.Of(c.indicator.Id, english)}")]);
+        void Add(string name, FigureSections figures) => sheet.Add([new(name), .. columns.Select(c => CellOf(c.indicator, Of(figures, c.section)[c.indicator.Id]))]);
+        if (answer.Shop is { } shop)
+            Add(shopName, shop);
+        foreach (var group in answer.Groups)
+            Add(NameOf(group.Group, english), group.Figures);
+        foreach (var agent in answer.Agents)
+            Add(agent.Name, agent.Figures);
+        return sheet;
     }
 
     private static Cell CellOf(Indicator indicator, string? text)

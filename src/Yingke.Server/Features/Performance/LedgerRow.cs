@@ -16,8 +16,13 @@ internal sealed class LedgerRow
     /// <summary>What it happened to: a call-back, an order.</summary>
     public Guid SubjectId { get; init; }
 
+    public RowKind Kind { get; init; } = RowKind.Penalty;
+
     /// <summary>Who bears it, if it is somebody's.</summary>
     public Guid? AgentId { get; init; }
+
+    /// <summary>The outsourcing company that bears it instead.</summary>
+    public string? Company { get; init; }
 
     /// <summary>Below zero a penalty; zero where only the row itself counts.</summary>
     public long Fen { get; init; }
@@ -25,7 +30,14 @@ internal sealed class LedgerRow
 
     /// <summary>Evidence in words that people read.</summary>
     public required string Details { get; init; }
+    public Guid? ConversationId { get; init; }
+
+    /// <summary>Who entered it, where somebody did.</summary>
+    public string? ByName { get; init; }
 }
+
+/// <summary>A loss is caused by a breach of procedure and borne at its amount.</summary>
+internal enum RowKind { Reward, Penalty, Loss }
 
 internal sealed class LedgerTables : IEntityTypeConfiguration<LedgerRow>
 {

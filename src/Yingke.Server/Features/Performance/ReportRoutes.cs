@@ -21,6 +21,12 @@ internal static class ReportRoutes
             evidence.Of(http.Agent()!, from, to, section?.Value ?? Section.All, indicator, agentId, OneGroup(group), offset, limit, cancel));
         routes.MapGet("/export", (HttpContext http, ExportReport export, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null, Word<ExportFormat>? format = null, string language = "zh-CN") =>
             export.Of(http, from, to, format?.Value ?? ExportFormat.Xlsx, language, cancel)).Produces<string>(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv");
+        routes.MapGet("/files", (HttpContext http, WriteReportFiles files, CancellationToken cancel) => files.List(http.Agent()!, cancel));
+        routes.MapGet("/files/{id:guid}", (Guid id, HttpContext http, WriteReportFiles files, CancellationToken cancel) => files.One(http, id, cancel)).Produces<string>(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        var views = api.MapGroup("/reports/views").WithTags("reports").RequirePerson(Permission.ReportsView);
+        views.MapGet("/", KeepViews.List);
+        views.MapPut("/", KeepViews.Keep);
+        views.MapDelete("/{id:guid}", KeepViews.Drop).Produces(204);
         api.MapGet("/reports/today", (HttpContext http, TodayFigures today, CancellationToken cancel) => today.Of(http.Agent()!, cancel)).WithTags("reports").RequireStaff(Permission.ReportsView, or: Permission.ImChat);
     }
 

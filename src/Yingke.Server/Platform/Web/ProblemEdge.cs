@@ -11,7 +11,7 @@ namespace Yingke.Server.Platform.Web;
 internal sealed partial class ProblemEdge(Dialect dialect, ILogger<ProblemEdge> log) : IExceptionHandler
 {
     // Codes of rules that tell of bad input rather than of a state that forbids it.
-    private static readonly HashSet<string> BadInput = ["invalid", "weak_password", "over_ceiling", "demand_in_template"];
+    private static readonly HashSet<string> BadInput = ["invalid", "weak_password", "over_ceiling", "demand_in_template", "invalid_curve", "item_twice", "base_indicator_missing"];
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

@@ -4,9 +4,12 @@ import { useMemo, useState } from 'react';
 import { FigureTable, type Row } from '@/features/performance/FigureTable';
 import { GuardLine } from '@/features/performance/GuardLine';
 import { sections } from '@/features/performance/indicators';
+import { MonthlyFiles } from '@/features/performance/MonthlyFiles';
 import styles from '@/features/performance/Performance.module.css';
 import { RangeBar } from '@/features/performance/RangeBar';
-import { before, rangeOf } from '@/features/performance/ranges';
+import { before, presets, rangeOf } from '@/features/performance/ranges';
+import { SavedViews, type Look } from '@/features/performance/SavedViews';
+import { usePerformanceTabs } from '@/features/performance/tabs';
 import type { Cell, Group, Range, Report, Section } from '@/features/performance/types';
 import { useReport } from '@/features/performance/useReports';
 import { addressOf } from '@/shared/api/client';
@@ -29,16 +32,28 @@ export default function PerformancePage() {
   const [words, setWords] = useState('');
   const [compared, setCompared] = useState(false);
   const [open, setOpen] = useState<Cell | null>(null);
+  const [files, setFiles] = useState(false);
   const { data, error, refetch } = useReport(range);
   const earlier = useReport(before(range), compared);
   const then = compared ? earlier.data : undefined;
   const rows = useMemo(() => data && rowsOf(data, then, by, t).filter((row) => row.whose.name.includes(words.trim())), [data, then, by, words, t]);
   const total = data?.shop ? { key: 'shop', whose: { name: me.shop.name }, figures: data.shop, before: then?.shop ?? undefined } : undefined;
+  const preset = presets.find((one) => JSON.stringify(rangeOf(one)) === JSON.stringify(range));
+  const look = (view: Look) => {
+    setRange(rangeOf(view.range));
+    setBy(view.by);
+    setSection(view.section);
+    setCompared(view.compared);
+  };
   return (
-    <Screen title={t('performance.title')} actions={
+    <Screen title={t('performance.title')} tabs={usePerformanceTabs()} actions={
       <>
         <RangeBar range={range} onChange={setRange} />
-        <Dropdown menu={{ items: (['xlsx', 'csv'] as const).map((format) => ({ key: format, label: <a href={addressOf('/reports/export', { ...range, format, language: lang })} download>{t(`performance.export_${format}`)}</a> })) }}>
+        <SavedViews look={preset ? { range: preset, by, section, compared } : null} onOpen={look} />
+        <Dropdown menu={{ items: [
+          ...(['xlsx', 'csv'] as const).map((format) => ({ key: format, label: <a href={addressOf('/reports/export', { ...range, format, language: lang })} download>{t(`performance.export_${format}`)}</a> })),
+          ...(me.permissions['reports.view'] === 'all' ? [{ key: 'files', label: t('performance.monthlyFiles'), onClick: () => setFiles(true) }] : []),
+        ] }}>
           <Button size="small" icon={<DownloadOutlined />}>{t('performance.export')}</Button>
         </Dropdown>
       </>
@@ -51,6 +66,7 @@ export default function PerformancePage() {
       </div>
       {data?.guard && <GuardLine guard={data.guard} before={then?.guard ?? undefined} range={range} />}
       <FigureTable rows={rows} total={total} section={section} error={error} onRetry={() => void refetch()} onOpen={setOpen} />
+      {files && <MonthlyFiles onClose={() => setFiles(false)} />}
       {open && data && <CellDrawer key={JSON.stringify(open)} cell={open} range={range} report={data} onClose={() => setOpen(null)} />}
     </Screen>
   );

@@ -9359,7 +9359,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inspections": {
+    "/api/v1/reports/files": {
         parameters: {
             query?: never;
             header?: never;
@@ -9368,13 +9368,7 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: {
-                    view?: string;
-                    agentId?: string;
-                    week?: string;
-                    before?: string;
-                    limit?: number;
-                };
+                query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -9387,7 +9381,217 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PageOfInspectionRow"];
+                        "application/json": components["schemas"]["ReportFileList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedViews"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedViews"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scorecards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ScorecardList"];
                     };
                 };
                 /** @description Refused */
@@ -9411,7 +9615,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["PickRequest"];
+                    "application/json": components["schemas"]["CreateRequest"];
                 };
             };
             responses: {
@@ -9421,7 +9625,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["InspectionAnswer"];
+                        "application/json": components["schemas"]["ScorecardView"];
                     };
                 };
                 /** @description Refused */
@@ -9441,7 +9645,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inspections/counts": {
+    "/api/v1/scorecards/options": {
         parameters: {
             query?: never;
             header?: never;
@@ -9463,7 +9667,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["InspectionCounts"];
+                        "application/json": components["schemas"]["ScorecardOptions"];
                     };
                 };
                 /** @description Refused */
@@ -9485,191 +9689,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inspections/own": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 我的质检: the results of one's own work. */
-        get: {
-            parameters: {
-                query?: {
-                    before?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PageOfInspectionRow"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections/weeks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    weeks?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["WeeksAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections/inspectors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InspectorList"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InspectionAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections/{id}/inspector": {
+    "/api/v1/scorecards/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -9688,7 +9708,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["InspectorRequest"];
+                    "application/json": components["schemas"]["EditScorecardsChangeRequest"];
                 };
             };
             responses: {
@@ -9698,7 +9718,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["InspectionAnswer"];
+                        "application/json": components["schemas"]["ScorecardView"];
                     };
                 };
                 /** @description Refused */
@@ -9713,13 +9733,41 @@ export interface paths {
             };
         };
         post?: never;
-        delete?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inspections/{id}/draft": {
+    "/api/v1/scorecards/{id}/agents": {
         parameters: {
             query?: never;
             header?: never;
@@ -9738,7 +9786,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["MarksRequest"];
+                    "application/json": components["schemas"]["EditScorecardsAssignRequest"];
                 };
             };
             responses: {
@@ -9748,7 +9796,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["InspectionAnswer"];
+                        "application/json": components["schemas"]["ScorecardView"];
                     };
                 };
                 /** @description Refused */
@@ -9769,157 +9817,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inspections/{id}/submission": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["MarksRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InspectionAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections/{id}/appeal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["InspectionAppeal"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InspectionAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspections/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["InspectionDecision"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["InspectionAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/inspection-sheets": {
+    "/api/v1/scores": {
         parameters: {
             query?: never;
             header?: never;
@@ -9928,7 +9826,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    month?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -9941,7 +9841,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SheetList"];
+                        "application/json": components["schemas"]["ScoresAnswer"];
                     };
                 };
                 /** @description Refused */
@@ -9956,6 +9856,165 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/frozen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FrozenSheet"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    frozenId?: string;
+                    scorecardId?: string;
+                    month?: string;
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MarkRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scores/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         post: {
             parameters: {
                 query?: never;
@@ -9965,7 +10024,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["SheetRequest"];
+                    "application/json": components["schemas"]["AdjustRequest"];
                 };
             };
             responses: {
@@ -9975,7 +10034,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["SheetView"];
+                        "application/json": components["schemas"]["AdjustmentView"];
                     };
                 };
                 /** @description Refused */
@@ -9995,7 +10054,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/inspection-sheets/{id}": {
+    "/api/v1/scores/adjustments/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -10003,7 +10062,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
+        put?: never;
+        post?: never;
+        delete: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -10012,20 +10073,14 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SheetRequest"];
-                };
-            };
+            requestBody?: never;
             responses: {
-                /** @description OK */
-                200: {
+                /** @description No Content */
+                204: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content: {
-                        "application/json": components["schemas"]["SheetView"];
-                    };
+                    content?: never;
                 };
                 /** @description Refused */
                 default: {
@@ -10038,49 +10093,19 @@ export interface paths {
                 };
             };
         };
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sampling-plans": {
+    "/api/v1/scores/freezes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PlanList"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get?: never;
         put?: never;
         post: {
             parameters: {
@@ -10091,7 +10116,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["SamplingPlanRequest"];
+                    "application/json": components["schemas"]["FreezeScoresRequest"];
                 };
             };
             responses: {
@@ -10101,7 +10126,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PlanView"];
+                        "application/json": components["schemas"]["FrozenSheet"];
                     };
                 };
                 /** @description Refused */
@@ -10121,28 +10146,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sampling-plans/{id}": {
+    "/api/v1/pay": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: {
+        get: {
             parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
+                query?: {
+                    month?: string;
                 };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SamplingPlanRequest"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -10150,7 +10170,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PlanView"];
+                        "application/json": components["schemas"]["PayMonth"];
                     };
                 };
                 /** @description Refused */
@@ -10164,6 +10184,7 @@ export interface paths {
                 };
             };
         };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -10171,16 +10192,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sampling-plans/{id}/draws": {
+    "/api/v1/pay/runs/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -10189,11 +10208,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["DrawRequest"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -10201,7 +10216,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DrawAnswer"];
+                        "application/json": components["schemas"]["RunAnswer"];
                     };
                 };
                 /** @description Refused */
@@ -10215,13 +10230,15 @@ export interface paths {
                 };
             };
         };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/quality-settings": {
+    "/api/v1/pay/slips": {
         parameters: {
             query?: never;
             header?: never;
@@ -10243,7 +10260,325 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["QualitySettingsAnswer"];
+                        "application/json": components["schemas"]["SlipList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/slips/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SlipAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    runId?: string;
+                    month?: string;
+                    kind?: string;
+                    company?: string;
+                    format?: string;
+                    language?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerItem"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CloseRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PayRunView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay/ledger/{id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReversalRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LedgerItem"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pay-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaySettingsAnswer"];
                     };
                 };
                 /** @description Refused */
@@ -10266,7 +10601,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["QualitySettingsRequest"];
+                    "application/json": components["schemas"]["PaySettingsRequest"];
                 };
             };
             responses: {
@@ -10276,7 +10611,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["QualitySettingsAnswer"];
+                        "application/json": components["schemas"]["PaySettingsAnswer"];
                     };
                 };
                 /** @description Refused */
@@ -10291,6 +10626,302 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monthly-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthlyReportList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monthly-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthlyReportView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monthly-reports/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthlyReportView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SaveRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MonthlyReportView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuggestionList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FileRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuggestionView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecideRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuggestionView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10354,6 +10985,33 @@ export interface components {
             region: string;
             street: string;
             isDefault: boolean;
+        };
+        AdjustRequest: {
+            clientId?: null | string;
+            month?: null | string;
+            /** Format: uuid */
+            agentId?: null | string;
+            /** Format: double */
+            points?: null | number | string;
+            reason?: null | string;
+        };
+        /** @description A reason for points beside the items, with what it usually is worth: offered, not prescribed. */
+        AdjustmentOffer: {
+            name: string;
+            /** Format: double */
+            least: number | string;
+            /** Format: double */
+            most: number | string;
+        };
+        AdjustmentView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: double */
+            points: number | string;
+            reason: string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description What a shop sets of its after-sales: limits above which a second person confirms, the holidays of the working-day calendar, reasons to choose from. */
         AfterSaleSettings: {
@@ -10469,7 +11127,7 @@ export interface components {
             lastSignIn?: string;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "inspection_result" | "inspection_appealed" | "appeal_decided";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -10657,6 +11315,15 @@ export interface components {
             endedAt?: string;
             endCause?: string;
             why: components["schemas"]["Why"];
+        };
+        /** @description What each lateness, leave and absence costs. */
+        AttendanceLoss: {
+            /** Format: double */
+            late: number | string;
+            /** Format: double */
+            leave: number | string;
+            /** Format: double */
+            absence: number | string;
         };
         AuditActor: {
             kind: string;
@@ -11150,6 +11817,12 @@ export interface components {
             weekly: components["schemas"]["DayHours"][];
             holidays: components["schemas"]["HolidayHours"][];
         };
+        CloseRequest: {
+            month?: null | string;
+            /** Format: int32 */
+            after?: null | number;
+            reason?: null | string;
+        };
         /**
          * @description 关闭方式: when agents close, one habit for the whole shop, so that load is compared fairly. (spec: routing.md, Conversation life)
          * @enum {unknown}
@@ -11244,9 +11917,35 @@ export interface components {
          * @enum {unknown}
          */
         ConversationState: "queued" | "offline" | "active" | "closed";
+        CreateRequest: {
+            name?: null | string;
+            role?: null | components["schemas"]["ScorecardRole"];
+            isPlatform: boolean;
+            items?: null | components["schemas"]["SchemeItem"][];
+            offers?: null | components["schemas"]["AdjustmentOffer"][];
+        };
         CurrentCalls: {
             items: components["schemas"]["CallRow"][];
         };
+        /** @description A curve as it is written down; which numbers are needed depends on its kind. */
+        CurveForm: {
+            kind: components["schemas"]["CurveKind"];
+            /** Format: double */
+            worst?: number | string;
+            /** Format: double */
+            best?: number | string;
+            /** Format: double */
+            target?: number | string;
+            /** Format: double */
+            step?: number | string;
+            /** Format: double */
+            points?: number | string;
+            /** @default false */
+            lowerIsBetter: boolean;
+            tiers?: components["schemas"]["TierForm"][];
+        };
+        /** @enum {unknown} */
+        CurveKind: "linear" | "deduct" | "tiers";
         DayHours: {
             /**
              * Format: int32
@@ -11302,6 +12001,15 @@ export interface components {
             /** Format: int32 */
             later: number;
         };
+        DecideRequest: {
+            adopt: boolean;
+            reason?: null | string;
+            /**
+             * Format: int64
+             * @description 0 for none; the setting unless said.
+             */
+            rewardFen?: null | number;
+        };
         DecisionRequest: {
             /** @description buyer or seller. */
             for?: null | string;
@@ -11350,24 +12058,6 @@ export interface components {
             recent: components["schemas"]["ConversationRow"][];
             presenceToday: components["schemas"]["PresenceDay"];
         };
-        DrawAnswer: {
-            /** Format: date */
-            week: string;
-            /** Format: int32 */
-            drawn: number;
-        };
-        /**
-         * @description Why something is inspected.
-         * @enum {unknown}
-         */
-        DrawReason: "random" | "low_rating" | "complaint" | "hit" | "too_long" | "by_hand";
-        DrawRequest: {
-            /**
-             * Format: date
-             * @description Its Monday.
-             */
-            week?: null | string;
-        };
         /** @enum {unknown} */
         DueKind: "review" | "send_back" | "resolve" | "pay" | null;
         EditAfterSaleSettingsAnswer: {
@@ -11398,6 +12088,16 @@ export interface components {
             company?: null | string;
             language?: null | string;
             greeting?: null | string;
+        };
+        EditScorecardsAssignRequest: {
+            agentIds?: null | string[];
+        };
+        EditScorecardsChangeRequest: {
+            /** Format: int64 */
+            version: number;
+            name?: null | string;
+            items?: null | components["schemas"]["SchemeItem"][];
+            offers?: null | components["schemas"]["AdjustmentOffer"][];
         };
         EditTicketSettingsAnswer: {
             /** Format: int64 */
@@ -11466,6 +12166,26 @@ export interface components {
         };
         /** @enum {unknown} */
         EntryKind: "text" | "image" | "file" | "product_card" | "card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned" | null;
+        EntryRequest: {
+            clientId?: null | string;
+            cause?: null | string;
+            /** Format: uuid */
+            agentId?: null | string;
+            company?: null | string;
+            /**
+             * Format: int64
+             * @description Above zero, whether it is paid or taken off.
+             */
+            fen?: null | number;
+            reason?: null | string;
+            /**
+             * Format: date
+             * @description When it happened; today unless said.
+             */
+            day?: null | string;
+            /** Format: uuid */
+            conversationId?: null | string;
+        };
         /** @description One entry of a log as a client gets it. */
         EntryView: {
             /** Format: int64 */
@@ -11524,11 +12244,6 @@ export interface components {
             agentMessages?: number;
             /** Format: double */
             score?: number | string;
-            /**
-             * Format: uuid
-             * @description The work behind a score, for one that was inspected here.
-             */
-            inspectionId?: string;
         };
         EvidenceAnswer: {
             /** Format: int32 */
@@ -11586,6 +12301,13 @@ export interface components {
             /** Format: int32 */
             height?: number;
         };
+        FileRequest: {
+            clientId?: null | string;
+            subject?: null | string;
+            evidence?: null | string;
+            /** Format: uuid */
+            conversationId?: null | string;
+        };
         FileView: {
             /** Format: uuid */
             id: string;
@@ -11609,46 +12331,34 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** @description Something that the machine proposes; an inspector accepts or rejects it. (spec: quality.md, Inspection) */
-        Finding: {
-            kind: components["schemas"]["FindingKind"];
-            /**
-             * Format: uuid
-             * @description Of whom it is found.
-             */
-            agentId: string;
-            /**
-             * Format: int64
-             * @description The message where it stands: of a slow answer the answer, of a question without one the question.
-             */
-            seq: number;
-            /**
-             * Format: int32
-             * @description UTF-16 offset in the message's text; null if the whole of it is meant.
-             */
-            start?: number;
-            /**
-             * Format: int32
-             * @description Exclusive.
-             */
-            end?: number;
-            /** @description The phrase or word. */
-            words?: string;
-            /**
-             * Format: int32
-             * @description How long the answer took.
-             */
-            seconds?: number;
-            /**
-             * @description A phrase that is refused or asked about before sending, not merely marked.
-             * @default false
-             */
-            isGrave: boolean;
-        };
-        /** @enum {unknown} */
-        FindingKind: "forbidden" | "filler" | "opening" | "closing" | "slow" | "unanswered" | null;
         FoundBuyers: {
             items: components["schemas"]["NamedAgent"][];
+        };
+        FreezeScoresRequest: {
+            /** Format: uuid */
+            scorecardId?: null | string;
+            month?: null | string;
+            /**
+             * Format: int32
+             * @description The revision that the closing person has seen, 0 for none: of two who close at once one is told.
+             */
+            after?: null | number;
+            /** @description Why there has to be another. */
+            reason?: null | string;
+        };
+        FrozenSheet: {
+            frozen: components["schemas"]["FrozenView"];
+            sheet: components["schemas"]["SheetDocument"];
+        };
+        FrozenView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            revision: number;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+            reason?: string;
         };
         /**
          * @description 等级.
@@ -11661,6 +12371,29 @@ export interface components {
         };
         /** @description 分组: what an agent serves; several at once are possible, a new agent has Groups.Presale. (spec: routing.md, Groups) */
         Groups: ("presale" | "insale" | "aftersale")[];
+        /** @enum {unknown} */
+        HandGrade: "excellent" | "good" | "fair" | "poor" | null;
+        /** @description What a supervisor noted of an item that no indicator tells. */
+        HandMark: {
+            grade?: components["schemas"]["HandGrade"];
+            /** Format: double */
+            value?: number | string;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            late: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            leave: number;
+            /**
+             * Format: int32
+             * @default 0
+             */
+            absence: number;
+        };
         HistoryRoutesBegun: {
             /** Format: uuid */
             id: string;
@@ -11779,6 +12512,11 @@ export interface components {
             /** Format: date-time */
             createdAt?: string;
         };
+        IndicatorChoice: {
+            section: components["schemas"]["Section"];
+            id: string;
+            unit: components["schemas"]["Unit"];
+        };
         InflowRequest: {
             source?: null | components["schemas"]["Source"];
             channel?: null | components["schemas"]["Channel"];
@@ -11792,19 +12530,6 @@ export interface components {
          * @enum {unknown}
          */
         Inquiry: "presale" | "aftersale";
-        InspectedCall: {
-            /** Format: date-time */
-            queuedAt: string;
-            /** Format: date-time */
-            ringingAt?: string;
-            /** Format: date-time */
-            answeredAt?: string;
-            /** Format: date-time */
-            endedAt?: string;
-            survey?: components["schemas"]["CallSurvey"];
-            recordingUrl?: string;
-            note?: string;
-        };
         /** @description What was found when the goods came back: four ticks, pictures and a name. (spec: orders-aftersales.md, inspection) */
         Inspection: {
             /** @description Whether the fault is real. */
@@ -11821,41 +12546,6 @@ export interface components {
             pictures: string[];
             note?: string;
         };
-        InspectionAnswer: {
-            row: components["schemas"]["InspectionRow"];
-            /** Format: int64 */
-            version: number;
-            sheet: components["schemas"]["SheetView"];
-            /** @description The machine's, of the inspected agent; marks refer to them by their places. */
-            findings: components["schemas"]["Finding"][];
-            marks: components["schemas"]["SheetMarks"];
-            result: components["schemas"]["ScoreOfSheet"];
-            revisions: components["schemas"]["RevisionView"][];
-            call?: components["schemas"]["InspectedCall"];
-            /** @description Who asks is its inspector, or may become it. */
-            mayScore: boolean;
-            mayAppeal: boolean;
-            mayDecide: boolean;
-        };
-        InspectionAppeal: {
-            text?: null | string;
-        };
-        InspectionCounts: {
-            /** Format: int32 */
-            mine: number;
-            /** Format: int32 */
-            unassigned: number;
-            /** Format: int32 */
-            waiting: number;
-            /** Format: int32 */
-            appeals: number;
-        };
-        InspectionDecision: {
-            /** Format: int64 */
-            version?: null | number;
-            text?: null | string;
-            marks?: null | components["schemas"]["SheetMarks"];
-        };
         InspectionRequest: {
             faultFound?: null | boolean;
             model?: null | boolean;
@@ -11867,64 +12557,6 @@ export interface components {
             pictures?: null | string[];
             note?: null | string;
         };
-        InspectionRow: {
-            /** Format: uuid */
-            id: string;
-            state: components["schemas"]["InspectionState"];
-            agent: components["schemas"]["QualityPerson"];
-            inspector?: components["schemas"]["QualityPerson"];
-            /** Format: uuid */
-            conversationId?: string;
-            /** Format: uuid */
-            callId?: string;
-            /** @description The buyer's name; of a caller whom nobody knows the number, masked. */
-            title: string;
-            /**
-             * Format: date-time
-             * @description When the conversation began, or the call came in.
-             */
-            heldAt: string;
-            /**
-             * Format: date
-             * @description The Monday of the week that it was drawn for.
-             */
-            week: string;
-            /** @description Null for what was picked by hand. */
-            plan?: string;
-            reasons: components["schemas"]["DrawReason"][];
-            sheet: string;
-            /** Format: double */
-            full: number | string;
-            /** Format: double */
-            score?: number | string;
-            grade?: string;
-            /** Format: date-time */
-            drawnAt: string;
-            /** Format: date-time */
-            submittedAt?: string;
-            /** Format: date-time */
-            appealUntil?: string;
-        };
-        /** @description What an inspector judges by. A change makes a new version; what was drawn before keeps its own. (spec: quality.md, Sheets) */
-        InspectionSheet: {
-            name: string;
-            /** @description Its scores cost the shop points by the week. */
-            takesWeekPoints: boolean;
-            sections: components["schemas"]["SheetSection"][];
-            grades: components["schemas"]["SheetGrade"][];
-        };
-        /**
-         * @description Waiting for its inspector; submitted; appealed against; decided after an appeal.
-         * @enum {unknown}
-         */
-        InspectionState: "waiting" | "submitted" | "appealed" | "decided";
-        InspectorList: {
-            items: components["schemas"]["QualityPerson"][];
-        };
-        InspectorRequest: {
-            /** Format: uuid */
-            inspectorId?: null | string;
-        };
         InvitationRequest: {
             clientId?: null | string;
         };
@@ -11934,17 +12566,21 @@ export interface components {
         };
         /** @enum {unknown} */
         InvoiceStep: "reversal" | "endorsement" | "original_back" | null;
-        /** @description What an inspector found of one item, besides the machine's findings that they accepted. */
-        ItemMark: {
-            item: string;
-            /** Format: int32 */
-            occurrences: number;
-            /** @description Which of its conditions hold, by their places. */
-            zero: number[];
-            evidence: components["schemas"]["ShownBy"][];
-            note?: string;
-        };
+        /**
+         * @description Where an item's value comes from: an indicator, a supervisor's grade, a tally of attendance, or a number that is entered (or computed, while none is).
+         * @enum {unknown}
+         */
+        ItemKind: "indicator" | "graded" | "attendance" | "entered";
+        /**
+         * @description 基础服务 or 专业能力. (spec: performance.md, Scorecards)
+         * @enum {unknown}
+         */
+        ItemSection: "basic" | "professional";
         JsonElement: unknown;
+        KeepRequest: {
+            name?: null | string;
+            view?: null | components["schemas"]["ReportLook"];
+        };
         LastMessage: {
             /** Format: int64 */
             seq: number;
@@ -11954,6 +12590,29 @@ export interface components {
             text?: string;
             /** Format: date-time */
             at: string;
+        };
+        LedgerAnswer: {
+            month: string;
+            items: components["schemas"]["LedgerItem"][];
+        };
+        LedgerItem: {
+            /** Format: uuid */
+            id: string;
+            cause: string;
+            kind: components["schemas"]["RowKind"];
+            /** Format: uuid */
+            agentId?: string;
+            agentName?: string;
+            company?: string;
+            /** Format: int64 */
+            fen: number;
+            /** Format: date-time */
+            at: string;
+            details: string;
+            /** Format: uuid */
+            conversationId?: string;
+            byName?: string;
+            reversed: boolean;
         };
         /**
          * @description What an entry of the ledger 服务台账 tells of: every event, and what happens between two states.
@@ -12074,10 +12733,14 @@ export interface components {
             number?: null | string;
             track?: null | components["schemas"]["TrackEvent"][];
         };
-        MarksRequest: {
-            /** Format: int64 */
-            version?: null | number;
-            marks?: null | components["schemas"]["SheetMarks"];
+        MarkRequest: {
+            month?: null | string;
+            /** Format: uuid */
+            scorecardId?: null | string;
+            /** Format: uuid */
+            agentId?: null | string;
+            key?: null | string;
+            mark?: null | components["schemas"]["HandMark"];
         };
         /** @description What the browser of a signed-in agent needs to know about them and their shop. */
         Me: {
@@ -12154,6 +12817,47 @@ export interface components {
             publicKey: string;
             timeZone: string;
         };
+        /**
+         * @description What no value means: full marks, left out and re-weighted, or nothing. (spec: performance.md, Scorecards)
+         * @default skip
+         * @enum {unknown}
+         */
+        Missing: "full" | "skip" | "zero";
+        MonthlyReportHead: {
+            /** Format: uuid */
+            id?: string;
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            /** Format: date-time */
+            submittedAt?: string;
+            late: boolean;
+        };
+        MonthlyReportList: {
+            month: string;
+            /** Format: date-time */
+            dueAt: string;
+            items: components["schemas"]["MonthlyReportHead"][];
+        };
+        MonthlyReportView: {
+            /** Format: uuid */
+            id?: string;
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            month: string;
+            /** Format: date-time */
+            dueAt: string;
+            isOver: boolean;
+            done: string;
+            problems: string;
+            plans: string;
+            /** @description The month's, as they are now; those of a submitted one stay as they were. */
+            figures: components["schemas"]["FigureSections"];
+            /** Format: date-time */
+            submittedAt?: string;
+            late: boolean;
+        };
         Moves: {
             moved: string[];
             refused: components["schemas"]["RefusedMove"][];
@@ -12177,6 +12881,11 @@ export interface components {
             name: string;
             /** Format: int32 */
             count: number;
+        };
+        NamedScorecard: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** @description With the key itself: this once and never again. */
         NewApiKey: {
@@ -12471,11 +13180,6 @@ export interface components {
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
-        PageOfInspectionRow: {
-            items: components["schemas"]["InspectionRow"][];
-            next?: string;
-        };
-        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfOrderView: {
             items: components["schemas"]["OrderView"][];
             next?: string;
@@ -12535,6 +13239,153 @@ export interface components {
             password?: null | string;
         };
         /**
+         * @description Grades of agents, by their base wage.
+         * @enum {unknown}
+         */
+        PayGrade: "normal" | "senior" | "lead";
+        PayLine: {
+            kind: components["schemas"]["PayLineKind"];
+            /** @description A word for what it comes from; that of a ledger row, or of the kind itself. */
+            cause: string;
+            /**
+             * Format: int64
+             * @description Above zero what is paid, below zero what is taken off. Rounded once, here.
+             */
+            fen: number;
+            /** @description How it was reckoned, or the evidence, in words. */
+            basis?: string;
+            /** Format: date-time */
+            at?: string;
+            /**
+             * Format: uuid
+             * @description The row of the ledger behind it.
+             */
+            ledgerId?: string;
+            /**
+             * Format: uuid
+             * @description The closed scores behind it.
+             */
+            frozenId?: string;
+            /** Format: uuid */
+            conversationId?: string;
+        };
+        /**
+         * @description What a line of a slip or a settlement is.
+         * @enum {unknown}
+         */
+        PayLineKind: "base" | "fee" | "bonus" | "deduction" | "reward" | "penalty" | "loss";
+        PayMonth: {
+            month: string;
+            isOver: boolean;
+            /** @description As it would be closed now; not for who sees their own only: what is not closed is nobody's pay yet. */
+            preview?: components["schemas"]["PayView"];
+            /** @description Scorecards to be frozen first. */
+            open: string[];
+            runs: components["schemas"]["PayRunView"][];
+        };
+        /**
+         * @description 按得分比例 or 超额奖励. (spec: performance.md, Bonus, deductions and wages)
+         * @enum {unknown}
+         */
+        PayRule: "share" | "over_target";
+        PayRunView: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: int32 */
+            revision: number;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+            reason?: string;
+        };
+        /** @description How the scores of some scorecards become money. */
+        PayScheme: {
+            /** @description Its own name for the data. */
+            key: string;
+            name: string;
+            rule: components["schemas"]["PayRule"];
+            scorecardIds: string[];
+            /**
+             * Format: int64
+             * @default 100000
+             */
+            poolFen: number;
+            /**
+             * Format: double
+             * @default 70
+             */
+            passPercent: number | string;
+            /**
+             * Format: int64
+             * @default 100000
+             */
+            bonusBaseFen: number;
+            /**
+             * Format: double
+             * @default 100
+             */
+            over: number | string;
+            /**
+             * Format: double
+             * @default 80
+             */
+            under: number | string;
+            /**
+             * Format: double
+             * @default 20
+             */
+            deductPercent: number | string;
+        };
+        /** @description What a shop pays and fines: all amounts with the defaults of the specification. Rewards have none there, so they begin at 0. (spec: performance.md, Bonus, deductions and wages) */
+        PaySettings: {
+            schemes: components["schemas"]["PayScheme"][];
+            /** Format: int64 */
+            normalBaseFen: number;
+            /** Format: int64 */
+            seniorBaseFen: number;
+            /** Format: int64 */
+            leadBaseFen: number;
+            /**
+             * Format: int64
+             * @description Of an outsourcing company, for each agent and month.
+             */
+            serviceFeeFen: number;
+            /** Format: int64 */
+            offlineUnansweredFen: number;
+            /** Format: int64 */
+            reportLateFen: number;
+            /** Format: int64 */
+            shippingLateFen: number;
+            /** Format: int64 */
+            pickupLateFen: number;
+            /** Format: int64 */
+            suggestionFen: number;
+            /** Format: int64 */
+            cleanQuarterFen: number;
+        };
+        PaySettingsAnswer: {
+            /** Format: int64 */
+            version: number;
+            settings: components["schemas"]["PaySettings"];
+            scorecards: components["schemas"]["NamedScorecard"][];
+        };
+        PaySettingsRequest: {
+            /** Format: int64 */
+            version: number;
+            settings?: null | components["schemas"]["PaySettings"];
+        };
+        PayView: {
+            /** @description Those that the viewer may see. */
+            slips: components["schemas"]["SlipAnswer"][];
+            settlements: components["schemas"]["Settlement"][];
+            /**
+             * Format: int64
+             * @description The shop's, for who sees it all.
+             */
+            totalFen?: number;
+        };
+        /**
          * @description Whose money left: the shop's through the gateway, or the platform's, which charges the shop later.
          * @enum {unknown}
          */
@@ -12550,15 +13401,6 @@ export interface components {
         };
         PhoneAnswer: {
             phone?: string;
-        };
-        PickRequest: {
-            /** Format: uuid */
-            conversationId?: null | string;
-            /** Format: uuid */
-            callId?: null | string;
-            /** Format: uuid */
-            agentId?: null | string;
-            sheetKey?: null | string;
         };
         Picture: {
             /** Format: uuid */
@@ -12579,28 +13421,6 @@ export interface components {
             /** Format: uuid */
             agentId?: null | string;
             note?: null | string;
-        };
-        PlanList: {
-            items: components["schemas"]["PlanView"][];
-            /** @description Who could be one. */
-            inspectors: components["schemas"]["QualityPerson"][];
-        };
-        PlanView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            subject: components["schemas"]["SampleSubject"];
-            sheetKey: string;
-            rules: components["schemas"]["SamplingRules"];
-            inspectors: components["schemas"]["QualityPerson"][];
-            enabled: boolean;
-            /** Format: int64 */
-            version: number;
-            /**
-             * Format: date
-             * @description The Monday of the last week that was drawn by itself.
-             */
-            drawnWeek?: string;
         };
         Planned: {
             /** Format: int32 */
@@ -12737,33 +13557,6 @@ export interface components {
             reason: string;
             /** Format: int32 */
             count: number;
-        };
-        QualityPerson: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
-        /** @description What the machine looks for besides forbidden phrases. (spec: quality.md, Forbidden phrases) */
-        QualitySettings: {
-            openings: string[];
-            closings: string[];
-            /** @description Of one character each. */
-            fillers: string[];
-            /**
-             * Format: int32
-             * @description An answer that took longer, in service hours, is proposed as slow.
-             */
-            slowSeconds: number;
-        };
-        QualitySettingsAnswer: {
-            /** Format: int64 */
-            version: number;
-            settings: components["schemas"]["QualitySettings"];
-        };
-        QualitySettingsRequest: {
-            /** Format: int64 */
-            version: number;
-            settings?: null | components["schemas"]["QualitySettings"];
         };
         /** @enum {unknown} */
         QueueReason: "nobody_online" | "all_full" | "weight_zero" | null;
@@ -12961,6 +13754,26 @@ export interface components {
             /** @description Likewise: the shop's guard rails. */
             guard?: Record<string, never>;
         };
+        ReportFileList: {
+            items: components["schemas"]["ReportFileView"][];
+        };
+        ReportFileView: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            name: string;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description How somebody looks at the report: which days, reckoned anew each time, and what of it. */
+        ReportLook: {
+            range: components["schemas"]["ViewRange"];
+            by: components["schemas"]["ViewBy"];
+            section: components["schemas"]["Section"];
+            compared: boolean;
+        };
         ReportRequest: {
             reportedBy?: null | string;
             reason?: null | string;
@@ -13003,53 +13816,26 @@ export interface components {
             unsaleable: boolean;
             text: string;
         };
-        /** @enum {unknown} */
-        RevisionKind: "submitted" | "appealed" | "upheld" | "changed";
-        RevisionView: {
-            /** Format: int32 */
-            number: number;
-            kind: components["schemas"]["RevisionKind"];
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["QualityPerson"];
-            text?: string;
-            marks?: components["schemas"]["SheetMarks"];
-            /**
-             * Format: double
-             * @description The score that stands after it.
-             */
-            score: number | string;
+        ReversalRequest: {
+            reason?: null | string;
+        };
+        RoleChoice: {
+            role: components["schemas"]["ScorecardRole"];
+            base: string[];
+            offeredBasic: string[];
+            offeredProfessional: string[];
         };
         RowAnswer: {
             row: components["schemas"]["ConversationRow"];
         };
-        /** @enum {unknown} */
-        SampleSubject: "conversations" | "calls";
-        SamplingPlanRequest: {
-            /** Format: int64 */
-            version?: null | number;
-            name?: null | string;
-            subject?: null | components["schemas"]["SampleSubject"];
-            sheetKey?: null | string;
-            rules?: null | components["schemas"]["SamplingRules"];
-            inspectorIds?: null | string[];
-            enabled?: null | boolean;
-        };
-        /** @description What a plan draws each week. (spec: quality.md, Inspection) */
-        SamplingRules: {
-            /**
-             * Format: int32
-             * @description At random, of each agent.
-             */
-            perAgent: number;
-            lowRatings: boolean;
-            complaints: boolean;
-            hits: boolean;
-            /**
-             * Format: int32
-             * @description Messages of a conversation, seconds of a call; null for no such limit.
-             */
-            longerThan?: number;
+        /**
+         * @description A loss is caused by a breach of procedure and borne at its amount.
+         * @enum {unknown}
+         */
+        RowKind: "reward" | "penalty" | "loss";
+        RunAnswer: {
+            run: components["schemas"]["PayRunView"];
+            pay: components["schemas"]["PayView"];
         };
         /**
          * @description How the sandbox behaves. In every mode it keeps its own books and pays one number once.
@@ -13070,26 +13856,134 @@ export interface components {
             /** Format: int64 */
             paidFen: number;
         };
+        SaveRequest: {
+            month?: null | string;
+            done?: null | string;
+            problems?: null | string;
+            plans?: null | string;
+            submit: boolean;
+        };
+        SavedView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            view: components["schemas"]["ReportLook"];
+        };
+        SavedViews: {
+            items: components["schemas"]["SavedView"][];
+        };
+        /** @description One line of a scorecard. */
+        SchemeItem: {
+            /** @description Its own name for the data; stays when the line is edited. */
+            key: string;
+            section: components["schemas"]["ItemSection"];
+            kind: components["schemas"]["ItemKind"];
+            /** Format: double */
+            full: number | string;
+            missing: components["schemas"]["Missing"];
+            curve?: components["schemas"]["CurveForm"];
+            /** @description The report's section that Indicator is taken from. */
+            of?: components["schemas"]["Section"];
+            /** @description By its id; null where nothing is computed. */
+            indicator?: string;
+            /** @description What it is called, where it is no indicator. */
+            name?: string;
+            losses?: components["schemas"]["AttendanceLoss"];
+        };
+        SchemeTemplate: {
+            key: string;
+            name: string;
+            role: components["schemas"]["ScorecardRole"];
+            isPlatform: boolean;
+            items: components["schemas"]["SchemeItem"][];
+            offers: components["schemas"]["AdjustmentOffer"][];
+        };
         /**
          * @description How far a permission reaches: all of the shop, agents of the same company, or the account itself. (spec: accounts.md)
          * @enum {unknown}
          */
         Scope: "all" | "own" | "self";
-        ScoreOfSheet: {
-            sections: components["schemas"]["SectionScore"][];
-            /** Format: double */
-            total: number | string;
-            /** Format: double */
-            full: number | string;
-            grade?: string;
+        ScoreLine: {
+            key: string;
+            /** @description As reports show it; null is no value. */
+            figure?: string;
+            /** @description As it enters the curve, 6 decimals. */
+            value?: string;
+            /** @description 6 decimals; null where the item is left out. */
+            points?: string;
+            mark?: components["schemas"]["HandMark"];
         };
-        SectionScore: {
+        ScoreRow: {
+            /** Format: uuid */
+            agentId: string;
             name: string;
+            company?: string;
+            lines: components["schemas"]["ScoreLine"][];
+            basic?: string;
+            professional?: string;
+            adjustments: components["schemas"]["AdjustmentView"][];
+            /**
+             * Format: double
+             * @description The full marks of what is not left out.
+             */
+            counted: number | string;
+            /** @description 2 decimals; null if everything is left out. */
+            score?: string;
+        };
+        ScorecardList: {
+            items: components["schemas"]["ScorecardView"][];
+        };
+        ScorecardOptions: {
+            roles: components["schemas"]["RoleChoice"][];
+            indicators: components["schemas"]["IndicatorChoice"][];
+            templates: components["schemas"]["SchemeTemplate"][];
+            people: components["schemas"]["ScorecardPerson"][];
+        };
+        ScorecardPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            company?: string;
+        };
+        /**
+         * @description Whom a scorecard is for.
+         * @enum {unknown}
+         */
+        ScorecardRole: "presale" | "insale" | "aftersale" | "hotline" | "other";
+        ScorecardView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            role: components["schemas"]["ScorecardRole"];
+            isPlatform: boolean;
             /** Format: double */
             full: number | string;
-            /** Format: double */
-            score: number | string;
+            items: components["schemas"]["SchemeItem"][];
+            offers: components["schemas"]["AdjustmentOffer"][];
+            /** Format: int64 */
+            version: number;
+            agentIds: string[];
         };
+        ScoresAnswer: {
+            month: string;
+            /** @description Only then it can be frozen. */
+            isOver: boolean;
+            cards: components["schemas"]["ScoresOfCard"][];
+        };
+        ScoresOfCard: {
+            /** Format: uuid */
+            scorecardId: string;
+            name: string;
+            /** @description As it stands; none for a scorecard that was put away. */
+            now?: components["schemas"]["SheetDocument"];
+            /** @description Its closed revisions, the latest first. */
+            frozen: components["schemas"]["FrozenView"][];
+        };
+        /**
+         * @description The columns' heads.
+         * @enum {unknown}
+         */
+        Section: "all" | "presale" | "aftersale" | "sales" | "service" | "hotline";
         SeePagesRequest: {
             title?: null | string;
             url?: null | string;
@@ -13204,66 +14098,42 @@ export interface components {
             result?: null | string;
             answers?: null | string[];
         };
-        SheetGrade: {
+        /** @description 对账单: what a company gets for a month, agent by agent, and what it bears itself. (spec: performance.md, Bonus, deductions and wages) */
+        Settlement: {
+            company: string;
+            month: string;
+            /** Format: int32 */
+            agents: number;
+            /** Format: int64 */
+            feeFen: number;
+            /** Format: int64 */
+            bonusFen: number;
+            /** Format: int64 */
+            deductionFen: number;
+            /** Format: int64 */
+            rewardFen: number;
+            /** Format: int64 */
+            penaltyFen: number;
+            /** Format: int64 */
+            lossFen: number;
+            /** Format: int64 */
+            totalFen: number;
+            slips: components["schemas"]["SlipDocument"][];
+            ownLines: components["schemas"]["PayLine"][];
+        };
+        /** @description A month of a scorecard: the scheme, and every agent's raw values, points, subtotals and score. What is shown before it is frozen is what the freeze keeps. */
+        SheetDocument: {
+            /** Format: uuid */
+            scorecardId: string;
             name: string;
-            /** Format: double */
-            atLeast: number | string;
-        };
-        /** @description One line of a sheet. (spec: quality.md, Sheets) */
-        SheetItem: {
-            /** @description Its word in the data; stays when the item is renamed. */
-            key: string;
-            name: string;
-            /** @default  */
-            content: string;
-            /** @default  */
-            guidance: string;
-            /**
-             * Format: double
-             * @description Full marks of its own; without them what it deducts goes off its section.
-             */
-            points?: number | string;
-            /**
-             * Format: double
-             * @description What each occurrence costs.
-             */
-            deduct?: number | string;
-            zeroIf: components["schemas"]["ZeroCondition"][];
-            /** @description The machine's findings that propose an occurrence. */
-            finds: components["schemas"]["FindingKind"][];
-        };
-        SheetList: {
-            items: components["schemas"]["SheetView"][];
-        };
-        /** @description An inspector's judgement: the machine's findings by their places, and every item that lost something. */
-        SheetMarks: {
-            items: components["schemas"]["ItemMark"][];
-            accepted: number[];
-            rejected: number[];
-            comment?: string;
-        };
-        SheetRequest: {
-            sheet?: null | components["schemas"]["InspectionSheet"];
-        };
-        SheetSection: {
-            name: string;
+            role: components["schemas"]["ScorecardRole"];
+            isPlatform: boolean;
+            month: string;
             /** Format: double */
             full: number | string;
-            items: components["schemas"]["SheetItem"][];
-        };
-        SheetView: {
-            /**
-             * Format: uuid
-             * @description Of this version.
-             */
-            id: string;
-            key: string;
-            /** Format: int32 */
-            version: number;
-            /** Format: date-time */
-            madeAt: string;
-            madeBy?: string;
-            sheet: components["schemas"]["InspectionSheet"];
+            items: components["schemas"]["SchemeItem"][];
+            offers: components["schemas"]["AdjustmentOffer"][];
+            rows: components["schemas"]["ScoreRow"][];
         };
         /**
          * @description From when the shipping deadlines run.
@@ -13298,21 +14168,6 @@ export interface components {
             before: components["schemas"]["WeekSummary"];
             perDay: number[];
         };
-        /** @description A message, or a part of it, that shows what was judged. */
-        ShownBy: {
-            /** Format: int64 */
-            seq: number;
-            /**
-             * Format: int32
-             * @description UTF-16 offset in the message; null for the whole of it.
-             */
-            start?: number;
-            /**
-             * Format: int32
-             * @description Exclusive.
-             */
-            end?: number;
-        };
         SignInRequest: {
             shop?: null | string;
             account?: null | string;
@@ -13335,6 +14190,46 @@ export interface components {
             product: string;
             /** Format: int32 */
             quantity: number;
+        };
+        SlipAnswer: {
+            head: components["schemas"]["SlipHead"];
+            slip: components["schemas"]["SlipDocument"];
+        };
+        SlipDocument: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            company?: string;
+            grade: components["schemas"]["PayGrade"];
+            month: string;
+            scorecard?: string;
+            /** Format: double */
+            score?: number | string;
+            /** Format: double */
+            full?: number | string;
+            /** @description False while a preview reckons with a score that still moves. */
+            scoreIsFrozen: boolean;
+            lines: components["schemas"]["PayLine"][];
+            /** Format: int64 */
+            totalFen: number;
+        };
+        SlipHead: {
+            /** Format: uuid */
+            id: string;
+            month: string;
+            /** Format: int32 */
+            revision: number;
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            company?: string;
+            /** Format: int64 */
+            totalFen: number;
+            /** Format: date-time */
+            at: string;
+        };
+        SlipList: {
+            items: components["schemas"]["SlipHead"][];
         };
         /**
          * @description The page a buyer came from. (spec: routing.md, Inflow)
@@ -13364,6 +14259,29 @@ export interface components {
             byKind: string;
             byName?: string;
             details?: components["schemas"]["JsonElement"];
+        };
+        SuggestionList: {
+            items: components["schemas"]["SuggestionView"][];
+        };
+        /** @enum {unknown} */
+        SuggestionState: "filed" | "adopted" | "declined";
+        SuggestionView: {
+            /** Format: uuid */
+            id: string;
+            agentName: string;
+            subject: string;
+            evidence: string;
+            /** Format: uuid */
+            conversationId?: string;
+            /** Format: date-time */
+            createdAt: string;
+            state: components["schemas"]["SuggestionState"];
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            reason?: string;
+            /** Format: int64 */
+            rewardFen: number;
         };
         TargetAgent: {
             /** Format: uuid */
@@ -13529,6 +14447,14 @@ export interface components {
              */
             callBack: boolean;
         };
+        TierForm: {
+            /** Format: double */
+            atLeast?: number | string;
+            /** Format: double */
+            atMost?: number | string;
+            /** Format: double */
+            score: number | string;
+        };
         TodayAnswer: {
             /** Format: date */
             day: string;
@@ -13594,6 +14520,11 @@ export interface components {
             to: string;
             figures: components["schemas"]["FigureSections"];
         };
+        /**
+         * @description What a figure is a number of.
+         * @enum {unknown}
+         */
+        Unit: "count" | "rate" | "seconds" | "ratio" | "score" | "fen" | "mean_fen";
         VerifyExceptionRow: {
             /** Format: uuid */
             id: string;
@@ -13611,6 +14542,10 @@ export interface components {
             verifiedBy?: string;
             result?: string;
         };
+        /** @enum {unknown} */
+        ViewBy: "agents" | "groups";
+        /** @enum {unknown} */
+        ViewRange: "today" | "yesterday" | "this_week" | "last_week" | "this_month" | "last_month";
         /** @description What a visit on site comes to, filled in as it happens. (spec: tickets-hotline.md, Tickets) */
         Visit: {
             technician?: string;
@@ -13775,39 +14710,6 @@ export interface components {
             /** Format: int32 */
             count: number;
         };
-        WeekOfPoints: {
-            /**
-             * Format: date
-             * @description Its first day.
-             */
-            monday: string;
-            /**
-             * Format: int32
-             * @description Of all results.
-             */
-            sum: number;
-            /**
-             * Format: int32
-             * @description What the shop loses: the sum, never more than the cap.
-             */
-            points: number;
-            results: components["schemas"]["WeekResult"][];
-        };
-        WeekResult: {
-            /** Format: uuid */
-            id: string;
-            agent: components["schemas"]["QualityPerson"];
-            sheet: string;
-            /** Format: double */
-            score: number | string;
-            /**
-             * Format: int32
-             * @description What this score costs by its band.
-             */
-            points: number;
-            /** Format: date-time */
-            at: string;
-        };
         /** @description Mean duration of a step over the applications that made it. */
         WeekStep: {
             step: string;
@@ -13836,11 +14738,6 @@ export interface components {
             /** Format: int32 */
             repeats: number;
             hints: components["schemas"]["QualityHint"][];
-        };
-        WeeksAnswer: {
-            /** Format: int32 */
-            cap: number;
-            weeks: components["schemas"]["WeekOfPoints"][];
         };
         WelcomeSettings: {
             /** @description Sent by the system when a person is assigned; {agent} and {shop} are filled in. Empty for none. */
@@ -13886,12 +14783,6 @@ export interface components {
             /** Format: int64 */
             fen?: null | number;
             reason?: null | string;
-        };
-        /** @description "This item scores 0 if …". */
-        ZeroCondition: {
-            text: string;
-            /** @description The machine's findings that propose it. */
-            finds?: components["schemas"]["FindingKind"];
         };
     };
     responses: never;

@@ -11,11 +11,13 @@ import enHistory from '@/locales/en-US/history.json';
 import enHotline from '@/locales/en-US/hotline.json';
 import enKeys from '@/locales/en-US/keys.json';
 import enOrders from '@/locales/en-US/orders.json';
+import enPay from '@/locales/en-US/pay.json';
 import enPerformance from '@/locales/en-US/performance.json';
 import enPhrases from '@/locales/en-US/phrases.json';
 import enQuality from '@/locales/en-US/quality.json';
 import enRecords from '@/locales/en-US/records.json';
 import enRouting from '@/locales/en-US/routing.json';
+import enScores from '@/locales/en-US/scores.json';
 import enSettings from '@/locales/en-US/settings.json';
 import enTickets from '@/locales/en-US/tickets.json';
 import enWall from '@/locales/en-US/wall.json';
@@ -33,11 +35,13 @@ import zhHistory from '@/locales/zh-CN/history.json';
 import zhHotline from '@/locales/zh-CN/hotline.json';
 import zhKeys from '@/locales/zh-CN/keys.json';
 import zhOrders from '@/locales/zh-CN/orders.json';
+import zhPay from '@/locales/zh-CN/pay.json';
 import zhPerformance from '@/locales/zh-CN/performance.json';
 import zhPhrases from '@/locales/zh-CN/phrases.json';
 import zhQuality from '@/locales/zh-CN/quality.json';
 import zhRecords from '@/locales/zh-CN/records.json';
 import zhRouting from '@/locales/zh-CN/routing.json';
+import zhScores from '@/locales/zh-CN/scores.json';
 import zhSettings from '@/locales/zh-CN/settings.json';
 import zhTickets from '@/locales/zh-CN/tickets.json';
 import zhWall from '@/locales/zh-CN/wall.json';
@@ -46,7 +50,7 @@ import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
-  keys: zhKeys, orders: zhOrders, performance: zhPerformance, records: zhRecords, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
+  keys: zhKeys, orders: zhOrders, pay: zhPay, performance: zhPerformance, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
 };
 
@@ -56,7 +60,7 @@ type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
 const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
-  keys: enKeys, orders: enOrders, performance: enPerformance, records: enRecords, settings: enSettings, wall: enWall, webhooks: enWebhooks,
+  keys: enKeys, orders: enOrders, pay: enPay, performance: enPerformance, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,
 };
 

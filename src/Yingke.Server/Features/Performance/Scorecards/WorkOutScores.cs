@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.AfterSales;
+using Yingke.Domain.Performance;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Performance.Scorecards;
+
+/// <summary>The scores of a month as they stand now, from the report's own figures and what was noted by hand.</summary>
+internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops)
+{
+    /// <summary>Of all scorecards in use, or of one.</summary>
+    public async Task<IReadOnlyList<SheetDocument>> Of(Guid shopId, Month month, Guid? only, CancellationToken cancel)
+    {
+        var cards = await db.Set<ScorecardRow>().Where(c => c.ShopId == shopId && c.ArchivedAt == null && (only == null || c.Id == only)).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancel);
+        if (cards.Count == 0)
+            return [];
+        // The people first: nobody of them is missing from the facts, which are read later.
+        var people = await db.Set<ScorecardAgent>().Where(a => a.ShopId == shopId)
+            .Join(db.Set<Agent>(), a => new { a.ShopId, Id = a.AgentId }, a => new { a.ShopId, a.Id }, (assigned, agent) => new { assigned.ScorecardId, agent.Id, agent.Name, agent.Company })
+            .OrderBy(a => a.Name).ThenBy(a => a.Id).ToListAsync(cancel);
+        var period = month.In((await shops.Shop(shopId, cancel)).Zone);
+        var known = await facts.Of(shopId, period, cancel);
+        var report = Report.Of(known, period);
+        var refunds = await RefundRates(shopId, known, period, cancel);
+        var marks = (await db.Set<ScoreMark>().Where(m => m.ShopId == shopId && m.MonthKey == month.Key).ToListAsync(cancel)).ToDictionary(m => (m.ScorecardId, m.AgentId, m.ItemKey), m => m.Mark);
+        var adjustments = (await db.Set<ScoreAdjustment>().Where(a => a.ShopId == shopId && a.MonthKey == month.Key).OrderBy(a => a.Id).ToListAsync(cancel))
+            .ToLookup(a => a.AgentId, a => new AdjustmentView(a.Id, a.Hundredths / 100m, a.Reason, a.ByName, a.At));
+        return cards.ConvertAll(card => new SheetDocument(
+            card.Id, card.Name, card.Role, card.IsPlatform, month.ToString(), card.Scheme.Full, card.Document.Items, card.Document.Offers,
+            [.. people.Where(p => p.ScorecardId == card.Id).Select(p => SheetDocument.Row(p.Id, p.Name, p.Company, ScoreSheet.Of(card.Scheme,
+                item => item.Indicator == SchemeItem.RefundRate ? refunds.GetValueOrDefault(p.Id) : item is { Of: { } section, Indicator: { } id } ? report.Agents[p.Id][section, id] : null,
+                item => marks.GetValueOrDefault((card.Id, p.Id, item.Key)), adjustments[p.Id].Select(a => a.Points)), [.. adjustments[p.Id]]))]));
+    }
+
+    /// <summary>Of the orders whose payment is attributed to the agent, the share with a completed refund. (spec: performance.md, Scorecards)</summary>
+    private async Task<Dictionary<Guid, Fraction?>> RefundRates(Guid shopId, ReportFacts known, Period period, CancellationToken cancel)
+    {
+        var paid = Attribution.Of(known.PresaleStints, known.Orders, period).Where(a => a.IsPaid).ToList();
+        var ids = paid.ConvertAll(a => a.Order.Id!.Value);
+        var refunded = (await db.Set<Application>().Where(a => a.ShopId == shopId && a.RefundedAt != null && ids.Contains(a.OrderId)).Select(a => a.OrderId).ToListAsync(cancel)).ToHashSet();
+        return paid.GroupBy(a => a.Stint.AgentId).ToDictionary(g => g.Key, g => Fraction.Of(g.Count(a => refunded.Contains(a.Order.Id!.Value)), g.Count()));
+    }
+}
