@@ -42,6 +42,9 @@ public sealed class Complaint
     public long Fen { get; private set; }
     public string? Reason { get; private set; }
 
+    /// <summary>The ledger's row that holds by now; null while nobody is charged.</summary>
+    public Guid? ChargeId { get; private set; }
+
     /// <summary>What the buyer is told.</summary>
     public string? Answer { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
@@ -81,4 +84,6 @@ public sealed class Complaint
         (Bearer, BearerId, Fen) = upheld ? (bearer, bearerId, fen) : (null, null, 0L);
         (Reason, Answer, DecidedBy, DecidedAt, Version) = (reason, answer, by, at, Version + 1);
     }
+
+    public void Charged(Guid? row) => ChargeId = row;
 }

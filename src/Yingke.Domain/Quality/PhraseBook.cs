@@ -26,8 +26,8 @@ public sealed record FoundPhrase(ListedPhrase Listed, int Start, int End);
 /// <summary>The words by which openings, closings and fillers are recognised. (spec: quality.md, Forbidden phrases)</summary>
 public sealed record CourtesyWords
 {
-    public IReadOnlyList<string> Openings { get; init; } = ["您好", "你好", "亲", "欢迎", "早上好", "上午好", "中午好", "下午好", "晚上好", "在的"];
-    public IReadOnlyList<string> Closings { get; init; } = ["再见", "祝您", "祝你", "感谢您", "感谢你", "谢谢您的", "欢迎再次光临", "期待您的光临", "拜拜"];
+    public IReadOnlyList<string> Openings { get; init; } = ["您好", "你好", "亲", "欢迎", "早上好", "上午好", "中午好", "下午好", "晚上好", "很高兴为您服务", "hello"];
+    public IReadOnlyList<string> Closings { get; init; } = ["再见", "祝您", "祝你", "感谢您", "感谢你", "谢谢您", "感谢光临", "感谢咨询", "欢迎再来", "欢迎再次光临", "欢迎下次", "期待您的光临", "有需要随时", "随时联系", "拜拜"];
 
     /// <summary>One code point each.</summary>
     public IReadOnlyList<string> Fillers { get; init; } = FillerWords.Shipped;

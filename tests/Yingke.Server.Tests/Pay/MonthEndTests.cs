@@ -62,7 +62,7 @@ public sealed class MonthEndTests(ServerFixture server) : IClassFixture<ServerFi
         }
         await server.Host.Look(async db =>
         {
-            db.Add(new LedgerRow { ShopId = shop.Id, Cause = SettleMonths.Complaint, SubjectId = Guid.NewGuid(), AgentId = shop.AgentId(Cast.Lan), Fen = -5_000, At = server.Clock.Now, Details = "投诉成立" });
+            db.Add(new LedgerRow { ShopId = shop.Id, Cause = Ledger.Complaint, SubjectId = Guid.NewGuid(), AgentId = shop.AgentId(Cast.Lan), Fen = -5_000, At = server.Clock.Now, Details = "投诉成立" });
             return await db.SaveChangesAsync();
         });
         await server.Host.RunJob("stints");

@@ -95,6 +95,25 @@ public sealed class ComplaintTests(ServerFixture server) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task An_upheld_complaint_is_charged_once_and_a_revision_takes_it_off()
+    {
+        var (shop, zhu, buyer, talk, officer) = await Scene();
+        var id = Id((await Complain(buyer, "c1", "态度不好", talk)).Ok());
+        (await Charges()).ShouldBeEmpty();
+        (await officer.Api.Put($"complaints/{id}/decision", Decision(1, true, zhu.Id))).Ok();
+        (await Charges()).ShouldBe([(Ledger.Complaint, zhu.Id, -50_000L)]);
+        (await officer.Api.Put($"complaints/{id}/decision", Decision(2, true, zhu.Id))).Ok();
+        (await Charges()).Count.ShouldBe(1, "the same again costs nothing more");
+        (await officer.Api.Put($"complaints/{id}/decision", Decision(3, false, null))).Ok();
+        (await Charges()).ShouldBe([(Ledger.Complaint, zhu.Id, -50_000L), (Ledger.Reversal, zhu.Id, 50_000L)]);
+        (await officer.Api.Put($"complaints/{id}/decision", Decision(4, true, zhu.Id))).Ok();
+        (await Charges()).Sum(c => c.Fen).ShouldBe(-50_000);
+
+        Task<List<(string Cause, Guid? Agent, long Fen)>> Charges() => server.Host.Look(async db =>
+            (await db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id).OrderBy(r => r.Id).ToListAsync()).ConvertAll(r => (r.Cause, r.AgentId, r.Fen)));
+    }
+
+    [Fact]
     public async Task The_officer_calls_back_the_next_day_and_a_missed_one_costs_its_penalty_once()
     {
         var (shop, zhu, buyer, talk, officer) = await Scene();

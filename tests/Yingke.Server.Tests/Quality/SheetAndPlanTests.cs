@@ -67,13 +67,16 @@ public sealed class SheetAndPlanTests(ServerFixture server) : IClassFixture<Serv
         var bench = await Bench.Open(server);
         var zhu = await bench.Shop.OnDuty(Cast.Zhu);
         var settings = (await bench.Supervisor.Api.Get("quality-settings")).As<EditQualitySettings.QualitySettingsAnswer>();
-        var own = settings.Settings with { Openings = ["欢迎光临松间"], Closings = ["慢走"], Fillers = ["嗯"], SlowSeconds = 15 };
+        var own = settings.Settings with { SlowSeconds = 15 };
         (await bench.Inspector.Api.Put("quality-settings", new { settings.Version, settings = own })).Refused(403, "forbidden");
-        (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = own with { Fillers = ["嗯嗯"] } })).Refused(422, "invalid", "settings.fillers");
+        (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = own with { SlowSeconds = 5 } })).Refused(422, "invalid", "settings.slowSeconds");
         (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = own })).Ok();
         (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = own })).Refused(409, "settings_changed");
+        (await bench.Supervisor.Api.Put("phrases/words", new { version = 0, openings = new[] { "欢迎光临松间" }, closings = new[] { "慢走" }, fillers = new[] { "嗯" } })).Ok();
+        (await bench.Supervisor.Api.Post("phrases", new { text = "全网最低价", severity = "mark" })).Ok();
         (await bench.Pick(await bench.Talk(zhu, "欢迎光临松间，嗯", "您慢走"))).Findings.Select(f => (f.Kind, f.Words)).ShouldBe([(FindingKind.Filler, "嗯")]);
         (await bench.Pick(await bench.Talk(zhu, "您好", "再见"))).Findings.Select(f => f.Kind).ShouldBe([FindingKind.Opening, FindingKind.Closing]);
+        (await bench.Pick(await bench.Talk(zhu, "欢迎光临松间，全网最低价", "您慢走"))).Findings.Select(f => (f.Kind, f.Words, f.IsGrave)).ShouldBe([(FindingKind.Forbidden, "全网最低价", false)]);
     }
 
     [Fact]

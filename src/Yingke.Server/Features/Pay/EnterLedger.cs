@@ -20,8 +20,6 @@ internal sealed record LedgerAnswer(string Month, IReadOnlyList<LedgerItem> Item
 /// <summary>奖惩: rows that people enter, rows that they take back by another, and who sees which. Nothing is ever changed in it. (spec: performance.md, Ledger)</summary>
 internal sealed class EnterLedger(Db db, ShopDirectory shops, TimeProvider time)
 {
-    public const string Reversal = "reversal";
-
     /// <summary>What people enter by hand, and what it is.</summary>
     private static readonly Dictionary<string, RowKind> ByHand = new()
     {
@@ -73,11 +71,11 @@ internal sealed class EnterLedger(Db db, ShopDirectory shops, TimeProvider time)
         var by = http.Agent()!;
         var row = await db.Set<LedgerRow>().SingleOrDefaultAsync(r => r.ShopId == by.ShopId && r.Id == id, cancel) ?? throw Refusal.NotFound();
         AgentFields.Text(request.Reason ?? "", "reason", 1, 300);
-        if (row.Cause == Reversal)
+        if (row.Cause == Ledger.Reversal)
             throw Refusal.Conflict("is_reversal");
         var reversal = new LedgerRow
         {
-            ShopId = by.ShopId, Cause = Reversal, SubjectId = row.Id, Kind = row.Kind, AgentId = row.AgentId, Company = row.Company, Fen = -row.Fen, At = time.Now(), Details = $"{request.Reason!.Trim()}（冲销：{row.Details}）",
+            ShopId = by.ShopId, Cause = Ledger.Reversal, SubjectId = row.Id, Kind = row.Kind, AgentId = row.AgentId, Company = row.Company, Fen = -row.Fen, At = time.Now(), Details = $"{request.Reason!.Trim()}（冲销：{row.Details}）",
             ConversationId = row.ConversationId, ByName = by.Name,
         };
         if (!await Write(http, reversal, "ledger.reversed", cancel))
@@ -125,7 +123,7 @@ internal sealed class EnterLedger(Db db, ShopDirectory shops, TimeProvider time)
     {
         var names = await shops.Names(shopId, cancel);
         var ids = rows.ConvertAll(r => r.Id);
-        var reversed = (await db.Set<LedgerRow>().Where(r => r.ShopId == shopId && r.Cause == Reversal && ids.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(cancel)).ToHashSet();
+        var reversed = (await db.Set<LedgerRow>().Where(r => r.ShopId == shopId && r.Cause == Ledger.Reversal && ids.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(cancel)).ToHashSet();
         return rows.ConvertAll(r => new LedgerItem(r.Id, r.Cause, r.Kind, r.AgentId, r.AgentId is { } agent ? names.GetValueOrDefault(agent) : null, r.Company, r.Fen, r.At, r.Details, r.ConversationId, r.ByName, reversed.Contains(r.Id)));
     }
 

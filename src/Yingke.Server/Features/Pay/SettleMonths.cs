@@ -12,7 +12,6 @@ internal sealed class SettleMonths(Db db, TimeProvider time)
 {
     public const string Late = "report_late";
     public const string CleanQuarter = "clean_quarter";
-    public const string Complaint = "complaint";
 
     public async Task Run(CancellationToken cancel)
     {
@@ -49,8 +48,8 @@ internal sealed class SettleMonths(Db db, TimeProvider time)
         var whole = new Period(last.Before.Before.First, last.Last, shop.Zone);
         var (start, end, first, final) = (whole.Start, whole.End, whole.From.DayNumber, whole.To.DayNumber);
         var serving = await db.Set<StintRow>().Where(s => s.ShopId == shop.Id && s.Day >= first && s.Day <= final && s.Receptions > 0).Select(s => s.AgentId).Distinct().ToListAsync(cancel);
-        var reversed = db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id && r.Cause == EnterLedger.Reversal).Select(r => r.SubjectId);
-        var blamed = await db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id && r.Cause == Complaint && r.At >= start && r.At < end && r.AgentId != null && !reversed.Contains(r.Id)).Select(r => r.AgentId!.Value).ToListAsync(cancel);
+        var reversed = db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id && r.Cause == Ledger.Reversal).Select(r => r.SubjectId);
+        var blamed = await db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id && r.Cause == Ledger.Complaint && r.At >= start && r.At < end && r.AgentId != null && !reversed.Contains(r.Id)).Select(r => r.AgentId!.Value).ToListAsync(cancel);
         var agents = await db.Set<Agent>().Where(a => a.ShopId == shop.Id && a.SuspendedAt == null && serving.Contains(a.Id) && !blamed.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel);
         await Enter(agents.Select(agent => new LedgerRow
         {

@@ -52,6 +52,12 @@ internal sealed class LedgerTables : IEntityTypeConfiguration<LedgerRow>
 
 internal static class Ledger
 {
+    /// <summary>The cause of a row that takes another off, which is its subject.</summary>
+    public const string Reversal = "reversal";
+
+    /// <summary>The cause of an upheld complaint's.</summary>
+    public const string Complaint = "complaint";
+
     /// <summary>Within the open transaction; nothing if this cause has its row already. False then.</summary>
     public static async Task<bool> Enter(this Db db, LedgerRow row, CancellationToken cancel)
     {

@@ -59,6 +59,7 @@ internal sealed class DecideComplaint(Db db, ShopDirectory shops, TimeProvider t
             complaint.Decide(by.AgentId, upheld, says, contacted, request.Bearer, request.BearerId, fen, reason, answer, now);
             var decided = new Decided(complaint.Number, complaint.Grade, complaint.Bearer, complaint.BearerId, complaint.Fen, complaint.ConversationId, complaint.OpenedAt, by.AgentId);
             db.Record(new Fact { ShopId = by.ShopId, Type = upheld ? Upheld : Rejected, At = now, SubjectId = complaint.Id, Details = JsonSerializer.Serialize(decided, Stored.Json) });
+            await db.Charge(complaint, by.Name, now, cancel);
             return complaint.BearerId is { } borne ? names.GetValueOrDefault(borne) : null;
         }, cancel);
     }

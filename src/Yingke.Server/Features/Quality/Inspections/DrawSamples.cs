@@ -4,6 +4,7 @@ using Yingke.Domain.Hotline;
 using Yingke.Domain.Quality;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.Quality.Phrases;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
@@ -92,8 +93,9 @@ internal sealed class DrawSamples(Db db, ShopDirectory shops, PassMachine machin
             from r in ratings.DefaultIfEmpty()
             where m.ShopId == shopId && m.ClosedAt >= start && m.ClosedAt < end
             select new { m.ConversationId, m.Agents, Stars = (int?)r.Stars, m.HitAgentId, m.Messages }).ToListAsync(cancel);
-        var complained = await Complained(shopId, start, cancel);
-        return closed.ConvertAll(c => new SampleCandidate(c.ConversationId, c.Agents, c.Stars, complained.Contains(c.ConversationId), c.HitAgentId, c.Messages));
+        var (complained, refused) = (await Complained(shopId, start, cancel), await Refused(shopId, start, end, cancel));
+        return closed.ConvertAll(c => new SampleCandidate(
+            c.ConversationId, c.Agents, c.Stars, complained.Contains(c.ConversationId), c.HitAgentId ?? (refused.TryGetValue(c.ConversationId, out var agent) ? agent : null), c.Messages));
     }
 
     /// <summary>Answered calls: one with which the caller was not satisfied stands for a low rating.</summary>
@@ -104,7 +106,17 @@ internal sealed class DrawSamples(Db db, ShopDirectory shops, PassMachine machin
         return answered.ConvertAll(c => new SampleCandidate(c.Id, [c.AgentId!.Value], c.Survey == CallSurvey.Unsatisfied ? 1 : null, false, null, (int)(c.EndedAt!.Value - c.AnsweredAt!.Value).TotalSeconds));
     }
 
-    /// <summary>Conversations of which somebody complained: those that a complaint's ticket was opened from.</summary>
+    /// <summary>What was refused or asked about before it was sent may stand in no log: who tried to send it, by conversation.</summary>
+    private async Task<Dictionary<Guid, Guid>> Refused(Guid shopId, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel)
+    {
+        var closed = db.Set<MachineSheet>().Where(m => m.ShopId == shopId && m.ClosedAt >= start && m.ClosedAt < end).Select(m => m.ConversationId);
+        var hits = await db.Set<PhraseHitRecord>().Where(h => h.ShopId == shopId && h.Severity != PhraseSeverity.Mark && closed.Contains(h.ConversationId))
+            .OrderBy(h => h.Id).Select(h => new { h.ConversationId, h.AgentId }).ToListAsync(cancel);
+        return hits.GroupBy(h => h.ConversationId).ToDictionary(g => g.Key, g => g.First().AgentId);
+    }
+
+    /// <summary>Conversations of which somebody complained: the buyer, or an agent by a complaint's ticket.</summary>
     private async Task<HashSet<Guid>> Complained(Guid shopId, DateTimeOffset since, CancellationToken cancel) =>
-        [.. await db.Set<Domain.Tickets.Ticket>().Where(t => t.ShopId == shopId && t.Kind == "complaint" && t.ConversationId != null && t.CreatedAt >= since).Select(t => t.ConversationId!.Value).ToListAsync(cancel)];
+        [.. await db.Set<Complaint>().Where(c => c.ShopId == shopId && c.ConversationId != null && c.OpenedAt >= since).Select(c => c.ConversationId!.Value).ToListAsync(cancel),
+            .. await db.Set<Domain.Tickets.Ticket>().Where(t => t.ShopId == shopId && t.Kind == "complaint" && t.ConversationId != null && t.CreatedAt >= since).Select(t => t.ConversationId!.Value).ToListAsync(cancel)];
 }

@@ -15,7 +15,7 @@ internal sealed class ComplaintsMigration : Migration
         {
             shop_id = c.Id(), id = c.Id(), number = c.Long(), buyer_id = c.Id(), client_id = c.Text(), conversation_id = c.Id(true), order_id = c.Id(true), order_number = c.Text(true), agent_id = c.Id(true),
             text = c.Text(), opened_at = c.Instant(), state = c.Text(), says_outside = c.Flag(), contacted = c.Flag(), bearer = c.Text(true), bearer_id = c.Id(true), fen = c.Long(), reason = c.Text(true),
-            answer = c.Text(true), decided_at = c.Instant(true), decided_by = c.Id(true), version = c.Long(),
+            answer = c.Text(true), decided_at = c.Instant(true), decided_by = c.Id(true), charge_id = c.Id(true), version = c.Long(),
         }, "shop_id", "id");
         m.Unique("complaints", "number", ["shop_id", "number"]);
         m.Unique("complaints", "buyer_id_client_id", ["shop_id", "buyer_id", "client_id"]);
