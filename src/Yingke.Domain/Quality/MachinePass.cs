@@ -18,16 +18,6 @@ public sealed record Finding(FindingKind Kind, Guid AgentId, long Seq, int? Star
 /// <summary>What an agent wrote.</summary>
 public sealed record SaidText(long Seq, Guid AgentId, string Text);
 
-/// <summary>What the machine looks for.</summary>
-/// <param name="IsGrave">Whether a phrase is one that is refused, or asked about, before it is sent.</param>
-public sealed record Wordlists(ForbiddenPhrases Forbidden, Func<string, bool> IsGrave, IReadOnlyCollection<string> Fillers, ForbiddenPhrases Openings, ForbiddenPhrases Closings, int SlowSeconds)
-{
-    public const int DefaultSlowSeconds = 180;
-
-    public static Wordlists Shipped { get; } = new(
-        new(ShippedPhrases.All), _ => true, FillerWords.Shipped, new(Courtesies.Openings), new(Courtesies.Closings), DefaultSlowSeconds);
-}
-
 /// <summary>
 /// What a machine can find in a closed conversation: forbidden phrases, fillers, a missing opening or closing, answers that took long in service
 /// hours, questions without an answer. (spec: quality.md, Inspection, Forbidden phrases)
@@ -37,33 +27,36 @@ public static class MachinePass
     /// <summary>A greeting may follow a first "在的", and a last word may follow a farewell.</summary>
     private const int CourtesyWithin = 2;
 
+    /// <summary>An answer that took longer, in service hours, is a slow one.</summary>
+    public const int DefaultSlowSeconds = 180;
+
     /// <param name="log">In the order of its seqs; texts are not needed.</param>
     /// <param name="texts">The agents' texts, in the same order.</param>
     /// <returns>In the order of the log; the same for the same log and lists.</returns>
-    public static IReadOnlyList<Finding> Of(IReadOnlyList<Entry> log, IReadOnlyList<SaidText> texts, Wordlists lists, IReadOnlyList<ServiceTimes> times)
+    public static IReadOnlyList<Finding> Of(IReadOnlyList<Entry> log, IReadOnlyList<SaidText> texts, PhraseBook book, int slowSeconds, IReadOnlyList<ServiceTimes> times)
     {
         var talk = Stints.Of(log);
         var consultations = talk.Stints.Where(s => s.IsConsultation).ToList();
-        var found = texts.SelectMany(t => Words(t, lists)).ToList();
+        var found = texts.SelectMany(t => Words(t, book)).ToList();
         foreach (var agent in consultations.Select(s => s.AgentId).Distinct())
         {
             var own = texts.Where(t => t.AgentId == agent).Take(CourtesyWithin).ToList();
-            if (own is [var first, ..] && own.TrueForAll(t => lists.Openings.Find(t.Text).Count == 0))
+            if (own is [var first, ..] && !own.Exists(t => book.HasOpening(t.Text)))
                 found.Add(new(FindingKind.Opening, agent, first.Seq));
         }
         if (consultations is [.., { AgentId: var last }])
         {
             var own = texts.Where(t => t.AgentId == last).TakeLast(CourtesyWithin).ToList();
-            if (own is [.., var end] && own.TrueForAll(t => lists.Closings.Find(t.Text).Count == 0))
+            if (own is [.., var end] && !own.Exists(t => book.HasClosing(t.Text)))
                 found.Add(new(FindingKind.Closing, last, end.Seq));
         }
-        found.AddRange(consultations.SelectMany(s => s.Turns.Select(t => Late(s, t, log, lists.SlowSeconds, times))).OfType<Finding>());
+        found.AddRange(consultations.SelectMany(s => s.Turns.Select(t => Late(s, t, log, slowSeconds, times))).OfType<Finding>());
         return [.. found.OrderBy(f => f.Seq).ThenBy(f => f.Kind).ThenBy(f => f.Start ?? 0)];
     }
 
-    private static IEnumerable<Finding> Words(SaidText said, Wordlists lists) =>
-        lists.Forbidden.Find(said.Text).Select(h => new Finding(FindingKind.Forbidden, said.AgentId, said.Seq, h.Start, h.End, h.Phrase, IsGrave: lists.IsGrave(h.Phrase)))
-            .Concat(FillerWords.Find(said.Text, lists.Fillers).Select(h => new Finding(FindingKind.Filler, said.AgentId, said.Seq, h.At, h.At + h.Word.Length, h.Word)));
+    private static IEnumerable<Finding> Words(SaidText said, PhraseBook book) =>
+        book.Find(said.Text).Select(h => new Finding(FindingKind.Forbidden, said.AgentId, said.Seq, h.Start, h.End, h.Listed.Text, IsGrave: h.Listed.Severity != PhraseSeverity.Mark))
+            .Concat(book.Fillers(said.Text).Select(h => new Finding(FindingKind.Filler, said.AgentId, said.Seq, h.At, h.At + h.Word.Length, h.Word)));
 
     private static Finding? Late(Stint stint, Turn turn, IReadOnlyList<Entry> log, int slowSeconds, IReadOnlyList<ServiceTimes> times)
     {

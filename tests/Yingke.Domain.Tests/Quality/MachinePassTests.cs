@@ -87,7 +87,7 @@ public sealed class MachinePassTests
         Found().ShouldBeEmpty();
     }
 
-    private IReadOnlyList<Finding> Found() => MachinePass.Of(log, texts, Wordlists.Shipped, Times);
+    private IReadOnlyList<Finding> Found() => MachinePass.Of(log, texts, PhraseBook.Shipped, MachinePass.DefaultSlowSeconds, Times);
 
     private void Assigned(int at, Guid agent) => log.Add(new Entry { Seq = log.Count + 1, Kind = EntryKind.Assigned, From = Sender.System, At = Ten.AddSeconds(at), Details = new() { AgentId = agent } });
 

@@ -67,11 +67,16 @@ public sealed class SheetAndPlanTests(ServerFixture server) : IClassFixture<Serv
         var bench = await Bench.Open(server);
         var zhu = await bench.Shop.OnDuty(Cast.Zhu);
         var settings = (await bench.Supervisor.Api.Get("quality-settings")).As<EditQualitySettings.QualitySettingsAnswer>();
-        var own = settings.Settings with { Openings = ["欢迎光临松间"], Closings = ["慢走"], Fillers = ["嗯"], SlowSeconds = 15 };
-        (await bench.Inspector.Api.Put("quality-settings", new { settings.Version, settings = own })).Refused(403, "forbidden");
-        (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = own with { Fillers = ["嗯嗯"] } })).Refused(422, "invalid", "settings.fillers");
-        (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = own })).Ok();
-        (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = own })).Refused(409, "settings_changed");
+        (await bench.Inspector.Api.Put("quality-settings", new { settings.Version, settings = new { slowSeconds = 15 } })).Refused(403, "forbidden");
+        (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = new { slowSeconds = 9 } })).Refused(422, "invalid", "settings.slowSeconds");
+        (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = new { slowSeconds = 15 } })).Ok();
+        (await bench.Supervisor.Api.Put("quality-settings", new { settings.Version, settings = new { slowSeconds = 15 } })).Refused(409, "settings_changed");
+        var version = (await bench.Supervisor.Api.Get("phrases/words")).Json.GetProperty("version").GetInt64();
+        (await bench.Supervisor.Api.Put("phrases/words", new { version, openings = new[] { "欢迎光临松间" }, closings = new[] { "慢走" }, fillers = new[] { "嗯" } })).Ok();
+        (await bench.Supervisor.Api.Post("phrases", new { text = "自己上网查", severity = "mark" })).Ok();
+        var marked = await bench.Pick(await bench.Talk(zhu, "欢迎光临松间，您自己上网查", "您慢走"));
+        marked.Findings.Select(f => (f.Kind, f.Words, f.IsGrave)).ShouldBe([(FindingKind.Forbidden, "自己上网查", false)]);
+        (await bench.Draw((await bench.Plan(new(0, false, false, true, null))).Id)).ShouldBe(0, "a phrase that is only marked draws nothing");
         (await bench.Pick(await bench.Talk(zhu, "欢迎光临松间，嗯", "您慢走"))).Findings.Select(f => (f.Kind, f.Words)).ShouldBe([(FindingKind.Filler, "嗯")]);
         (await bench.Pick(await bench.Talk(zhu, "您好", "再见"))).Findings.Select(f => f.Kind).ShouldBe([FindingKind.Opening, FindingKind.Closing]);
     }

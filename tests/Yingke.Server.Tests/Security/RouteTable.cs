@@ -185,7 +185,7 @@ public static class RouteTable
         new("PUT", "/sampling-plans/{id}", Decide, s => Plan(s)),
         new("POST", "/sampling-plans/{id}/draws", Decide, s => new { week = s.Today }),
         new("GET", "/quality-settings", Inspect),
-        new("PUT", "/quality-settings", Decide, _ => new { version = 0, settings = new { openings = new[] { "您好" }, closings = new[] { "再见" }, fillers = new[] { "啊" }, slowSeconds = 120 } }),
+        new("PUT", "/quality-settings", Decide, _ => new { version = 0, settings = new { slowSeconds = 120 } }),
         new("GET", "/reports", "staff:" + Permission.ReportsView),
         new("GET", "/reports/today", "staff:" + Permission.ReportsView + "|" + Permission.ImChat),
         new("GET", "/reports/trend", "staff:" + Permission.ReportsView),

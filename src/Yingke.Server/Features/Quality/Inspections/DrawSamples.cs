@@ -104,7 +104,8 @@ internal sealed class DrawSamples(Db db, ShopDirectory shops, PassMachine machin
         return answered.ConvertAll(c => new SampleCandidate(c.Id, [c.AgentId!.Value], c.Survey == CallSurvey.Unsatisfied ? 1 : null, false, null, (int)(c.EndedAt!.Value - c.AnsweredAt!.Value).TotalSeconds));
     }
 
-    /// <summary>Conversations of which somebody complained: those that a complaint's ticket was opened from.</summary>
+    /// <summary>Conversations of which somebody complained, whether the buyer did it themself or an agent opened the ticket.</summary>
     private async Task<HashSet<Guid>> Complained(Guid shopId, DateTimeOffset since, CancellationToken cancel) =>
-        [.. await db.Set<Domain.Tickets.Ticket>().Where(t => t.ShopId == shopId && t.Kind == "complaint" && t.ConversationId != null && t.CreatedAt >= since).Select(t => t.ConversationId!.Value).ToListAsync(cancel)];
+        [.. await db.Set<Complaint>().Where(c => c.ShopId == shopId && c.ConversationId != null && c.OpenedAt >= since).Select(c => c.ConversationId!.Value).ToListAsync(cancel),
+            .. await db.Set<Domain.Tickets.Ticket>().Where(t => t.ShopId == shopId && t.Kind == "complaint" && t.ConversationId != null && t.CreatedAt >= since).Select(t => t.ConversationId!.Value).ToListAsync(cancel)];
 }

@@ -5,6 +5,7 @@ using Yingke.Domain.Quality;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Performance;
+using Yingke.Server.Features.Quality.Phrases;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Quality.Inspections;
@@ -13,7 +14,7 @@ namespace Yingke.Server.Features.Quality.Inspections;
 /// Gives every closed conversation its machine sheet, once. What was closed since the last look is found by its close; what an import brought, by a look at
 /// all closed ones, in the order of their ids and in bounded steps that go on where the last one stopped. (spec: quality.md, Inspection)
 /// </summary>
-internal sealed class PassMachine(Db db, TimeProvider time)
+internal sealed class PassMachine(Db db, PhraseBooks books, TimeProvider time)
 {
     private const int AtOnce = 200;
 
@@ -22,6 +23,9 @@ internal sealed class PassMachine(Db db, TimeProvider time)
 
     /// <summary>Nodes' clocks differ, and a transaction may be slow: so far back everything is looked at again.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
+
+    /// <summary>What is looked for.</summary>
+    private sealed record Look(PhraseBook Book, int SlowSeconds, IReadOnlyList<ServiceTimes> Times);
 
     /// <summary>Every shop in turn.</summary>
     public async Task Run(CancellationToken cancel)
@@ -38,20 +42,20 @@ internal sealed class PassMachine(Db db, TimeProvider time)
     {
         var (now, state, made) = (time.Now(), await State(shopId, cancel), 0);
         var shop = await db.Set<Shop>().SingleAsync(s => s.Id == shopId, cancel);
-        var (times, lists) = (await db.AllServiceTimes(shop, cancel), await Wordlists(shopId, cancel));
+        var look = new Look((await books.Of(shopId, cancel)).Book, (await db.QualitySettings(shopId, cancel)).SlowSeconds, await db.AllServiceTimes(shop, cancel));
         var missing = db.Set<Conversation>().Where(c => c.ShopId == shopId && c.State == ConversationState.Closed && !db.Set<MachineSheet>().Any(m => m.ShopId == shopId && m.ConversationId == c.Id));
         var (since, seen) = (state.SeenAt - Margin, false);
         while (made < most && !seen)
         {
             var page = await missing.Where(c => c.ClosedAt >= since).OrderBy(c => c.ClosedAt).ThenBy(c => c.Id).Select(c => c.Id).Take(AtOnce).ToListAsync(cancel);
-            await Make(shopId, page, times, lists, cancel);
+            await Make(shopId, page, look, cancel);
             (made, seen) = (made + page.Count, page.Count < AtOnce);
         }
         var after = state.AfterId;
         while (made < most && after is { } last)
         {
             var page = await missing.Where(c => c.Id.CompareTo(last) > 0).OrderBy(c => c.Id).Select(c => c.Id).Take(AtOnce).ToListAsync(cancel);
-            await Make(shopId, page, times, lists, cancel);
+            await Make(shopId, page, look, cancel);
             (made, after) = (made + page.Count, page.Count < AtOnce ? null : page[^1]);
         }
         if (made > 0 || after != state.AfterId || now - state.SeenAt > Margin / 10)
@@ -76,13 +80,7 @@ internal sealed class PassMachine(Db db, TimeProvider time)
         return await db.Set<MachinePassState>().SingleAsync(s => s.ShopId == shopId, cancel);
     }
 
-    private async Task<Wordlists> Wordlists(Guid shopId, CancellationToken cancel)
-    {
-        var settings = await db.QualitySettings(shopId, cancel);
-        return Domain.Quality.Wordlists.Shipped with { Fillers = settings.Fillers, Openings = new(settings.Openings), Closings = new(settings.Closings), SlowSeconds = settings.SlowSeconds };
-    }
-
-    private async Task Make(Guid shopId, List<Guid> ids, IReadOnlyList<ServiceTimes> times, Wordlists lists, CancellationToken cancel)
+    private async Task Make(Guid shopId, List<Guid> ids, Look look, CancellationToken cancel)
     {
         if (ids.Count == 0)
             return;
@@ -94,7 +92,7 @@ internal sealed class PassMachine(Db db, TimeProvider time)
         var sheets = closed.ConvertAll(c =>
         {
             List<Entry> log = [.. logs[c.Id]];
-            var findings = MachinePass.Of(log, [.. texts[c.Id]], lists, times);
+            var findings = MachinePass.Of(log, [.. texts[c.Id]], look.Book, look.SlowSeconds, look.Times);
             return new MachineSheet
             {
                 ShopId = shopId, ConversationId = c.Id, ClosedAt = c.At, MadeAt = now, Agents = [.. Stints.Of(log).Stints.Where(s => s.IsConsultation).Select(s => s.AgentId).Distinct()],

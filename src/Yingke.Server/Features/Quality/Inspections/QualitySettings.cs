@@ -7,17 +7,11 @@ using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Quality.Inspections;
 
-/// <summary>What the machine looks for besides forbidden phrases. (spec: quality.md, Forbidden phrases)</summary>
+/// <summary>What the machine looks for besides words. (spec: quality.md, Inspection)</summary>
 internal sealed record QualitySettings
 {
-    public IReadOnlyList<string> Openings { get; init; } = Courtesies.Openings;
-    public IReadOnlyList<string> Closings { get; init; } = Courtesies.Closings;
-
-    /// <summary>Of one character each.</summary>
-    public IReadOnlyList<string> Fillers { get; init; } = FillerWords.Shipped;
-
     /// <summary>An answer that took longer, in service hours, is proposed as slow.</summary>
-    public int SlowSeconds { get; init; } = Wordlists.DefaultSlowSeconds;
+    public int SlowSeconds { get; init; } = MachinePass.DefaultSlowSeconds;
 }
 
 internal sealed class QualitySettingsRow
@@ -30,8 +24,6 @@ internal sealed class QualitySettingsRow
 /// <summary>Reads and replaces them as one document; of two editors the second is told that it changed meanwhile.</summary>
 internal static class EditQualitySettings
 {
-    private const int MostWords = 200;
-
     public sealed record QualitySettingsAnswer(long Version, QualitySettings Settings);
 
     public sealed record QualitySettingsRequest(long Version, QualitySettings? Settings);
@@ -64,20 +56,5 @@ internal static class EditQualitySettings
         return await Show(http, db, cancel);
     }
 
-    private static QualitySettings Check(QualitySettings s)
-    {
-        if (s.SlowSeconds is < 10 or > 3600)
-            throw Refusal.Invalid("settings.slowSeconds", "10–3600");
-        var fillers = Words(s.Fillers, "settings.fillers");
-        if (fillers.Any(f => f.EnumerateRunes().Count() != 1))
-            throw Refusal.Invalid("settings.fillers", "one character each");
-        return s with { Openings = Words(s.Openings, "settings.openings"), Closings = Words(s.Closings, "settings.closings"), Fillers = fillers };
-    }
-
-    private static List<string> Words(IReadOnlyList<string>? words, string field)
-    {
-        if (words is null or { Count: > MostWords } || words.Any(w => string.IsNullOrWhiteSpace(w) || w.Length > 30))
-            throw Refusal.Invalid(field, $"at most {MostWords} of 1–30 characters");
-        return [.. words.Select(w => w.Trim()).Distinct()];
-    }
+    private static QualitySettings Check(QualitySettings settings) => settings.SlowSeconds is >= 10 and <= 3600 ? settings : throw Refusal.Invalid("settings.slowSeconds", "10–3600");
 }

@@ -1,5 +1,6 @@
-import { Alert, Form, InputNumber, Select, Skeleton } from 'antd';
+import { Alert, Form, InputNumber, Skeleton } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { queries } from '@/shared/api/queries';
@@ -20,7 +21,7 @@ export default function WordsPage() {
   const { data, error, refetch } = useQualitySettings();
   return (
     <Screen title={t('quality.title')} tabs={tabs}>
-      <p className={styles.lead}>{t('quality.wordsLead')}</p>
+      <p className={styles.lead}>{t('quality.wordsLead')} <Link to="/settings/phrases?tab=words">{t('quality.toPhrases')}</Link></p>
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
       {data && <Words key={data.version} answer={data} />}
@@ -46,13 +47,9 @@ function Words({ answer: { version, settings } }: { answer: QualitySettingsAnswe
     }
     setBusy(false);
   };
-  const list = <Select mode="tags" open={false} suffixIcon={null} maxCount={200} tokenSeparators={['、', ' ', ',', '，']} />;
   return (
     <Form<QualitySettings> layout="vertical" requiredMark={false} disabled={!may} className={styles.plain} initialValues={settings} onFinish={(fields) => void save(fields)} onValuesChange={() => setSaved(false)}>
       {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
-      <Form.Item name="openings" label={t('quality.openings')} extra={t('quality.openingsHint')}>{list}</Form.Item>
-      <Form.Item name="closings" label={t('quality.closings')} extra={t('quality.closingsHint')}>{list}</Form.Item>
-      <Form.Item name="fillers" label={t('quality.fillers')} extra={t('quality.fillersHint')}>{list}</Form.Item>
       <Form.Item name="slowSeconds" label={t('quality.slow')} extra={t('quality.slowHint')} rules={[{ required: true, message: t('common.required') }]}><InputNumber min={10} max={3600} precision={0} controls={false} suffix={t('quality.seconds')} style={{ width: 160 }} /></Form.Item>
       <div className={styles.foot}>
         <RightButton right="quality.decide" type="primary" htmlType="submit" loading={busy}>{t('common.save')}</RightButton>
