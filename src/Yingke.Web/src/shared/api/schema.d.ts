@@ -9359,6 +9359,1105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnComplaints"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerComplaint"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    from?: string;
+                    to?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfComplaintRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintFactsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintDecisionRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintSettingsView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintSettingsView"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintSettingsView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    severity?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhrasePage"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddPhraseRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhraseView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases/exempt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExemptList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExemptRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExemptView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CourtesyWordsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CourtesyWordsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CourtesyWordsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditPhraseRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhraseView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/phrases/exempt/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    agentId?: string;
+                    severity?: string;
+                    outcome?: string;
+                    verdict?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPhraseHitView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-hits/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HitVerdictRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhraseHitView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfTrial"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    severity?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrialStarted"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-imports/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    hitting?: boolean;
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CandidatePage"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChoiceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/phrase-imports/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspections": {
         parameters: {
             query?: never;
@@ -10334,6 +11433,12 @@ export interface components {
             language?: null | string;
             greeting?: null | string;
         };
+        AddPhraseRequest: {
+            text?: null | string;
+            severity?: null | components["schemas"]["PhraseSeverity"];
+            replacement?: null | string;
+            note?: null | string;
+        };
         AddRequest: {
             name?: null | string;
             /** Format: uuid */
@@ -10469,7 +11574,7 @@ export interface components {
             lastSignIn?: string;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "inspection_result" | "inspection_appealed" | "appeal_decided";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -10688,6 +11793,13 @@ export interface components {
             field?: string;
             reason: string;
         };
+        /** @description A row of the file that cannot be a phrase. */
+        BadPhrase: {
+            /** Format: int64 */
+            row: number;
+            text: string;
+            reason: string;
+        };
         /** @description A row that was not imported: its number in the file, the column and a stable reason. */
         BadRow: {
             /** Format: int64 */
@@ -10697,6 +11809,18 @@ export interface components {
         };
         BlockRequest: {
             reason?: null | string;
+        };
+        /** @description All that is looked for, by severity: a list may be long. */
+        BookView: {
+            /** Format: int64 */
+            version: number;
+            block: string[];
+            warn: string[];
+            mark: string[];
+            /** @description What can be said instead, by phrase. */
+            replacements: Record<string, never>;
+            notes: Record<string, never>;
+            exempt: string[];
         };
         /** @description What a buyer reads of an own application. */
         BuyerApplication: {
@@ -10751,6 +11875,21 @@ export interface components {
             /** Format: int32 */
             conversations: number;
             recentAgent?: components["schemas"]["RecentView"];
+        };
+        /** @description What a buyer reads of an own complaint. */
+        BuyerComplaint: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            text: string;
+            orderNumber?: string;
+            /** Format: date-time */
+            openedAt: string;
+            state: components["schemas"]["ComplaintState"];
+            answer?: string;
+            /** Format: date-time */
+            decidedAt?: string;
         };
         BuyerHead: {
             /** Format: uuid */
@@ -11011,6 +12150,23 @@ export interface components {
         CancelRequest: {
             reason?: null | string;
         };
+        CandidatePage: {
+            items: components["schemas"]["CandidateView"][];
+            /** Format: int32 */
+            next?: number;
+        };
+        CandidateView: {
+            /** Format: int32 */
+            number: number;
+            text: string;
+            severity: components["schemas"]["PhraseSeverity"];
+            replacement?: string;
+            note?: string;
+            /** Format: int32 */
+            hits: number;
+            examples: components["schemas"]["HitExample"][];
+            taken: boolean;
+        };
         Candidates: {
             items: components["schemas"]["CallbackRoutesCandidate"][];
         };
@@ -11150,6 +12306,14 @@ export interface components {
             weekly: components["schemas"]["DayHours"][];
             holidays: components["schemas"]["HolidayHours"][];
         };
+        /** @description Those of these numbers, or all that hit at least so many messages. */
+        ChoiceRequest: {
+            numbers?: null | number[];
+            /** Format: int32 */
+            hitsFrom?: null | number;
+            taken?: null | boolean;
+            severity?: null | components["schemas"]["PhraseSeverity"];
+        };
         /**
          * @description 关闭方式: when agents close, one habit for the whole shop, so that load is compared fairly. (spec: routing.md, Conversation life)
          * @enum {unknown}
@@ -11171,6 +12335,110 @@ export interface components {
             reason?: null | string;
             bearer?: null | string;
             files?: null | string[];
+        };
+        /** @enum {unknown} */
+        ComplaintBearer: "agent" | "company" | null;
+        ComplaintDecisionRequest: {
+            /** Format: int64 */
+            version: number;
+            upheld?: null | boolean;
+            saysOutside?: null | boolean;
+            contacted?: null | boolean;
+            bearer?: null | components["schemas"]["ComplaintBearer"];
+            /** Format: uuid */
+            bearerId?: null | string;
+            /**
+             * Format: int64
+             * @description What the grade costs unless said.
+             */
+            fen?: null | number;
+            reason?: null | string;
+            answer?: null | string;
+        };
+        ComplaintDetail: {
+            row: components["schemas"]["ComplaintRow"];
+            /** Format: int64 */
+            version: number;
+            saysOutside: boolean;
+            contacted: boolean;
+            bearer?: components["schemas"]["ComplaintBearer"];
+            /** Format: uuid */
+            bearerId?: string;
+            reason?: string;
+            answer?: string;
+            decidedBy?: string;
+            /** @description The talk it is about: officers need not be able to read others. */
+            entries: components["schemas"]["EntryView"][];
+            steps: components["schemas"]["ComplaintStepView"][];
+            /** @description Who can bear it. */
+            agents: components["schemas"]["PersonView"][];
+            amounts: components["schemas"]["ComplaintSettingsView"];
+        };
+        ComplaintFactsRequest: {
+            /** Format: int64 */
+            version: number;
+            saysOutside?: null | boolean;
+            contacted?: null | boolean;
+        };
+        /**
+         * @description How grave a complaint is. (spec: quality.md, Complaints)
+         * @enum {unknown}
+         */
+        ComplaintGrade: "slight" | "general" | "serious";
+        ComplaintRequest: {
+            clientId?: null | string;
+            text?: null | string;
+            /** Format: uuid */
+            conversationId?: null | string;
+            /** Format: uuid */
+            orderId?: null | string;
+        };
+        ComplaintRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            state: components["schemas"]["ComplaintState"];
+            grade: components["schemas"]["ComplaintGrade"];
+            buyerName: string;
+            orderNumber?: string;
+            agent?: components["schemas"]["PersonView"];
+            text: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** Format: int64 */
+            fen: number;
+        };
+        ComplaintSettingsView: {
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            slightFen: number;
+            /** Format: int64 */
+            generalFen: number;
+            /** Format: int64 */
+            seriousFen: number;
+        };
+        /** @enum {unknown} */
+        ComplaintState: "open" | "upheld" | "rejected";
+        /** @enum {unknown} */
+        ComplaintStepKind: "opened" | "established" | "upheld" | "rejected";
+        ComplaintStepView: {
+            /** Format: date-time */
+            at: string;
+            byName: string;
+            kind: components["schemas"]["ComplaintStepKind"];
+            revision: components["schemas"]["Revision"];
+        };
+        /** @description A place in a text that the sender was asked about and wants to send all the same: holds for this text only. */
+        ConfirmedPhrase: {
+            phrase: string;
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
         };
         ConversationAnswer: {
             row: components["schemas"]["ConversationRow"];
@@ -11244,6 +12512,20 @@ export interface components {
          * @enum {unknown}
          */
         ConversationState: "queued" | "offline" | "active" | "closed";
+        CourtesyWordsAnswer: {
+            /** Format: int64 */
+            version: number;
+            openings: string[];
+            closings: string[];
+            fillers: string[];
+        };
+        CourtesyWordsRequest: {
+            /** Format: int64 */
+            version: number;
+            openings?: null | string[];
+            closings?: null | string[];
+            fillers?: null | string[];
+        };
         CurrentCalls: {
             items: components["schemas"]["CallRow"][];
         };
@@ -11399,6 +12681,13 @@ export interface components {
             language?: null | string;
             greeting?: null | string;
         };
+        /** @description What is null stays; an empty text takes it away. */
+        EditPhraseRequest: {
+            severity?: null | components["schemas"]["PhraseSeverity"];
+            replacement?: null | string;
+            note?: null | string;
+            off?: null | boolean;
+        };
         EditTicketSettingsAnswer: {
             /** Format: int64 */
             version: number;
@@ -11551,6 +12840,17 @@ export interface components {
             verifiedBy?: string;
             result?: string;
         };
+        ExemptList: {
+            items: components["schemas"]["ExemptView"][];
+        };
+        ExemptRequest: {
+            text?: null | string;
+        };
+        ExemptView: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
         FavouriteList: {
             /** @description The newest first. */
             items: components["schemas"]["FileView"][];
@@ -11664,6 +12964,24 @@ export interface components {
         HistoryRoutesBegun: {
             /** Format: uuid */
             id: string;
+        };
+        /** @description A message that an entry would hit. */
+        HitExample: {
+            /** Format: uuid */
+            conversationId: string;
+            text: string;
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+        };
+        /** @enum {unknown} */
+        HitOutcome: "sent" | "refused";
+        /** @enum {unknown} */
+        HitVerdict: "open" | "upheld" | "dismissed";
+        HitVerdictRequest: {
+            upheld?: null | boolean;
+            note?: null | string;
         };
         HolidayHours: {
             /** Format: date */
@@ -12418,6 +13736,9 @@ export interface components {
             /** @description What holds for the shop today, to read before one applies. */
             policy?: components["schemas"]["BuyerPolicy"];
         };
+        OwnComplaints: {
+            items: components["schemas"]["BuyerComplaint"][];
+        };
         /** @description An order as its buyer sees it. */
         OwnOrder: {
             /** Format: uuid */
@@ -12456,6 +13777,11 @@ export interface components {
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfComplaintRow: {
+            items: components["schemas"]["ComplaintRow"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfConversationRow: {
             items: components["schemas"]["ConversationRow"][];
             next?: string;
@@ -12486,6 +13812,11 @@ export interface components {
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfPhraseHitView: {
+            items: components["schemas"]["PhraseHitView"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfSeePagesView: {
             items: components["schemas"]["SeePagesView"][];
             next?: string;
@@ -12493,6 +13824,11 @@ export interface components {
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfTicketRow: {
             items: components["schemas"]["TicketRow"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfTrial: {
+            items: components["schemas"]["Trial"][];
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
@@ -12550,6 +13886,59 @@ export interface components {
         };
         PhoneAnswer: {
             phone?: string;
+        };
+        PhraseHitView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversationId: string;
+            /** Format: uuid */
+            agentId: string;
+            agentName: string;
+            /** Format: int64 */
+            seq?: number;
+            outcome: components["schemas"]["HitOutcome"];
+            phrase: string;
+            severity: components["schemas"]["PhraseSeverity"];
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            verdict: components["schemas"]["HitVerdict"];
+            note?: string;
+            verdictBy?: string;
+            /** Format: date-time */
+            verdictAt?: string;
+        };
+        PhrasePage: {
+            /** @description All shipped ones that match, with the first page. */
+            shipped: components["schemas"]["PhraseView"][];
+            /** @description The shop's own, newest first. */
+            items: components["schemas"]["PhraseView"][];
+            next?: string;
+            /**
+             * Format: int32
+             * @description How many of the shop's own there are altogether.
+             */
+            own: number;
+        };
+        /**
+         * @description What a forbidden phrase does to a text that an agent is about to send. (spec: quality.md, Forbidden phrases)
+         * @enum {unknown}
+         */
+        PhraseSeverity: "block" | "warn" | "mark";
+        PhraseView: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            severity: components["schemas"]["PhraseSeverity"];
+            replacement?: string;
+            note?: string;
+            off: boolean;
+            shipped: boolean;
         };
         PickRequest: {
             /** Format: uuid */
@@ -12743,12 +14132,8 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description What the machine looks for besides forbidden phrases. (spec: quality.md, Forbidden phrases) */
+        /** @description What the machine looks for besides words. (spec: quality.md, Inspection) */
         QualitySettings: {
-            openings: string[];
-            closings: string[];
-            /** @description Of one character each. */
-            fillers: string[];
             /**
              * Format: int32
              * @description An answer that took longer, in service hours, is proposed as slow.
@@ -13003,6 +14388,18 @@ export interface components {
             unsaleable: boolean;
             text: string;
         };
+        /** @description What a complaint was after a step. */
+        Revision: {
+            grade: components["schemas"]["ComplaintGrade"];
+            saysOutside: boolean;
+            contacted: boolean;
+            bearer?: components["schemas"]["ComplaintBearer"];
+            bearerName?: string;
+            /** Format: int64 */
+            fen: number;
+            reason?: string;
+            answer?: string;
+        };
         /** @enum {unknown} */
         RevisionKind: "submitted" | "appealed" | "upheld" | "changed";
         RevisionView: {
@@ -13113,6 +14510,8 @@ export interface components {
             /** Format: uuid */
             fileId?: null | string;
             product?: null | components["schemas"]["Card"];
+            /** @description Of a text that was refused with `phrases_unconfirmed`: what the agent confirmed of its hits. */
+            confirmed?: null | components["schemas"]["ConfirmedPhrase"][];
         };
         SendOrderCardRequest: {
             clientId?: null | string;
@@ -13593,6 +14992,44 @@ export interface components {
             /** Format: date */
             to: string;
             figures: components["schemas"]["FigureSections"];
+        };
+        Trial: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["ImportState"];
+            fileName: string;
+            severity: components["schemas"]["PhraseSeverity"];
+            /** Format: int32 */
+            percent: number;
+            /** Format: int32 */
+            entries: number;
+            /** Format: int32 */
+            taken: number;
+            /** Format: int32 */
+            known: number;
+            /** Format: int32 */
+            repeated: number;
+            /** Format: int32 */
+            badCount: number;
+            bad: components["schemas"]["BadPhrase"][];
+            /** Format: int32 */
+            messages: number;
+            /** Format: int32 */
+            hitMessages: number;
+            /** Format: int32 */
+            hitEntries: number;
+            failure?: string;
+            startedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            adoptedAt?: string;
+            /** Format: int32 */
+            adopted: number;
+        };
+        TrialStarted: {
+            /** Format: uuid */
+            id: string;
         };
         VerifyExceptionRow: {
             /** Format: uuid */
