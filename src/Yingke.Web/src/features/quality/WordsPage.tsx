@@ -1,5 +1,6 @@
 import { Alert, Form, InputNumber, Skeleton } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { queries } from '@/shared/api/queries';
@@ -20,7 +21,7 @@ export default function WordsPage() {
   const { data, error, refetch } = useQualitySettings();
   return (
     <Screen title={t('quality.title')} tabs={tabs}>
-      <p className={styles.lead}>{t('quality.wordsLead')}</p>
+      <p className={styles.lead}>{t('quality.wordsLead')} <Link to="/settings/phrases?tab=words">{t('quality.toPhrases')}</Link></p>
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton active paragraph={{ rows: 3 }} />}
       {data && <Words key={data.version} answer={data} />}

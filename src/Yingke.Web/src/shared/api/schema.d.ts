@@ -10965,6 +10965,12 @@ export interface components {
             language?: null | string;
             greeting?: null | string;
         };
+        AddPhraseRequest: {
+            text?: null | string;
+            severity?: null | components["schemas"]["PhraseSeverity"];
+            replacement?: null | string;
+            note?: null | string;
+        };
         AddRequest: {
             name?: null | string;
             /** Format: uuid */
@@ -11355,6 +11361,13 @@ export interface components {
             field?: string;
             reason: string;
         };
+        /** @description A row of the file that cannot be a phrase. */
+        BadPhrase: {
+            /** Format: int64 */
+            row: number;
+            text: string;
+            reason: string;
+        };
         /** @description A row that was not imported: its number in the file, the column and a stable reason. */
         BadRow: {
             /** Format: int64 */
@@ -11364,6 +11377,18 @@ export interface components {
         };
         BlockRequest: {
             reason?: null | string;
+        };
+        /** @description All that is looked for, by severity: a list may be long. */
+        BookView: {
+            /** Format: int64 */
+            version: number;
+            block: string[];
+            warn: string[];
+            mark: string[];
+            /** @description What can be said instead, by phrase. */
+            replacements: Record<string, never>;
+            notes: Record<string, never>;
+            exempt: string[];
         };
         /** @description What a buyer reads of an own application. */
         BuyerApplication: {
@@ -11418,6 +11443,21 @@ export interface components {
             /** Format: int32 */
             conversations: number;
             recentAgent?: components["schemas"]["RecentView"];
+        };
+        /** @description What a buyer reads of an own complaint. */
+        BuyerComplaint: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            text: string;
+            orderNumber?: string;
+            /** Format: date-time */
+            openedAt: string;
+            state: components["schemas"]["ComplaintState"];
+            answer?: string;
+            /** Format: date-time */
+            decidedAt?: string;
         };
         BuyerHead: {
             /** Format: uuid */
@@ -11678,6 +11718,23 @@ export interface components {
         CancelRequest: {
             reason?: null | string;
         };
+        CandidatePage: {
+            items: components["schemas"]["CandidateView"][];
+            /** Format: int32 */
+            next?: number;
+        };
+        CandidateView: {
+            /** Format: int32 */
+            number: number;
+            text: string;
+            severity: components["schemas"]["PhraseSeverity"];
+            replacement?: string;
+            note?: string;
+            /** Format: int32 */
+            hits: number;
+            examples: components["schemas"]["HitExample"][];
+            taken: boolean;
+        };
         Candidates: {
             items: components["schemas"]["CallbackRoutesCandidate"][];
         };
@@ -11844,6 +11901,110 @@ export interface components {
             reason?: null | string;
             bearer?: null | string;
             files?: null | string[];
+        };
+        /** @enum {unknown} */
+        ComplaintBearer: "agent" | "company" | null;
+        ComplaintDecisionRequest: {
+            /** Format: int64 */
+            version: number;
+            upheld?: null | boolean;
+            saysOutside?: null | boolean;
+            contacted?: null | boolean;
+            bearer?: null | components["schemas"]["ComplaintBearer"];
+            /** Format: uuid */
+            bearerId?: null | string;
+            /**
+             * Format: int64
+             * @description What the grade costs unless said.
+             */
+            fen?: null | number;
+            reason?: null | string;
+            answer?: null | string;
+        };
+        ComplaintDetail: {
+            row: components["schemas"]["ComplaintRow"];
+            /** Format: int64 */
+            version: number;
+            saysOutside: boolean;
+            contacted: boolean;
+            bearer?: components["schemas"]["ComplaintBearer"];
+            /** Format: uuid */
+            bearerId?: string;
+            reason?: string;
+            answer?: string;
+            decidedBy?: string;
+            /** @description The talk it is about: officers need not be able to read others. */
+            entries: components["schemas"]["EntryView"][];
+            steps: components["schemas"]["ComplaintStepView"][];
+            /** @description Who can bear it. */
+            agents: components["schemas"]["PersonView"][];
+            amounts: components["schemas"]["ComplaintSettingsView"];
+        };
+        ComplaintFactsRequest: {
+            /** Format: int64 */
+            version: number;
+            saysOutside?: null | boolean;
+            contacted?: null | boolean;
+        };
+        /**
+         * @description How grave a complaint is. (spec: quality.md, Complaints)
+         * @enum {unknown}
+         */
+        ComplaintGrade: "slight" | "general" | "serious";
+        ComplaintRequest: {
+            clientId?: null | string;
+            text?: null | string;
+            /** Format: uuid */
+            conversationId?: null | string;
+            /** Format: uuid */
+            orderId?: null | string;
+        };
+        ComplaintRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            state: components["schemas"]["ComplaintState"];
+            grade: components["schemas"]["ComplaintGrade"];
+            buyerName: string;
+            orderNumber?: string;
+            agent?: components["schemas"]["PersonView"];
+            text: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            /** Format: int64 */
+            fen: number;
+        };
+        ComplaintSettingsView: {
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            slightFen: number;
+            /** Format: int64 */
+            generalFen: number;
+            /** Format: int64 */
+            seriousFen: number;
+        };
+        /** @enum {unknown} */
+        ComplaintState: "open" | "upheld" | "rejected";
+        /** @enum {unknown} */
+        ComplaintStepKind: "opened" | "established" | "upheld" | "rejected";
+        ComplaintStepView: {
+            /** Format: date-time */
+            at: string;
+            byName: string;
+            kind: components["schemas"]["ComplaintStepKind"];
+            revision: components["schemas"]["Revision"];
+        };
+        /** @description A place in a text that the sender was asked about and wants to send all the same: holds for this text only. */
+        ConfirmedPhrase: {
+            phrase: string;
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
         };
         ConversationAnswer: {
             row: components["schemas"]["ConversationRow"];
@@ -12266,6 +12427,17 @@ export interface components {
             verifiedBy?: string;
             result?: string;
         };
+        ExemptList: {
+            items: components["schemas"]["ExemptView"][];
+        };
+        ExemptRequest: {
+            text?: null | string;
+        };
+        ExemptView: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
         FavouriteList: {
             /** @description The newest first. */
             items: components["schemas"]["FileView"][];
@@ -12397,6 +12569,24 @@ export interface components {
         HistoryRoutesBegun: {
             /** Format: uuid */
             id: string;
+        };
+        /** @description A message that an entry would hit. */
+        HitExample: {
+            /** Format: uuid */
+            conversationId: string;
+            text: string;
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+        };
+        /** @enum {unknown} */
+        HitOutcome: "sent" | "refused";
+        /** @enum {unknown} */
+        HitVerdict: "open" | "upheld" | "dismissed";
+        HitVerdictRequest: {
+            upheld?: null | boolean;
+            note?: null | string;
         };
         HolidayHours: {
             /** Format: date */
@@ -13127,6 +13317,9 @@ export interface components {
             /** @description What holds for the shop today, to read before one applies. */
             policy?: components["schemas"]["BuyerPolicy"];
         };
+        OwnComplaints: {
+            items: components["schemas"]["BuyerComplaint"][];
+        };
         /** @description An order as its buyer sees it. */
         OwnOrder: {
             /** Format: uuid */
@@ -13165,6 +13358,11 @@ export interface components {
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfComplaintRow: {
+            items: components["schemas"]["ComplaintRow"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfConversationRow: {
             items: components["schemas"]["ConversationRow"][];
             next?: string;
@@ -13190,6 +13388,11 @@ export interface components {
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfPhraseHitView: {
+            items: components["schemas"]["PhraseHitView"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfSeePagesView: {
             items: components["schemas"]["SeePagesView"][];
             next?: string;
@@ -13197,6 +13400,11 @@ export interface components {
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfTicketRow: {
             items: components["schemas"]["TicketRow"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfTrial: {
+            items: components["schemas"]["Trial"][];
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
@@ -14007,6 +14215,8 @@ export interface components {
             /** Format: uuid */
             fileId?: null | string;
             product?: null | components["schemas"]["Card"];
+            /** @description Of a text that was refused with `phrases_unconfirmed`: what the agent confirmed of its hits. */
+            confirmed?: null | components["schemas"]["ConfirmedPhrase"][];
         };
         SendOrderCardRequest: {
             clientId?: null | string;
