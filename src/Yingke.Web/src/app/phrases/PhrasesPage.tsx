@@ -1,11 +1,11 @@
 import { Tabs } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { HitTab } from '@/features/phrases/HitTab';
-import { ImportTab } from '@/features/phrases/ImportTab';
-import styles from '@/features/phrases/Phrases.module.css';
-import { PhraseTab } from '@/features/phrases/PhraseTab';
-import { WordsTab } from '@/features/phrases/WordsTab';
+import { HitTab } from '@/features/quality/phrases/HitTab';
+import { ImportTab } from '@/features/quality/phrases/ImportTab';
+import styles from '@/features/quality/phrases/Phrases.module.css';
+import { PhraseTab } from '@/features/quality/phrases/PhraseTab';
+import { WordsTab } from '@/features/quality/phrases/WordsTab';
 import { useT } from '@/shared/i18n/i18n';
 import { can, useMe } from '@/shared/session';
 import { RecordById } from '../records/RecordById';

@@ -9569,6 +9569,2043 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnComplaints"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuyerComplaint"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    from?: string;
+                    to?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfComplaintRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintFactsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintDecisionRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintDetail"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaint-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintSettingsView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ComplaintSettingsView"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComplaintSettingsView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases/book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    severity?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhrasePage"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddPhraseRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhraseView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases/exempt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExemptList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExemptRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExemptView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CourtesyWordsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CourtesyWordsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CourtesyWordsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditPhraseRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhraseView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/phrases/exempt/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    agentId?: string;
+                    severity?: string;
+                    outcome?: string;
+                    verdict?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPhraseHitView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-hits/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HitVerdictRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhraseHitView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfTrial"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    severity?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrialStarted"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-imports/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    hitting?: boolean;
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CandidatePage"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChoiceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/phrase-imports/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trial"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    view?: string;
+                    agentId?: string;
+                    week?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfInspectionRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PickRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionCounts"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的质检: the results of one's own work. */
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfInspectionRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    weeks?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WeeksAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/inspectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectorList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/inspector": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InspectorRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MarksRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MarksRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InspectionAppeal"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InspectionDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InspectionAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SheetList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SheetRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SheetView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspection-sheets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SheetRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SheetView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sampling-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SamplingPlanRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sampling-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SamplingPlanRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlanView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sampling-plans/{id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DrawRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualitySettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QualitySettingsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QualitySettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scorecards": {
         parameters: {
             query?: never;
@@ -11133,7 +13170,7 @@ export interface components {
             lastSignIn?: string;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -11874,6 +13911,14 @@ export interface components {
             weekly: components["schemas"]["DayHours"][];
             holidays: components["schemas"]["HolidayHours"][];
         };
+        /** @description Those of these numbers, or all that hit at least so many messages. */
+        ChoiceRequest: {
+            numbers?: null | number[];
+            /** Format: int32 */
+            hitsFrom?: null | number;
+            taken?: null | boolean;
+            severity?: null | components["schemas"]["PhraseSeverity"];
+        };
         CloseRequest: {
             month?: null | string;
             /** Format: int32 */
@@ -12078,6 +14123,20 @@ export interface components {
          * @enum {unknown}
          */
         ConversationState: "queued" | "offline" | "active" | "closed";
+        CourtesyWordsAnswer: {
+            /** Format: int64 */
+            version: number;
+            openings: string[];
+            closings: string[];
+            fillers: string[];
+        };
+        CourtesyWordsRequest: {
+            /** Format: int64 */
+            version: number;
+            openings?: null | string[];
+            closings?: null | string[];
+            fillers?: null | string[];
+        };
         CreateRequest: {
             name?: null | string;
             role?: null | components["schemas"]["ScorecardRole"];
@@ -12219,6 +14278,24 @@ export interface components {
             recent: components["schemas"]["ConversationRow"][];
             presenceToday: components["schemas"]["PresenceDay"];
         };
+        DrawAnswer: {
+            /** Format: date */
+            week: string;
+            /** Format: int32 */
+            drawn: number;
+        };
+        /**
+         * @description Why something is inspected.
+         * @enum {unknown}
+         */
+        DrawReason: "random" | "low_rating" | "complaint" | "hit" | "too_long" | "by_hand";
+        DrawRequest: {
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            week?: null | string;
+        };
         /** @enum {unknown} */
         DueKind: "review" | "send_back" | "resolve" | "pay" | null;
         EditAfterSaleSettingsAnswer: {
@@ -12249,6 +14326,13 @@ export interface components {
             company?: null | string;
             language?: null | string;
             greeting?: null | string;
+        };
+        /** @description What is null stays; an empty text takes it away. */
+        EditPhraseRequest: {
+            severity?: null | components["schemas"]["PhraseSeverity"];
+            replacement?: null | string;
+            note?: null | string;
+            off?: null | boolean;
         };
         EditScorecardsAssignRequest: {
             agentIds?: null | string[];
@@ -12405,6 +14489,11 @@ export interface components {
             agentMessages?: number;
             /** Format: double */
             score?: number | string;
+            /**
+             * Format: uuid
+             * @description The work behind a score, for one that was inspected here.
+             */
+            inspectionId?: string;
         };
         EvidenceAnswer: {
             /** Format: int32 */
@@ -12503,6 +14592,44 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description Something that the machine proposes; an inspector accepts or rejects it. (spec: quality.md, Inspection) */
+        Finding: {
+            kind: components["schemas"]["FindingKind"];
+            /**
+             * Format: uuid
+             * @description Of whom it is found.
+             */
+            agentId: string;
+            /**
+             * Format: int64
+             * @description The message where it stands: of a slow answer the answer, of a question without one the question.
+             */
+            seq: number;
+            /**
+             * Format: int32
+             * @description UTF-16 offset in the message's text; null if the whole of it is meant.
+             */
+            start?: number;
+            /**
+             * Format: int32
+             * @description Exclusive.
+             */
+            end?: number;
+            /** @description The phrase or word. */
+            words?: string;
+            /**
+             * Format: int32
+             * @description How long the answer took.
+             */
+            seconds?: number;
+            /**
+             * @description A phrase that is refused or asked about before sending, not merely marked.
+             * @default false
+             */
+            isGrave: boolean;
+        };
+        /** @enum {unknown} */
+        FindingKind: "forbidden" | "filler" | "opening" | "closing" | "slow" | "unanswered" | null;
         FoundBuyers: {
             items: components["schemas"]["NamedAgent"][];
         };
@@ -12720,6 +14847,19 @@ export interface components {
          * @enum {unknown}
          */
         Inquiry: "presale" | "aftersale";
+        InspectedCall: {
+            /** Format: date-time */
+            queuedAt: string;
+            /** Format: date-time */
+            ringingAt?: string;
+            /** Format: date-time */
+            answeredAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            survey?: components["schemas"]["CallSurvey"];
+            recordingUrl?: string;
+            note?: string;
+        };
         /** @description What was found when the goods came back: four ticks, pictures and a name. (spec: orders-aftersales.md, inspection) */
         Inspection: {
             /** @description Whether the fault is real. */
@@ -12736,6 +14876,41 @@ export interface components {
             pictures: string[];
             note?: string;
         };
+        InspectionAnswer: {
+            row: components["schemas"]["InspectionRow"];
+            /** Format: int64 */
+            version: number;
+            sheet: components["schemas"]["SheetView"];
+            /** @description The machine's, of the inspected agent; marks refer to them by their places. */
+            findings: components["schemas"]["Finding"][];
+            marks: components["schemas"]["SheetMarks"];
+            result: components["schemas"]["ScoreOfSheet"];
+            revisions: components["schemas"]["RevisionView"][];
+            call?: components["schemas"]["InspectedCall"];
+            /** @description Who asks is its inspector, or may become it. */
+            mayScore: boolean;
+            mayAppeal: boolean;
+            mayDecide: boolean;
+        };
+        InspectionAppeal: {
+            text?: null | string;
+        };
+        InspectionCounts: {
+            /** Format: int32 */
+            mine: number;
+            /** Format: int32 */
+            unassigned: number;
+            /** Format: int32 */
+            waiting: number;
+            /** Format: int32 */
+            appeals: number;
+        };
+        InspectionDecision: {
+            /** Format: int64 */
+            version?: null | number;
+            text?: null | string;
+            marks?: null | components["schemas"]["SheetMarks"];
+        };
         InspectionRequest: {
             faultFound?: null | boolean;
             model?: null | boolean;
@@ -12746,6 +14921,64 @@ export interface components {
             inspector?: null | string;
             pictures?: null | string[];
             note?: null | string;
+        };
+        InspectionRow: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["InspectionState"];
+            agent: components["schemas"]["QualityPerson"];
+            inspector?: components["schemas"]["QualityPerson"];
+            /** Format: uuid */
+            conversationId?: string;
+            /** Format: uuid */
+            callId?: string;
+            /** @description The buyer's name; of a caller whom nobody knows the number, masked. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When the conversation began, or the call came in.
+             */
+            heldAt: string;
+            /**
+             * Format: date
+             * @description The Monday of the week that it was drawn for.
+             */
+            week: string;
+            /** @description Null for what was picked by hand. */
+            plan?: string;
+            reasons: components["schemas"]["DrawReason"][];
+            sheet: string;
+            /** Format: double */
+            full: number | string;
+            /** Format: double */
+            score?: number | string;
+            grade?: string;
+            /** Format: date-time */
+            drawnAt: string;
+            /** Format: date-time */
+            submittedAt?: string;
+            /** Format: date-time */
+            appealUntil?: string;
+        };
+        /** @description What an inspector judges by. A change makes a new version; what was drawn before keeps its own. (spec: quality.md, Sheets) */
+        InspectionSheet: {
+            name: string;
+            /** @description Its scores cost the shop points by the week. */
+            takesWeekPoints: boolean;
+            sections: components["schemas"]["SheetSection"][];
+            grades: components["schemas"]["SheetGrade"][];
+        };
+        /**
+         * @description Waiting for its inspector; submitted; appealed against; decided after an appeal.
+         * @enum {unknown}
+         */
+        InspectionState: "waiting" | "submitted" | "appealed" | "decided";
+        InspectorList: {
+            items: components["schemas"]["QualityPerson"][];
+        };
+        InspectorRequest: {
+            /** Format: uuid */
+            inspectorId?: null | string;
         };
         InvitationRequest: {
             clientId?: null | string;
@@ -12761,6 +14994,16 @@ export interface components {
          * @enum {unknown}
          */
         ItemKind: "indicator" | "graded" | "attendance" | "entered";
+        /** @description What an inspector found of one item, besides the machine's findings that they accepted. */
+        ItemMark: {
+            item: string;
+            /** Format: int32 */
+            occurrences: number;
+            /** @description Which of its conditions hold, by their places. */
+            zero: number[];
+            evidence: components["schemas"]["ShownBy"][];
+            note?: string;
+        };
         /**
          * @description 基础服务 or 专业能力. (spec: performance.md, Scorecards)
          * @enum {unknown}
@@ -12931,6 +15174,11 @@ export interface components {
             agentId?: null | string;
             key?: null | string;
             mark?: null | components["schemas"]["HandMark"];
+        };
+        MarksRequest: {
+            /** Format: int64 */
+            version?: null | number;
+            marks?: null | components["schemas"]["SheetMarks"];
         };
         /** @description What the browser of a signed-in agent needs to know about them and their shop. */
         Me: {
@@ -13378,6 +15626,11 @@ export interface components {
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfInspectionRow: {
+            items: components["schemas"]["InspectionRow"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfOrderView: {
             items: components["schemas"]["OrderView"][];
             next?: string;
@@ -13610,6 +15863,68 @@ export interface components {
         PhoneAnswer: {
             phone?: string;
         };
+        PhraseHitView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conversationId: string;
+            /** Format: uuid */
+            agentId: string;
+            agentName: string;
+            /** Format: int64 */
+            seq?: number;
+            outcome: components["schemas"]["HitOutcome"];
+            phrase: string;
+            severity: components["schemas"]["PhraseSeverity"];
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            verdict: components["schemas"]["HitVerdict"];
+            note?: string;
+            verdictBy?: string;
+            /** Format: date-time */
+            verdictAt?: string;
+        };
+        PhrasePage: {
+            /** @description All shipped ones that match, with the first page. */
+            shipped: components["schemas"]["PhraseView"][];
+            /** @description The shop's own, newest first. */
+            items: components["schemas"]["PhraseView"][];
+            next?: string;
+            /**
+             * Format: int32
+             * @description How many of the shop's own there are altogether.
+             */
+            own: number;
+        };
+        /**
+         * @description What a forbidden phrase does to a text that an agent is about to send. (spec: quality.md, Forbidden phrases)
+         * @enum {unknown}
+         */
+        PhraseSeverity: "block" | "warn" | "mark";
+        PhraseView: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            severity: components["schemas"]["PhraseSeverity"];
+            replacement?: string;
+            note?: string;
+            off: boolean;
+            shipped: boolean;
+        };
+        PickRequest: {
+            /** Format: uuid */
+            conversationId?: null | string;
+            /** Format: uuid */
+            callId?: null | string;
+            /** Format: uuid */
+            agentId?: null | string;
+            sheetKey?: null | string;
+        };
         Picture: {
             /** Format: uuid */
             id: string;
@@ -13629,6 +15944,28 @@ export interface components {
             /** Format: uuid */
             agentId?: null | string;
             note?: null | string;
+        };
+        PlanList: {
+            items: components["schemas"]["PlanView"][];
+            /** @description Who could be one. */
+            inspectors: components["schemas"]["QualityPerson"][];
+        };
+        PlanView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            subject: components["schemas"]["SampleSubject"];
+            sheetKey: string;
+            rules: components["schemas"]["SamplingRules"];
+            inspectors: components["schemas"]["QualityPerson"][];
+            enabled: boolean;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: date
+             * @description The Monday of the last week that was drawn by itself.
+             */
+            drawnWeek?: string;
         };
         Planned: {
             /** Format: int32 */
@@ -13765,6 +16102,29 @@ export interface components {
             reason: string;
             /** Format: int32 */
             count: number;
+        };
+        QualityPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /** @description What the machine looks for besides the words, which stand with the phrases. (spec: quality.md, Inspection) */
+        QualitySettings: {
+            /**
+             * Format: int32
+             * @description An answer that took longer, in service hours, is proposed as slow.
+             */
+            slowSeconds: number;
+        };
+        QualitySettingsAnswer: {
+            /** Format: int64 */
+            version: number;
+            settings: components["schemas"]["QualitySettings"];
+        };
+        QualitySettingsRequest: {
+            /** Format: int64 */
+            version: number;
+            settings?: null | components["schemas"]["QualitySettings"];
         };
         /** @enum {unknown} */
         QueueReason: "nobody_online" | "all_full" | "weight_zero" | null;
@@ -14027,6 +16387,35 @@ export interface components {
         ReversalRequest: {
             reason?: null | string;
         };
+        /** @description What a complaint was after a step. */
+        Revision: {
+            grade: components["schemas"]["ComplaintGrade"];
+            saysOutside: boolean;
+            contacted: boolean;
+            bearer?: components["schemas"]["ComplaintBearer"];
+            bearerName?: string;
+            /** Format: int64 */
+            fen: number;
+            reason?: string;
+            answer?: string;
+        };
+        /** @enum {unknown} */
+        RevisionKind: "submitted" | "appealed" | "upheld" | "changed";
+        RevisionView: {
+            /** Format: int32 */
+            number: number;
+            kind: components["schemas"]["RevisionKind"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["QualityPerson"];
+            text?: string;
+            marks?: components["schemas"]["SheetMarks"];
+            /**
+             * Format: double
+             * @description The score that stands after it.
+             */
+            score: number | string;
+        };
         RoleChoice: {
             role: components["schemas"]["ScorecardRole"];
             base: string[];
@@ -14044,6 +16433,34 @@ export interface components {
         RunAnswer: {
             run: components["schemas"]["PayRunView"];
             pay: components["schemas"]["PayView"];
+        };
+        /** @enum {unknown} */
+        SampleSubject: "conversations" | "calls";
+        SamplingPlanRequest: {
+            /** Format: int64 */
+            version?: null | number;
+            name?: null | string;
+            subject?: null | components["schemas"]["SampleSubject"];
+            sheetKey?: null | string;
+            rules?: null | components["schemas"]["SamplingRules"];
+            inspectorIds?: null | string[];
+            enabled?: null | boolean;
+        };
+        /** @description What a plan draws each week. (spec: quality.md, Inspection) */
+        SamplingRules: {
+            /**
+             * Format: int32
+             * @description At random, of each agent.
+             */
+            perAgent: number;
+            lowRatings: boolean;
+            complaints: boolean;
+            hits: boolean;
+            /**
+             * Format: int32
+             * @description Messages of a conversation, seconds of a call; null for no such limit.
+             */
+            longerThan?: number;
         };
         /**
          * @description How the sandbox behaves. In every mode it keeps its own books and pays one number once.
@@ -14121,6 +16538,14 @@ export interface components {
             points?: string;
             mark?: components["schemas"]["HandMark"];
         };
+        ScoreOfSheet: {
+            sections: components["schemas"]["SectionScore"][];
+            /** Format: double */
+            total: number | string;
+            /** Format: double */
+            full: number | string;
+            grade?: string;
+        };
         ScoreRow: {
             /** Format: uuid */
             agentId: string;
@@ -14192,6 +16617,13 @@ export interface components {
          * @enum {unknown}
          */
         Section: "all" | "presale" | "aftersale" | "sales" | "service" | "hotline";
+        SectionScore: {
+            name: string;
+            /** Format: double */
+            full: number | string;
+            /** Format: double */
+            score: number | string;
+        };
         SeePagesRequest: {
             title?: null | string;
             url?: null | string;
@@ -14345,6 +16777,67 @@ export interface components {
             offers: components["schemas"]["AdjustmentOffer"][];
             rows: components["schemas"]["ScoreRow"][];
         };
+        SheetGrade: {
+            name: string;
+            /** Format: double */
+            atLeast: number | string;
+        };
+        /** @description One line of a sheet. (spec: quality.md, Sheets) */
+        SheetItem: {
+            /** @description Its word in the data; stays when the item is renamed. */
+            key: string;
+            name: string;
+            /** @default  */
+            content: string;
+            /** @default  */
+            guidance: string;
+            /**
+             * Format: double
+             * @description Full marks of its own; without them what it deducts goes off its section.
+             */
+            points?: number | string;
+            /**
+             * Format: double
+             * @description What each occurrence costs.
+             */
+            deduct?: number | string;
+            zeroIf: components["schemas"]["ZeroCondition"][];
+            /** @description The machine's findings that propose an occurrence. */
+            finds: components["schemas"]["FindingKind"][];
+        };
+        SheetList: {
+            items: components["schemas"]["SheetView"][];
+        };
+        /** @description An inspector's judgement: the machine's findings by their places, and every item that lost something. */
+        SheetMarks: {
+            items: components["schemas"]["ItemMark"][];
+            accepted: number[];
+            rejected: number[];
+            comment?: string;
+        };
+        SheetRequest: {
+            sheet?: null | components["schemas"]["InspectionSheet"];
+        };
+        SheetSection: {
+            name: string;
+            /** Format: double */
+            full: number | string;
+            items: components["schemas"]["SheetItem"][];
+        };
+        SheetView: {
+            /**
+             * Format: uuid
+             * @description Of this version.
+             */
+            id: string;
+            key: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy?: string;
+            sheet: components["schemas"]["InspectionSheet"];
+        };
         /**
          * @description From when the shipping deadlines run.
          * @enum {unknown}
@@ -14377,6 +16870,21 @@ export interface components {
             week: components["schemas"]["WeekSummary"];
             before: components["schemas"]["WeekSummary"];
             perDay: number[];
+        };
+        /** @description A message, or a part of it, that shows what was judged. */
+        ShownBy: {
+            /** Format: int64 */
+            seq: number;
+            /**
+             * Format: int32
+             * @description UTF-16 offset in the message; null for the whole of it.
+             */
+            start?: number;
+            /**
+             * Format: int32
+             * @description Exclusive.
+             */
+            end?: number;
         };
         SignInRequest: {
             shop?: null | string;
@@ -14730,6 +17238,44 @@ export interface components {
             to: string;
             figures: components["schemas"]["FigureSections"];
         };
+        Trial: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["ImportState"];
+            fileName: string;
+            severity: components["schemas"]["PhraseSeverity"];
+            /** Format: int32 */
+            percent: number;
+            /** Format: int32 */
+            entries: number;
+            /** Format: int32 */
+            taken: number;
+            /** Format: int32 */
+            known: number;
+            /** Format: int32 */
+            repeated: number;
+            /** Format: int32 */
+            badCount: number;
+            bad: components["schemas"]["BadPhrase"][];
+            /** Format: int32 */
+            messages: number;
+            /** Format: int32 */
+            hitMessages: number;
+            /** Format: int32 */
+            hitEntries: number;
+            failure?: string;
+            startedBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            adoptedAt?: string;
+            /** Format: int32 */
+            adopted: number;
+        };
+        TrialStarted: {
+            /** Format: uuid */
+            id: string;
+        };
         /**
          * @description What a figure is a number of.
          * @enum {unknown}
@@ -14920,6 +17466,39 @@ export interface components {
             /** Format: int32 */
             count: number;
         };
+        WeekOfPoints: {
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            monday: string;
+            /**
+             * Format: int32
+             * @description Of all results.
+             */
+            sum: number;
+            /**
+             * Format: int32
+             * @description What the shop loses: the sum, never more than the cap.
+             */
+            points: number;
+            results: components["schemas"]["WeekResult"][];
+        };
+        WeekResult: {
+            /** Format: uuid */
+            id: string;
+            agent: components["schemas"]["QualityPerson"];
+            sheet: string;
+            /** Format: double */
+            score: number | string;
+            /**
+             * Format: int32
+             * @description What this score costs by its band.
+             */
+            points: number;
+            /** Format: date-time */
+            at: string;
+        };
         /** @description Mean duration of a step over the applications that made it. */
         WeekStep: {
             step: string;
@@ -14948,6 +17527,11 @@ export interface components {
             /** Format: int32 */
             repeats: number;
             hints: components["schemas"]["QualityHint"][];
+        };
+        WeeksAnswer: {
+            /** Format: int32 */
+            cap: number;
+            weeks: components["schemas"]["WeekOfPoints"][];
         };
         WelcomeSettings: {
             /** @description Sent by the system when a person is assigned; {agent} and {shop} are filled in. Empty for none. */
@@ -14993,6 +17577,12 @@ export interface components {
             /** Format: int64 */
             fen?: null | number;
             reason?: null | string;
+        };
+        /** @description "This item scores 0 if …". */
+        ZeroCondition: {
+            text: string;
+            /** @description The machine's findings that propose it. */
+            finds?: components["schemas"]["FindingKind"];
         };
     };
     responses: never;
