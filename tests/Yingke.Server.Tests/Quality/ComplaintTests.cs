@@ -69,8 +69,7 @@ public sealed class ComplaintTests(ServerFixture server) : IClassFixture<ServerF
         var (shop, zhu, buyer, talk, officer) = await Scene();
         var id = Id((await Complain(buyer, "c1", "态度不好", talk)).Ok());
         (await officer.Api.Put("complaint-settings", new { version = 0, slightFen = 1, generalFen = 2, seriousFen = 3 })).Refused(403, "forbidden");
-        await Drain();
-        await using var facts = await FactsKept.At(server.Host);
+        var facts = await FactsKept.At(server.Host);
         (await shop.Owner.Api.Put("complaint-settings", new { version = 0, slightFen = 60_000, generalFen = 2, seriousFen = 3 })).Ok();
         (await officer.Api.Put($"complaints/{id}/decision", new { version = 1, upheld = true, saysOutside = false, contacted = false, reason = "属实" })).Refused(422, "invalid", "bearer");
         (await officer.Api.Put($"complaints/{id}/decision", new { version = 1, upheld = true, saysOutside = false, contacted = false, bearer = "company", bearerId = zhu.Id, reason = "属实" })).Refused(422, "invalid", "bearerId");

@@ -148,12 +148,10 @@ public sealed class PhraseTests(ServerFixture server) : IClassFixture<ServerFixt
         var inspector = await shop.SignIn(Cast.Inspector);
         var hit = (await inspector.Api.Get("phrase-hits?verdict=open")).Json.GetProperty("items")[0];
         var path = $"phrase-hits/{hit.GetProperty("id").GetGuid()}/verdict";
-        await using (var facts = await FactsKept.At(server.Host))
-        {
-            (await inspector.Api.Put(path, new { upheld = true, note = "可以先查再答" })).Ok();
-            (await inspector.Api.Put(path, new { upheld = true, note = "可以先查再答" })).Ok();
-            (await facts.Of(shop.Id, JudgeHits.Upheld)).ShouldHaveSingleItem().SubjectId.ShouldBe(hit.GetProperty("id").GetGuid());
-        }
+        var facts = await FactsKept.At(server.Host);
+        (await inspector.Api.Put(path, new { upheld = true, note = "可以先查再答" })).Ok();
+        (await inspector.Api.Put(path, new { upheld = true, note = "可以先查再答" })).Ok();
+        (await facts.Of(shop.Id, JudgeHits.Upheld)).ShouldHaveSingleItem().SubjectId.ShouldBe(hit.GetProperty("id").GetGuid());
         (await inspector.Api.Get("phrase-hits?verdict=upheld")).Json.GetProperty("items").GetArrayLength().ShouldBe(1);
         // The owner served too: nobody judges themselves.
         var own = (await Hits(shop))[0];
