@@ -52,6 +52,18 @@ public sealed class AgentClient
     public Task<Answer> Send(Guid id, string text, string? clientId = null) =>
         Api.Post($"conversations/{id}/messages", new { clientId = clientId ?? NewClientId(), text });
 
+    /// <summary>Who is asked about a forbidden phrase sends the text nevertheless.</summary>
+    public async Task<Answer> Insist(Guid id, string text)
+    {
+        var clientId = NewClientId();
+        var answer = await Send(id, text, clientId);
+        if (answer.Code != "phrases_unconfirmed")
+            return answer;
+        var confirmed = answer.Json.GetProperty("hits").EnumerateArray()
+            .Select(h => new { phrase = h.GetProperty("phrase").GetString(), start = h.GetProperty("start").GetInt32(), end = h.GetProperty("end").GetInt32() });
+        return await Api.Post($"conversations/{id}/messages", new { clientId, text, confirmed });
+    }
+
     public Task<Answer> Note(Guid id, string text, params Guid[] mentions) => Api.Post($"conversations/{id}/notes", new { clientId = NewClientId(), text, mentions });
 
     public Task<Answer> Recall(Guid id, long seq) => Api.Post($"conversations/{id}/recalls", new { clientId = NewClientId(), seq });

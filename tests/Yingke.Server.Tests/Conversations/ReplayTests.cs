@@ -65,7 +65,7 @@ public sealed class ReplayTests(ServerFixture server) : IClassFixture<ServerFixt
                 (await serving.Agent.Transfer(id, new { agentId = other.Agent.Id })).Ok();
                 serving = other;
             }
-            (byAgent ? await serving.Agent.Send(id, text) : await buyer.Send(id, text)).Ok();
+            (byAgent ? await serving.Agent.Insist(id, text) : await buyer.Send(id, text)).Ok();
         }
         var log = await shop.Owner.Log(id);
         var stored = log.Entries.Where(e => e.Kind == "text" && e.From != Sender.System).ToList();

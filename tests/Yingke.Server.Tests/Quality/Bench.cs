@@ -27,21 +27,11 @@ internal sealed class Bench(TestShop shop, AgentClient inspector, AgentClient su
         foreach (var text in said)
         {
             shop.Host.Clock.Advance(TimeSpan.FromSeconds(10));
-            await Say(agent, id, text);
+            (await agent.Insist(id, text)).Ok();
         }
         shop.Host.Clock.Advance(TimeSpan.FromSeconds(10));
         (await agent.Close(id)).Ok();
         return id;
-    }
-
-    /// <summary>An agent who is asked about a phrase sends it nevertheless.</summary>
-    private static async Task Say(AgentClient agent, Guid id, string text)
-    {
-        var clientId = AgentClient.NewClientId();
-        var answer = await agent.Send(id, text, clientId);
-        if (answer.Code == "phrases_unconfirmed")
-            answer = await agent.Api.Post($"conversations/{id}/messages", new { clientId, text, confirmed = answer.Json.GetProperty("hits").EnumerateArray().Select(h => new { phrase = h.GetProperty("phrase").GetString(), start = h.GetProperty("start").GetInt32(), end = h.GetProperty("end").GetInt32() }) });
-        answer.Ok();
     }
 
     public async Task<PlanView> Plan(SamplingRules rules, string sheet = ShippedSheets.VipServiceKey, SampleSubject subject = SampleSubject.Conversations, params Guid[] inspectors) => (await supervisor.Api.Post("sampling-plans", new
