@@ -5,6 +5,7 @@ using Yingke.Domain.Deadlines;
 using Yingke.Domain.Hotline;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Activity;
@@ -64,8 +65,8 @@ internal sealed class FineUnanswered(Db db, TimeProvider time)
     private async Task<DateTimeOffset?> AnsweredAt(OfflineDuty duty, CancellationToken cancel)
     {
         var talks = db.Set<Conversation>().Where(c => c.ShopId == duty.ShopId && c.BuyerId == duty.BuyerId && (c.ClosedAt == null || c.ClosedAt >= duty.LeftAt)).Select(c => c.Id);
-        var written = await db.Set<Entry>().Where(e => e.ShopId == duty.ShopId && talks.Contains(e.ConversationId) && e.From == Sender.Agent && e.At >= duty.LeftAt && e.At < duty.DueAt
-            && (e.Kind == EntryKind.Text || e.Kind == EntryKind.Image || e.Kind == EntryKind.File || e.Kind == EntryKind.ProductCard)).OrderBy(e => e.At).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancel);
+        var written = await db.Set<Entry>().Where(e => e.ShopId == duty.ShopId && talks.Contains(e.ConversationId) && e.From == Sender.Agent && e.At >= duty.LeftAt && e.At < duty.DueAt).Messages()
+            .OrderBy(e => e.At).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancel);
         return written ?? await db.Set<Call>().Where(c => c.ShopId == duty.ShopId && c.BuyerId == duty.BuyerId && c.AnsweredAt >= duty.LeftAt && c.AnsweredAt < duty.DueAt).OrderBy(c => c.AnsweredAt).Select(c => c.AnsweredAt).FirstOrDefaultAsync(cancel);
     }
 }

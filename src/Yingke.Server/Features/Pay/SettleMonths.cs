@@ -34,7 +34,7 @@ internal sealed class SettleMonths(Db db, TimeProvider time)
         var inTime = db.Set<MonthlyReport>().Where(r => r.ShopId == shop.Id && r.MonthKey == month.Key && r.SubmittedAt < due).Select(r => r.AgentId);
         var missing = await db.Set<Agent>().Where(a => a.ShopId == shop.Id && a.ImEnabled && !a.IsOwner && a.SuspendedAt == null && a.CreatedAt < end && !inTime.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel);
         var fen = (await db.PaySettings(shop.Id, cancel)).ReportLateFen;
-        await Enter(missing.Select(agent => new LedgerRow
+        await Enter(shop.Id, Late, missing.ConvertAll(agent => new LedgerRow
         {
             ShopId = shop.Id, Cause = Late, SubjectId = KeyIds.Of(Late, agent, month.Key), AgentId = agent, Fen = -fen, At = due, Details = $"{month} 月报未在 {LocalDay.Of(due.AddTicks(-1), shop.Zone):yyyy-MM-dd} 结束前提交",
         }), cancel);
@@ -51,15 +51,17 @@ internal sealed class SettleMonths(Db db, TimeProvider time)
         var reversed = db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id && r.Cause == Ledger.Reversal).Select(r => r.SubjectId);
         var blamed = await db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id && r.Cause == Ledger.Complaint && r.At >= start && r.At < end && r.AgentId != null && !reversed.Contains(r.Id)).Select(r => r.AgentId!.Value).ToListAsync(cancel);
         var agents = await db.Set<Agent>().Where(a => a.ShopId == shop.Id && a.SuspendedAt == null && serving.Contains(a.Id) && !blamed.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel);
-        await Enter(agents.Select(agent => new LedgerRow
+        await Enter(shop.Id, CleanQuarter, agents.ConvertAll(agent => new LedgerRow
         {
             ShopId = shop.Id, Cause = CleanQuarter, SubjectId = KeyIds.Of(CleanQuarter, agent, last.Key), Kind = RowKind.Reward, AgentId = agent, Fen = fen, At = due, Details = $"{whole.From:yyyy-MM}～{last} 没有成立的客诉",
         }), cancel);
     }
 
-    private Task Enter(IEnumerable<LedgerRow> rows, CancellationToken cancel) => db.InTransaction(async () =>
+    /// <summary>The job comes again until the month ends: all of them are there then, which one look tells.</summary>
+    private Task Enter(Guid shopId, string cause, List<LedgerRow> rows, CancellationToken cancel) => db.InTransaction(async () =>
     {
-        foreach (var row in rows)
-            await db.Enter(row, cancel);
+        var subjects = rows.ConvertAll(r => r.SubjectId);
+        var there = await db.Set<LedgerRow>().Where(r => r.ShopId == shopId && r.Cause == cause && subjects.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(cancel);
+        db.AddRange(rows.Where(r => !there.Contains(r.SubjectId)));
     }, cancel);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Quality;
 using Yingke.Server.Platform.Push;
@@ -72,7 +70,7 @@ internal sealed class PhraseBooks
 /// <summary>The shipped phrases as rows of a shop.</summary>
 internal static class ShippedRows
 {
-    private static readonly (Guid Id, string Text, string Plain)[] All = [.. ShippedPhrases.All.Select(t => (new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(t)).AsSpan(0, 16), true), t, PhraseBook.Plain(t)))];
+    private static readonly (Guid Id, string Text, string Plain)[] All = [.. ShippedPhrases.All.Select(t => (KeyIds.Of(t), t, PhraseBook.Plain(t)))];
 
     /// <summary>All of them, as the shop changed them or as they come.</summary>
     public static IEnumerable<Phrase> Merge(Guid shopId, IReadOnlyCollection<Phrase> rows)
