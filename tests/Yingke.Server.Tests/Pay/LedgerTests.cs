@@ -89,6 +89,23 @@ public sealed class LedgerTests(ServerFixture server) : IClassFixture<ServerFixt
     }
 
     [Fact]
+    public async Task A_card_is_an_answer_like_words()
+    {
+        var shop = await server.Shop();
+        await ToTen(shop);
+        var buyer = await shop.Buyer();
+        var talk = await buyer.Ask("product_detail", "配什么喝好");
+        await server.Host.Services.GetRequiredService<Pump>().Drain(CancellationToken.None);
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        object Item(string id) => new { id, title = "茶 " + id, priceFen = 100 };
+        (await zhu.Api.Post($"conversations/{talk}/order-cards", new { clientId = "c1", title = "早春搭配", items = new[] { Item("P1"), Item("P2") } })).Ok();
+        server.Clock.Advance(TimeSpan.FromHours(39));
+        await server.Host.RunJob("offline-duties");
+        (await Duties(shop)).ShouldHaveSingleItem().AnsweredAt.ShouldNotBeNull();
+        (await Rows(shop)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_message_left_after_hours_is_fined_only_through_its_call_back()
     {
         var shop = await server.Shop();
