@@ -17,7 +17,7 @@ internal sealed class EditKnowledge(Db db, KnowledgeBase knowledge, NodeBus bus,
     private const int MostAtOnce = 200;
     private const int Tries = 3;
 
-    public sealed record ContentRequest(
+    public sealed record KnowledgeContentRequest(
         KnowledgeKind? Kind, string? Question, IReadOnlyList<string>? Phrasings, string? Answer, Guid? CategoryId, IReadOnlyList<string>? Products, DateOnly? ValidFrom, DateOnly? ValidTo)
     {
         public KnowledgeContent Content => new()
@@ -30,23 +30,23 @@ internal sealed class EditKnowledge(Db db, KnowledgeBase knowledge, NodeBus bus,
     }
 
     /// <param name="UnansweredId">The question that it answers.</param>
-    public sealed record AddEntryRequest(ContentRequest? Content, Guid? UnansweredId);
+    public sealed record AddEntryRequest(KnowledgeContentRequest? Content, Guid? UnansweredId);
 
     /// <param name="Version">The one that the change began with.</param>
-    public sealed record WriteEntryRequest(long Version, ContentRequest? Content, Guid? UnansweredId);
+    public sealed record WriteEntryRequest(long Version, KnowledgeContentRequest? Content, Guid? UnansweredId);
 
     public sealed record EntryVersion(long Version);
 
     public sealed record EntryNote(long Version, string? Note);
 
     /// <param name="Number">Of the old version that is to be written anew.</param>
-    public sealed record RestoreRequest(long Version, int? Number);
+    public sealed record RestoreEntryRequest(long Version, int? Number);
 
     public sealed record EntryAt(Guid Id, long Version);
 
-    public sealed record PassRequest(IReadOnlyList<EntryAt>? Entries);
+    public sealed record PublishEntriesRequest(IReadOnlyList<EntryAt>? Entries);
 
-    public sealed record Passed(int Count);
+    public sealed record EntriesPublished(int Count);
 
     public async Task<Guid> Add(HttpContext http, AddEntryRequest request, CancellationToken cancel)
     {
@@ -84,7 +84,7 @@ internal sealed class EditKnowledge(Db db, KnowledgeBase knowledge, NodeBus bus,
     }, cancel);
 
     /// <summary>The words of an old version as a new draft.</summary>
-    public Task Restore(HttpContext http, Guid id, RestoreRequest request, CancellationToken cancel) => Change(http, id, async entry =>
+    public Task Restore(HttpContext http, Guid id, RestoreEntryRequest request, CancellationToken cancel) => Change(http, id, async entry =>
     {
         var old = await db.Set<KnowledgeRevision>().SingleOrDefaultAsync(r => r.ShopId == entry.ShopId && r.EntryId == id && r.Number == request.Number, cancel) ?? throw Refusal.NotFound();
         entry.Write(request.Version, old.Content, By(http), time.Now());
@@ -100,7 +100,7 @@ internal sealed class EditKnowledge(Db db, KnowledgeBase knowledge, NodeBus bus,
     public Task Publish(HttpContext http, Guid id, EntryVersion request, CancellationToken cancel) => Pass(http, new([new(id, request.Version)]), cancel);
 
     /// <summary>All of them, or none.</summary>
-    public async Task<Passed> Pass(HttpContext http, PassRequest request, CancellationToken cancel)
+    public async Task<EntriesPublished> Pass(HttpContext http, PublishEntriesRequest request, CancellationToken cancel)
     {
         if (request.Entries is not { Count: > 0 and <= MostAtOnce } entries || entries.Contains(null!) || entries.DistinctBy(e => e.Id).Count() != entries.Count)
             throw Refusal.Invalid("entries", $"1–{MostAtOnce}");
@@ -182,7 +182,7 @@ internal sealed class EditKnowledge(Db db, KnowledgeBase knowledge, NodeBus bus,
     }
 
     /// <summary>A category that was archived meanwhile may stay, but not be chosen anew.</summary>
-    private async Task<KnowledgeContent> Known(Guid shopId, ContentRequest? request, Guid? present, CancellationToken cancel)
+    private async Task<KnowledgeContent> Known(Guid shopId, KnowledgeContentRequest? request, Guid? present, CancellationToken cancel)
     {
         var content = (request ?? throw Refusal.Invalid("content")).Content;
         if (content.CategoryId is { } category && category != present)

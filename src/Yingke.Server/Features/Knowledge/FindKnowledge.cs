@@ -17,23 +17,23 @@ internal sealed class FindKnowledge(Db db, KnowledgeBase knowledge, ShopDirector
 
     /// <param name="InUse">Whether there is a published version.</param>
     /// <param name="Holds">Whether today is within the days on which it holds.</param>
-    public sealed record EntryRow(
+    public sealed record KnowledgeRow(
         Guid Id, long Version, KnowledgeKind Kind, string Question, int Phrasings, KnowledgeState State, bool InUse, bool Holds, int Revision, Guid? CategoryId, IReadOnlyList<string> Products, DateOnly? ValidFrom,
         DateOnly? ValidTo, string WriterName, bool Own, DateTimeOffset ChangedAt);
 
     /// <param name="Content">What is being written, for editors; for all others what is in use.</param>
     /// <param name="InUse">What is in use, if that is something else.</param>
     /// <param name="Own">Written by whoever asks: somebody else passes it.</param>
-    public sealed record EntryView(
+    public sealed record KnowledgeView(
         Guid Id, long Version, KnowledgeState State, KnowledgeContent Content, KnowledgeContent? InUse, int Revision, string WriterName, bool Own, DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, string? Note);
 
-    public sealed record EntryCounts(int Draft, int Review, int Published, int Withdrawn, int Unanswered);
+    public sealed record KnowledgeCounts(int Draft, int Review, int Published, int Withdrawn, int Unanswered);
 
-    public sealed record RevisionList(IReadOnlyList<RevisionView> Items);
+    public sealed record KnowledgeRevisions(IReadOnlyList<KnowledgeRevisionView> Items);
 
-    public sealed record RevisionView(int Number, KnowledgeContent Content, string WriterName, string ReviewerName, DateTimeOffset At);
+    public sealed record KnowledgeRevisionView(int Number, KnowledgeContent Content, string WriterName, string ReviewerName, DateTimeOffset At);
 
-    public async Task<Page<EntryRow>> List(CurrentAgent by, string? q, KnowledgeState? state, Guid? categoryId, Guid? before, int limit, CancellationToken cancel)
+    public async Task<Page<KnowledgeRow>> List(CurrentAgent by, string? q, KnowledgeState? state, Guid? categoryId, Guid? before, int limit, CancellationToken cancel)
     {
         var size = Paging.Limit(limit, 200);
         if (q is { Length: > LongestQuery })
@@ -48,12 +48,12 @@ internal sealed class FindKnowledge(Db db, KnowledgeBase knowledge, ShopDirector
         if (before is { } cursor)
             some = some.Where(e => e.Id.CompareTo(cursor) < 0);
         var today = await Today(by.ShopId, cancel);
-        return Paging.Of((await some.OrderByDescending(e => e.Id).Take(size + 1).ToListAsync(cancel)).ConvertAll(e => new EntryRow(
+        return Paging.Of((await some.OrderByDescending(e => e.Id).Take(size + 1).ToListAsync(cancel)).ConvertAll(e => new KnowledgeRow(
             e.Id, e.Version, e.Content.Kind, e.Content.Question, e.Content.Phrasings.Count, e.State, e.Published is not null, e.Content.HoldsOn(today), e.Revision, e.Content.CategoryId, e.Content.Products,
             e.Content.ValidFrom, e.Content.ValidTo, e.WriterName, e.WriterId == by.AgentId && !by.IsOwner, e.ChangedAt)), size, e => e.Id);
     }
 
-    public async Task<EntryView> One(CurrentAgent by, Guid id, CancellationToken cancel)
+    public async Task<KnowledgeView> One(CurrentAgent by, Guid id, CancellationToken cancel)
     {
         var e = await db.Set<KnowledgeEntry>().SingleOrDefaultAsync(x => x.ShopId == by.ShopId && x.Id == id, cancel) ?? throw Refusal.NotFound();
         if (by.May(Permission.KnowledgeEdit))
@@ -63,15 +63,15 @@ internal sealed class FindKnowledge(Db db, KnowledgeBase knowledge, ShopDirector
         return new(e.Id, e.Version, KnowledgeState.Published, published, null, e.Revision, e.WriterName, false, e.CreatedAt, e.ChangedAt, null);
     }
 
-    public async Task<RevisionList> Revisions(CurrentAgent by, Guid id, CancellationToken cancel)
+    public async Task<KnowledgeRevisions> Revisions(CurrentAgent by, Guid id, CancellationToken cancel)
     {
         if (!await db.Set<KnowledgeEntry>().AnyAsync(e => e.ShopId == by.ShopId && e.Id == id, cancel))
             throw Refusal.NotFound();
         return new((await db.Set<KnowledgeRevision>().Where(r => r.ShopId == by.ShopId && r.EntryId == id).OrderByDescending(r => r.Number).ToListAsync(cancel))
-            .ConvertAll(r => new RevisionView(r.Number, r.Content, r.WriterName, r.ReviewerName, r.At)));
+            .ConvertAll(r => new KnowledgeRevisionView(r.Number, r.Content, r.WriterName, r.ReviewerName, r.At)));
     }
 
-    public async Task<EntryCounts> Counts(CurrentAgent by, CancellationToken cancel)
+    public async Task<KnowledgeCounts> Counts(CurrentAgent by, CancellationToken cancel)
     {
         var states = await db.Set<KnowledgeEntry>().Where(e => e.ShopId == by.ShopId).GroupBy(e => e.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var open = await db.Set<UnansweredQuestion>().CountAsync(u => u.ShopId == by.ShopId && u.State == UnansweredState.Open, cancel);

@@ -19,7 +19,7 @@ internal static class KnowledgeRoutes
         read.MapGet("/search", (HttpContext http, FindKnowledge find, CancellationToken cancel, string? q = null, Guid? categoryId = null, string? product = null, int skip = 0, int limit = 20) =>
             find.Search(http.Agent()!, q, categoryId, product, skip, limit, cancel));
         read.MapGet("/{id:guid}", (Guid id, HttpContext http, FindKnowledge find, CancellationToken cancel) => find.One(http.Agent()!, id, cancel));
-        read.MapPost("/unanswered", (SettleUnanswered.AskRequest request, HttpContext http, SettleUnanswered settle, CancellationToken cancel) => Done(settle.Ask(http.Agent()!, request, cancel))).Produces(StatusCodes.Status204NoContent);
+        read.MapPost("/unanswered", (SettleUnanswered.UnansweredRequest request, HttpContext http, SettleUnanswered settle, CancellationToken cancel) => Done(settle.Ask(http.Agent()!, request, cancel))).Produces(StatusCodes.Status204NoContent);
 
         var edit = routes.MapGroup("/").RequireStaff(Permission.KnowledgeEdit);
         edit.MapGet("/", (HttpContext http, FindKnowledge find, CancellationToken cancel, string? q = null, Word<KnowledgeState>? state = null, Guid? categoryId = null, Guid? before = null, int limit = 50) =>
@@ -34,9 +34,9 @@ internal static class KnowledgeRoutes
         edit.MapPost("/{id:guid}/publication", (Guid id, EditKnowledge.EntryVersion request, HttpContext http, EditKnowledge edit, FindKnowledge find, CancellationToken cancel) => Then(edit.Publish(http, id, request, cancel), id, http, find, cancel));
         edit.MapPost("/{id:guid}/withdrawal", (Guid id, EditKnowledge.EntryNote request, HttpContext http, EditKnowledge edit, FindKnowledge find, CancellationToken cancel) => Then(edit.Withdraw(http, id, request, cancel), id, http, find, cancel));
         edit.MapGet("/{id:guid}/revisions", (Guid id, HttpContext http, FindKnowledge find, CancellationToken cancel) => find.Revisions(http.Agent()!, id, cancel));
-        edit.MapPost("/{id:guid}/restorations", (Guid id, EditKnowledge.RestoreRequest request, HttpContext http, EditKnowledge edit, FindKnowledge find, CancellationToken cancel) =>
+        edit.MapPost("/{id:guid}/restorations", (Guid id, EditKnowledge.RestoreEntryRequest request, HttpContext http, EditKnowledge edit, FindKnowledge find, CancellationToken cancel) =>
             Then(edit.Restore(http, id, request, cancel), id, http, find, cancel));
-        edit.MapPost("/publications", (EditKnowledge.PassRequest request, HttpContext http, EditKnowledge edit, CancellationToken cancel) => edit.Pass(http, request, cancel));
+        edit.MapPost("/publications", (EditKnowledge.PublishEntriesRequest request, HttpContext http, EditKnowledge edit, CancellationToken cancel) => edit.Pass(http, request, cancel));
 
         edit.MapPost("/imports", (HttpContext http, ImportKnowledge import, CancellationToken cancel, bool trial = false) => import.Handle(http, trial, cancel));
         edit.MapGet("/export", ExportKnowledge.Handle).Produces<string>(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv");
@@ -47,7 +47,7 @@ internal static class KnowledgeRoutes
         edit.MapDelete("/unanswered/{id:guid}/dismissal", (Guid id, HttpContext http, SettleUnanswered settle, CancellationToken cancel) => Done(settle.Reopen(http.Agent()!, id, cancel))).Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<FindKnowledge.EntryView> Then(Task work, Guid id, HttpContext http, FindKnowledge find, CancellationToken cancel)
+    private static async Task<FindKnowledge.KnowledgeView> Then(Task work, Guid id, HttpContext http, FindKnowledge find, CancellationToken cancel)
     {
         await work;
         return await find.One(http.Agent()!, id, cancel);

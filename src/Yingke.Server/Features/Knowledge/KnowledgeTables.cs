@@ -35,7 +35,7 @@ internal sealed class KnowledgeTables : IEntityTypeConfiguration<KnowledgeBaseRo
         entries.Property(e => e.Version).IsConcurrencyToken();
         entries.Property(e => e.Content).HasConversion(new JsonText<KnowledgeContent>(), JsonText<KnowledgeContent>.Comparer);
         entries.Property(e => e.Published).HasConversion(new JsonText<KnowledgeContent?>(), JsonText<KnowledgeContent?>.Comparer);
-        entries.Property<string>(Sought);
+        entries.Property<string>(Sought).IsRequired();
         entries.Property<Guid?>(CategoryId);
     }
 

@@ -14,7 +14,7 @@ internal sealed class SettleUnanswered(Db db, Unanswered unanswered)
 
     public sealed record UnansweredPage(IReadOnlyList<UnansweredView> Items, bool More);
 
-    public sealed record AskRequest(string? Text);
+    public sealed record UnansweredRequest(string? Text);
 
     public async Task<UnansweredPage> List(CurrentAgent by, UnansweredState state, int skip, int limit, CancellationToken cancel)
     {
@@ -30,7 +30,7 @@ internal sealed class SettleUnanswered(Db db, Unanswered unanswered)
     }
 
     /// <summary>An agent sought it and found nothing.</summary>
-    public async Task Ask(CurrentAgent by, AskRequest request, CancellationToken cancel)
+    public async Task Ask(CurrentAgent by, UnansweredRequest request, CancellationToken cancel)
     {
         if (request.Text is not { Length: <= UnansweredQuestion.LongestText } text || UnansweredQuestion.PlainOf(text) is null)
             throw Refusal.Invalid("text", $"2–{UnansweredQuestion.LongestText} characters");

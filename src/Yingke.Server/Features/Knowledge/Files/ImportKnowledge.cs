@@ -24,9 +24,9 @@ internal sealed class ImportKnowledge(Db db, EditKnowledge edit, StorageOptions 
     /// <param name="Rows">Rows below the head.</param>
     /// <param name="Same">There already, word by word.</param>
     /// <param name="Trial">Nothing was changed.</param>
-    public sealed record ImportOutcome(string FileName, int Rows, int Added, int Changed, int Same, int BadCount, IReadOnlyList<BadEntry> Bad, bool Trial);
+    public sealed record KnowledgeImport(string FileName, int Rows, int Added, int Changed, int Same, int BadCount, IReadOnlyList<BadEntry> Bad, bool Trial);
 
-    public async Task<ImportOutcome> Handle(HttpContext http, bool trial, CancellationToken cancel)
+    public async Task<KnowledgeImport> Handle(HttpContext http, bool trial, CancellationToken cancel)
     {
         var shopId = http.Agent()!.ShopId;
         var folder = Directory.CreateDirectory(Path.Combine(storage.Folder, "imports"));

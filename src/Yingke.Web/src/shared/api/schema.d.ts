@@ -12965,6 +12965,895 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    categoryId?: string;
+                    product?: string;
+                    skip?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundEntries"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WriteEntryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/unanswered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    skip?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnansweredPage"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnansweredRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    state?: string;
+                    categoryId?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfKnowledgeRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddEntryRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryAdded"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeCounts"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: {
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryVersion"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryNote"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryVersion"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryNote"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeRevisions"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RestoreEntryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PublishEntriesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntriesPublished"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    trial?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeImport"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/unanswered/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -13001,6 +13890,14 @@ export interface components {
             company?: null | string;
             language?: null | string;
             greeting?: null | string;
+        };
+        AddEntryRequest: {
+            content?: null | components["schemas"]["KnowledgeContentRequest"];
+            /**
+             * Format: uuid
+             * @description The question that it answers.
+             */
+            unansweredId?: null | string;
         };
         AddPhraseRequest: {
             text?: null | string;
@@ -13389,6 +14286,13 @@ export interface components {
             /** Format: int64 */
             row: number;
             field: string;
+            reason: string;
+        };
+        /** @description A row of the file that cannot be an entry, with the number that a spreadsheet shows beside it. */
+        BadEntry: {
+            /** Format: int64 */
+            row: number;
+            text: string;
             reason: string;
         };
         /** @description A line that was not imported: its number in the file, the field (null: the line as a whole) and a stable reason. */
@@ -14375,6 +15279,20 @@ export interface components {
             /** @description Of 钉钉 the one that its robot shows (加签); generic ones get one made here. */
             secret?: null | string;
         };
+        EntriesPublished: {
+            /** Format: int32 */
+            count: number;
+        };
+        EntryAdded: {
+            /** Format: uuid */
+            id: string;
+        };
+        EntryAt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description What belongs to an entry besides its text; which members are set depends on the kind. */
         EntryDetails: {
             source?: components["schemas"]["Source"];
@@ -14411,6 +15329,11 @@ export interface components {
         };
         /** @enum {unknown} */
         EntryKind: "text" | "image" | "file" | "product_card" | "card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned" | null;
+        EntryNote: {
+            /** Format: int64 */
+            version: number;
+            note?: null | string;
+        };
         EntryRequest: {
             clientId?: null | string;
             cause?: null | string;
@@ -14430,6 +15353,10 @@ export interface components {
             day?: null | string;
             /** Format: uuid */
             conversationId?: null | string;
+        };
+        EntryVersion: {
+            /** Format: int64 */
+            version: number;
         };
         /** @description One entry of a log as a client gets it. */
         EntryView: {
@@ -14632,6 +15559,29 @@ export interface components {
         FindingKind: "forbidden" | "filler" | "opening" | "closing" | "slow" | "unanswered" | null;
         FoundBuyers: {
             items: components["schemas"]["NamedAgent"][];
+        };
+        FoundEntries: {
+            items: components["schemas"]["FoundEntry"][];
+            /** @description Whether one of them is near enough to be the answer. */
+            sure: boolean;
+            more: boolean;
+        };
+        FoundEntry: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["KnowledgeKind"];
+            question: string;
+            answer: string;
+            /** Format: uuid */
+            categoryId?: string;
+            products: string[];
+            /** Format: date */
+            validTo?: string;
+            /**
+             * Format: double
+             * @description From 0 to 1; null where the entry was found by its very words, or nothing was asked.
+             */
+            confidence?: number;
         };
         FreezeScoresRequest: {
             /** Format: uuid */
@@ -15013,6 +15963,145 @@ export interface components {
         KeepRequest: {
             name?: null | string;
             view?: null | components["schemas"]["ReportLook"];
+        };
+        /** @description What an entry says, at one time: replaced as a whole, kept whole in every version. (spec: tickets-hotline.md, Knowledge base) */
+        KnowledgeContent: {
+            kind: components["schemas"]["KnowledgeKind"];
+            /** @description The question as the shop words it, or the article's title. */
+            question: string;
+            /** @description Other ways in which buyers ask it. */
+            phrasings: string[];
+            answer: string;
+            /** Format: uuid */
+            categoryId?: string;
+            /** @description The products it is about, by name; none means all. */
+            products: string[];
+            /**
+             * Format: date
+             * @description The first and the last day on which it holds, by the shop's calendar.
+             */
+            validFrom?: string;
+            /** Format: date */
+            validTo?: string;
+        };
+        KnowledgeContentRequest: {
+            kind?: null | components["schemas"]["KnowledgeKind"];
+            question?: null | string;
+            phrasings?: null | string[];
+            answer?: null | string;
+            /** Format: uuid */
+            categoryId?: null | string;
+            products?: null | string[];
+            /** Format: date */
+            validFrom?: null | string;
+            /** Format: date */
+            validTo?: null | string;
+            content?: components["schemas"]["KnowledgeContent"];
+        };
+        KnowledgeCounts: {
+            /** Format: int32 */
+            draft: number;
+            /** Format: int32 */
+            review: number;
+            /** Format: int32 */
+            published: number;
+            /** Format: int32 */
+            withdrawn: number;
+            /** Format: int32 */
+            unanswered: number;
+        };
+        KnowledgeImport: {
+            fileName: string;
+            /**
+             * Format: int32
+             * @description Rows below the head.
+             */
+            rows: number;
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /**
+             * Format: int32
+             * @description There already, word by word.
+             */
+            same: number;
+            /** Format: int32 */
+            badCount: number;
+            bad: components["schemas"]["BadEntry"][];
+            /** @description Nothing was changed. */
+            trial: boolean;
+        };
+        /**
+         * @description A question with its answer, or an article with its title.
+         * @enum {unknown}
+         */
+        KnowledgeKind: "question" | "article";
+        KnowledgeRevisionView: {
+            /** Format: int32 */
+            number: number;
+            content: components["schemas"]["KnowledgeContent"];
+            writerName: string;
+            reviewerName: string;
+            /** Format: date-time */
+            at: string;
+        };
+        KnowledgeRevisions: {
+            items: components["schemas"]["KnowledgeRevisionView"][];
+        };
+        KnowledgeRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            kind: components["schemas"]["KnowledgeKind"];
+            question: string;
+            /** Format: int32 */
+            phrasings: number;
+            state: components["schemas"]["KnowledgeState"];
+            /** @description Whether there is a published version. */
+            inUse: boolean;
+            /** @description Whether today is within the days on which it holds. */
+            holds: boolean;
+            /** Format: int32 */
+            revision: number;
+            /** Format: uuid */
+            categoryId?: string;
+            products: string[];
+            /** Format: date */
+            validFrom?: string;
+            /** Format: date */
+            validTo?: string;
+            writerName: string;
+            own: boolean;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        /**
+         * @description Of what is being written: not handed in, waiting to be looked at, in use, or taken out of use.
+         * @enum {unknown}
+         */
+        KnowledgeState: "draft" | "review" | "published" | "withdrawn";
+        KnowledgeView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            state: components["schemas"]["KnowledgeState"];
+            /** @description What is being written, for editors; for all others what is in use. */
+            content: components["schemas"]["KnowledgeContent"];
+            /** @description What is in use, if that is something else. */
+            inUse?: components["schemas"]["KnowledgeContent"];
+            /** Format: int32 */
+            revision: number;
+            writerName: string;
+            /** @description Written by whoever asks: somebody else passes it. */
+            own: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            note?: string;
         };
         LastMessage: {
             /** Format: int64 */
@@ -15631,6 +16720,11 @@ export interface components {
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfKnowledgeRow: {
+            items: components["schemas"]["KnowledgeRow"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfOrderView: {
             items: components["schemas"]["OrderView"][];
             next?: string;
@@ -16096,6 +17190,9 @@ export interface components {
             /** @description With `forbidden`: the permission that is missing. */
             permission?: string;
         };
+        PublishEntriesRequest: {
+            entries?: null | components["schemas"]["EntryAt"][];
+        };
         /** @description A product with several applications for one reason: worth a look at its quality. */
         QualityHint: {
             product: string;
@@ -16350,6 +17447,15 @@ export interface components {
             text?: null | string;
             /** Format: uuid */
             categoryId?: null | string;
+        };
+        RestoreEntryRequest: {
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int32
+             * @description Of the old version that is to be written anew.
+             */
+            number?: null | number;
         };
         ResultRequest: {
             result?: null | string;
@@ -17276,6 +18382,35 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        UnansweredPage: {
+            items: components["schemas"]["UnansweredView"][];
+            more: boolean;
+        };
+        UnansweredRequest: {
+            text?: null | string;
+        };
+        /** @enum {unknown} */
+        UnansweredState: "open" | "in_writing" | "answered" | "dismissed";
+        UnansweredView: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            /** Format: int32 */
+            asked: number;
+            /** Format: int32 */
+            byRobot: number;
+            /** Format: int32 */
+            bySearch: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            state: components["schemas"]["UnansweredState"];
+            /** Format: uuid */
+            entryId?: string;
+            /** @description The entry that is written, or was published, for it, by its question. */
+            entry?: string;
+        };
         /**
          * @description What a figure is a number of.
          * @enum {unknown}
@@ -17572,6 +18707,16 @@ export interface components {
         };
         WordsRequest: {
             text?: null | string;
+        };
+        WriteEntryRequest: {
+            /**
+             * Format: int64
+             * @description The one that the change began with.
+             */
+            version: number;
+            content?: null | components["schemas"]["KnowledgeContentRequest"];
+            /** Format: uuid */
+            unansweredId?: null | string;
         };
         WritePenaltyRequest: {
             /** Format: int64 */

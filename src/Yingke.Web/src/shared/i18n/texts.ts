@@ -10,6 +10,7 @@ import enErrors from '@/locales/en-US/errors.json';
 import enHistory from '@/locales/en-US/history.json';
 import enHotline from '@/locales/en-US/hotline.json';
 import enKeys from '@/locales/en-US/keys.json';
+import enKnowledge from '@/locales/en-US/knowledge.json';
 import enOrders from '@/locales/en-US/orders.json';
 import enPay from '@/locales/en-US/pay.json';
 import enPerformance from '@/locales/en-US/performance.json';
@@ -34,6 +35,7 @@ import zhErrors from '@/locales/zh-CN/errors.json';
 import zhHistory from '@/locales/zh-CN/history.json';
 import zhHotline from '@/locales/zh-CN/hotline.json';
 import zhKeys from '@/locales/zh-CN/keys.json';
+import zhKnowledge from '@/locales/zh-CN/knowledge.json';
 import zhOrders from '@/locales/zh-CN/orders.json';
 import zhPay from '@/locales/zh-CN/pay.json';
 import zhPerformance from '@/locales/zh-CN/performance.json';
@@ -50,7 +52,7 @@ import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
-  keys: zhKeys, orders: zhOrders, pay: zhPay, performance: zhPerformance, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
+  keys: zhKeys, knowledge: zhKnowledge, orders: zhOrders, pay: zhPay, performance: zhPerformance, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
 };
 
@@ -60,7 +62,7 @@ type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
 const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
-  keys: enKeys, orders: enOrders, pay: enPay, performance: enPerformance, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
+  keys: enKeys, knowledge: enKnowledge, orders: enOrders, pay: enPay, performance: enPerformance, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,
 };
 
