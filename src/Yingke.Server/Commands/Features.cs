@@ -21,6 +21,7 @@ using Yingke.Server.Features.Quality.Phrases;
 using Yingke.Server.Features.Quality.Phrases.Imports;
 using Yingke.Server.Features.Quality.Inspections;
 using Yingke.Server.Features.Performance.Scorecards;
+using Yingke.Server.Features.QuickPhrases;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Tickets;
@@ -65,6 +66,7 @@ internal static class Features
         services.AddSingleton<PhraseBooks>().AddScoped<TextRule, WatchPhrases>().AddScoped<KeepHits>().AddScoped<EditPhrases>().AddScoped<JudgeHits>().AddScoped<TryPhrases>().AddSingleton<RunImports<PhraseImport>>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
+        services.AddScoped<EditPacks>().AddScoped<UsePhrases>().AddScoped<ReportPhrases>();
         return services;
     }
 
@@ -153,6 +155,7 @@ internal static class Features
         api.MapPay();
         api.MapMonthlyReports();
         api.MapKnowledge();
+        api.MapQuickPhrases();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

@@ -80,6 +80,8 @@ public sealed class Scene
     public Guid ReportView { get; private set; }
     public Guid Entry { get; private set; }
     public Guid Unanswered { get; private set; }
+    public Guid Pack { get; private set; }
+    public Guid QuickPhrase { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -127,6 +129,8 @@ public sealed class Scene
         [_, "phrase-imports", ..] => PhraseImport,
         [_, "knowledge", "unanswered", ..] => Unanswered,
         [_, "knowledge", ..] => Entry,
+        [_, "phrase-packs", ..] => Pack,
+        [_, "quick-phrases", ..] => QuickPhrase,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -279,6 +283,8 @@ public sealed class Scene
         (await owner.Post($"knowledge/{Entry}/publication", new { version = 2 })).Ok();
         (await owner.Put($"knowledge/{Entry}", new { version = 3, content = new { kind = "article", question = Canary, answer = Canary } })).Ok();
         (await Serving.Api.Post("knowledge/unanswered", new { text = "未答 " + Canary })).Status.ShouldBe(204);
+        var pack = (await owner.Post("phrase-packs", new { reach = "shared", name = Canary, phrases = new[] { new { code = "nh", title = Canary, text = "您好 " + Canary } } })).Ok().Json;
+        (Pack, QuickPhrase) = (pack.GetProperty("id").GetGuid(), pack.GetProperty("phrases")[0].GetProperty("id").GetGuid());
         Unanswered = (await owner.Get("knowledge/unanswered")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
     }
 

@@ -1979,6 +1979,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/phrase-packs/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhraseReport"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -13854,6 +13901,380 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quick-phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferedPacks"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-phrases/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LoadedRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-phrases/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UseRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsedPhrase"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddPackRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-packs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WritePackRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: {
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-packs/{id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    format?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -13898,6 +14319,12 @@ export interface components {
              * @description The question that it answers.
              */
             unansweredId?: null | string;
+        };
+        AddPackRequest: {
+            reach?: null | components["schemas"]["PackReach"];
+            name?: null | string;
+            groups?: null | components["schemas"]["Groups"];
+            phrases?: null | components["schemas"]["PhraseRequest"][];
         };
         AddPhraseRequest: {
             text?: null | string;
@@ -14010,6 +14437,21 @@ export interface components {
              */
             used: number;
         };
+        AgentLoad: {
+            /** Format: uuid */
+            packId: string;
+            state: components["schemas"]["LoadState"];
+            /** Format: date-time */
+            at?: string;
+        };
+        AgentLoads: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            /** Format: int32 */
+            uses: number;
+            packs: components["schemas"]["AgentLoad"][];
+        };
         AgentPresenceRequest: {
             presence?: null | components["schemas"]["Presence"];
             reason?: null | string;
@@ -14037,6 +14479,13 @@ export interface components {
             /** Format: date-time */
             oldestWaitingSince?: string;
             today: components["schemas"]["AgentDay"];
+        };
+        AgentUses: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            /** Format: int32 */
+            count: number;
         };
         /** @description An account as those who manage or supervise it see it. */
         AgentView: {
@@ -16245,6 +16694,20 @@ export interface components {
             placedAt: string;
             why?: string;
         };
+        /**
+         * @description The newest version, an older one, or none at all.
+         * @enum {unknown}
+         */
+        LoadState: "current" | "old" | "never";
+        LoadedPack: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        LoadedRequest: {
+            packs?: null | components["schemas"]["LoadedPack"][];
+        };
         LogPage: {
             entries: components["schemas"]["EntryView"][];
             /** Format: int64 */
@@ -16483,6 +16946,28 @@ export interface components {
             /** Format: date-time */
             acceptedAt?: string;
         };
+        OfferedPack: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            reach: components["schemas"]["PackReach"];
+            name: string;
+            phrases: components["schemas"]["OfferedPhrase"][];
+        };
+        OfferedPacks: {
+            packs: components["schemas"]["OfferedPack"][];
+        };
+        OfferedPhrase: {
+            /** Format: uuid */
+            id: string;
+            code?: string;
+            title?: string;
+            text: string;
+            /** @description One word a character: the letters by which it is called. */
+            initials: string;
+            fileUrl?: string;
+        };
         OfflineMessageSettings: {
             autoAssign: boolean;
             /** Format: int32 */
@@ -16678,6 +17163,53 @@ export interface components {
             logisticsNumber?: string;
             track: components["schemas"]["TrackEvent"][];
             lines: components["schemas"]["LineView"][];
+        };
+        PackList: {
+            items: components["schemas"]["PackRow"][];
+        };
+        PackPhrase: {
+            /** Format: uuid */
+            id: string;
+            code?: string;
+            title?: string;
+            text: string;
+            /** Format: uuid */
+            fileId?: string;
+            fileUrl?: string;
+            /** Format: date */
+            validFrom?: string;
+            /** Format: date */
+            validTo?: string;
+        };
+        /**
+         * @description Whose a pack is: everybody's, some groups', one agent's.
+         * @enum {unknown}
+         */
+        PackReach: "shared" | "group" | "personal";
+        PackRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            reach: components["schemas"]["PackReach"];
+            name: string;
+            groups: components["schemas"]["Groups"];
+            /** Format: int32 */
+            phrases: number;
+            editable: boolean;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        PackView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            reach: components["schemas"]["PackReach"];
+            name: string;
+            groups: components["schemas"]["Groups"];
+            editable: boolean;
+            phrases: components["schemas"]["PackPhrase"][];
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfApiKeyView: {
@@ -16995,11 +17527,50 @@ export interface components {
              */
             own: number;
         };
+        PhraseReport: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            packs: components["schemas"]["ReportedPack"][];
+            /** @description Of shared and groups' packs, the most used first; those that nobody used stand at the end. */
+            phrases: components["schemas"]["PhraseUses"][];
+            /** @description All who chat; a pack that is not for them is left out. */
+            agents: components["schemas"]["AgentLoads"][];
+        };
+        PhraseRequest: {
+            /**
+             * Format: uuid
+             * @description Of one that is there already; a new one has none.
+             */
+            id?: null | string;
+            code?: null | string;
+            title?: null | string;
+            text?: null | string;
+            /** Format: uuid */
+            fileId?: null | string;
+            /** Format: date */
+            validFrom?: null | string;
+            /** Format: date */
+            validTo?: null | string;
+        };
         /**
          * @description What a forbidden phrase does to a text that an agent is about to send. (spec: quality.md, Forbidden phrases)
          * @enum {unknown}
          */
         PhraseSeverity: "block" | "warn" | "mark";
+        PhraseUses: {
+            /** Format: uuid */
+            packId: string;
+            pack: string;
+            /** Format: uuid */
+            phraseId: string;
+            code?: string;
+            phrase: string;
+            /** Format: int32 */
+            count: number;
+            by: components["schemas"]["AgentUses"][];
+        };
         PhraseView: {
             /** Format: uuid */
             id: string;
@@ -17442,6 +18013,11 @@ export interface components {
         ReportRequest: {
             reportedBy?: null | string;
             reason?: null | string;
+        };
+        ReportedPack: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         ResolveRequest: {
             text?: null | string;
@@ -18416,6 +18992,17 @@ export interface components {
          * @enum {unknown}
          */
         Unit: "count" | "rate" | "seconds" | "ratio" | "score" | "fen" | "mean_fen";
+        UseRequest: {
+            /** Format: uuid */
+            conversationId?: null | string;
+        };
+        UsedPhrase: {
+            text: string;
+            /** @description Placeholders of which nothing is known; they stand in the text. */
+            missing: string[];
+            /** @description A fresh picture of the agent's, to be sent like one that was just uploaded. */
+            file?: components["schemas"]["FileView"];
+        };
         VerifyExceptionRow: {
             /** Format: uuid */
             id: string;
@@ -18717,6 +19304,16 @@ export interface components {
             content?: null | components["schemas"]["KnowledgeContentRequest"];
             /** Format: uuid */
             unansweredId?: null | string;
+        };
+        WritePackRequest: {
+            /**
+             * Format: int64
+             * @description The one that the change began with.
+             */
+            version: number;
+            name?: null | string;
+            groups?: null | components["schemas"]["Groups"];
+            phrases?: null | components["schemas"]["PhraseRequest"][];
         };
         WritePenaltyRequest: {
             /** Format: int64 */

@@ -22,10 +22,12 @@ export interface DeskEvents {
   call: [moved: { id: string; state: string }];
   /** The shop's forbidden phrases changed. */
   phrases: [];
+  /** Packs of quick phrases changed. */
+  quickPhrases: [];
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'quickPhrases', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 
