@@ -10,6 +10,8 @@ export function setShopZone(timeZone: string): void {
   formats.clear();
 }
 
+export const shopZone = () => zone;
+
 interface Wall { year: number; month: number; day: number; hour: string; minute: string; second: string }
 
 function wall(at: number): Wall {
