@@ -167,7 +167,7 @@ public sealed class OrderImportTests(ServerFixture server) : IClassFixture<Serve
     /// <summary>The imports themselves leave a line each, and the audit log one.</summary>
     private static string Without(string snapshot) => string.Join('\n', snapshot.Split('\n').Where(l => !l.Contains("order_imports", StringComparison.Ordinal) && !l.Contains("orders.csv", StringComparison.Ordinal) && !l.Contains("file_name", StringComparison.Ordinal)));
 
-    private static async Task<JsonElement> Run(TestShop shop, byte[] file, string query = "")
+    internal static async Task<JsonElement> Run(TestShop shop, byte[] file, string query = "")
     {
         var id = (await Scene.Upload(shop.Owner.Api, "order-imports" + query, "orders.csv", file)).Ok().Json.GetProperty("id").GetGuid();
         for (var i = 0; i < 500; i++)
