@@ -1,6 +1,7 @@
 import { Button, Result } from 'antd';
 import { useEffect } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import { OverloadBanner } from '@/features/routing/overload/OverloadBanner';
 import { AskedTicket } from '@/features/tickets/AskedTicket';
 import { onSignedOut } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
@@ -47,6 +48,7 @@ export function Gate() {
       <Rail />
       <div className={styles.main}>
         <ConnectionBar />
+        {(can(me, 'im.chat') || can(me, 'im.supervise')) && <OverloadBanner />}
         <DeskKeeper me={me} />
         {can(me, 'hotline.handle') && <CallDesk />}
         <AskedTicket />

@@ -2548,6 +2548,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverloadView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OverloadRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverloadView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overload/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverloadStepView"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -15558,6 +15678,54 @@ export interface components {
             version: number;
             lines: components["schemas"]["LineView"][];
         };
+        /**
+         * @description Whether overload follows the load, or a supervisor has forced it.
+         * @enum {unknown}
+         */
+        OverloadMode: "automatic" | "on" | "off";
+        OverloadRequest: {
+            mode?: null | components["schemas"]["OverloadMode"];
+            reason?: null | string;
+        };
+        /** @description From when a shop is overloaded (爆旺), and what buyers who come in then are told at once (spec: routing.md, Overload). */
+        OverloadSettings: {
+            /**
+             * Format: int32
+             * @description Open plus queued conversations beyond this begin it; it ends below 80 % of it.
+             */
+            threshold: number;
+            /** @description Its first words; {shop} is filled in. */
+            text: string;
+            howToOrder: string;
+            sizes: string;
+            coupons: string;
+            links: components["schemas"]["SelfServiceLink"][];
+        };
+        OverloadStepView: {
+            /** Format: date-time */
+            at: string;
+            isOn: boolean;
+            mode: components["schemas"]["OverloadMode"];
+            by?: string;
+            reason?: string;
+            /** Format: int32 */
+            load: number;
+            /** Format: int32 */
+            threshold: number;
+        };
+        OverloadView: {
+            isOn: boolean;
+            mode: components["schemas"]["OverloadMode"];
+            /** Format: date-time */
+            since?: string;
+            /** Format: int32 */
+            load: number;
+            /** Format: int32 */
+            threshold: number;
+            /** @description Who forced it or set it free last; null where the load decided. */
+            by?: string;
+            reason?: string;
+        };
         Own: {
             items: components["schemas"]["BuyerApplication"][];
             /** @description To choose from. */
@@ -16634,6 +16802,10 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        SelfServiceLink: {
+            title: string;
+            url: string;
+        };
         SendApplicationCardRequest: {
             clientId?: null | string;
             /** Format: uuid */
@@ -16731,6 +16903,7 @@ export interface components {
             widget: components["schemas"]["WidgetSettings"];
             limits: components["schemas"]["LimitSettings"];
             orders: components["schemas"]["OrderSettings"];
+            overload: components["schemas"]["OverloadSettings"];
         };
         SettleCallbacksAssignRequest: {
             /** Format: uuid */

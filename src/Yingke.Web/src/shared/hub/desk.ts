@@ -1,5 +1,5 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
-import type { AgentState, Alert, Board, ConversationRow, Entry, ReadMark, RowPatch, Typing, Viewers } from '../api/types';
+import type { AgentState, Alert, Board, ConversationRow, Entry, ReadMark, RowPatch, Schema, Typing, Viewers } from '../api/types';
 import { createStore } from '../store';
 
 export type ConnectionState = 'off' | 'connecting' | 'connected' | 'reconnecting';
@@ -22,10 +22,12 @@ export interface DeskEvents {
   call: [moved: { id: string; state: string }];
   /** The shop's forbidden phrases changed. */
   phrases: [];
+  /** Overload began or ended, or was forced. */
+  overload: [state: Schema<'OverloadView'>];
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'overload', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 
