@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Campaigns;
 using Yingke.Domain.Performance;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Performance.Scorecards;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
@@ -25,7 +26,7 @@ internal sealed record CampaignPerson(Guid Id, string Name, Domain.Routing.Group
 internal sealed record CampaignList(IReadOnlyList<CampaignView> Items, IReadOnlyList<CampaignPerson> Agents, IReadOnlyList<string> Excludable, IReadOnlyList<string> DefaultExcluded);
 
 /// <summary>大促活动 made, changed and stopped; each step is in the audit log.</summary>
-internal sealed class EditCampaigns(Db db, NodeBus bus, TimeProvider time)
+internal sealed class EditCampaigns(Db db, ShopDirectory shops, NodeBus bus, TimeProvider time)
 {
     private const int MostName = 40;
     private const int Listed = 100;
@@ -57,11 +58,12 @@ internal sealed class EditCampaigns(Db db, NodeBus bus, TimeProvider time)
         {
             ShopId = by.ShopId, Name = asked.Name, StartAt = asked.StartAt, EndAt = asked.EndAt, Measure = asked.Measure, Broadcasts = asked.Broadcasts, ReviewMinute = asked.ReviewMinute, Plan = asked.Plan, CreatedBy = by.Name, CreatedAt = now,
         };
-        await db.InTransaction(() =>
+        var zone = (await shops.Shop(by.ShopId, cancel)).Zone;
+        await db.InTransaction(async () =>
         {
             db.Add(campaign);
+            await Exclude(campaign, zone, cancel);
             Audit.Add(db, http, "campaign.added", campaign.Name, null, Logged(campaign));
-            return Task.CompletedTask;
         }, cancel);
         return CampaignView.Of(campaign, now);
     }
@@ -70,6 +72,7 @@ internal sealed class EditCampaigns(Db db, NodeBus bus, TimeProvider time)
     {
         var (by, now) = (http.Agent()!, time.Now());
         var asked = await Check(by.ShopId, request, cancel);
+        var zone = (await shops.Shop(by.ShopId, cancel)).Zone;
         var changed = await db.InTransaction(async () =>
         {
             var campaign = await db.HoldCampaign(by.ShopId, id, cancel);
@@ -86,6 +89,7 @@ internal sealed class EditCampaigns(Db db, NodeBus bus, TimeProvider time)
             (campaign.Name, campaign.StartAt, campaign.EndAt, campaign.Measure, campaign.Broadcasts, campaign.ReviewMinute, campaign.Plan) =
                 (asked.Name, asked.StartAt, asked.EndAt, asked.Measure, asked.Broadcasts, asked.ReviewMinute, asked.Plan);
             campaign.Version++;
+            await Exclude(campaign, zone, cancel);
             Audit.Add(db, http, "campaign.changed", campaign.Name, before, Logged(campaign));
             return campaign;
         }, cancel);
@@ -97,6 +101,7 @@ internal sealed class EditCampaigns(Db db, NodeBus bus, TimeProvider time)
     public async Task<CampaignView> Stop(HttpContext http, Guid id, CancellationToken cancel)
     {
         var (by, now) = (http.Agent()!, time.Now());
+        var zone = (await shops.Shop(by.ShopId, cancel)).Zone;
         var stopped = await db.InTransaction(async () =>
         {
             var campaign = await db.HoldCampaign(by.ShopId, id, cancel);
@@ -105,12 +110,17 @@ internal sealed class EditCampaigns(Db db, NodeBus bus, TimeProvider time)
             var planned = campaign.EndAt;
             (campaign.StoppedAt, campaign.StoppedBy, campaign.Version) = (now, by.Name, campaign.Version + 1);
             campaign.EndAt = now > campaign.StartAt ? now : campaign.StartAt;
+            await Exclude(campaign, zone, cancel);
             Audit.Add(db, http, "campaign.stopped", campaign.Name, new { endAt = planned }, new { endAt = campaign.EndAt });
             return campaign;
         }, cancel);
         await bus.Publish(Moved(by.ShopId, id), CancellationToken.None);
         return CampaignView.Of(stopped, now);
     }
+
+    /// <summary>Its days lose the indicators that it names; one that never began leaves all as it is. (spec: campaigns.md, Assessment)</summary>
+    private Task Exclude(Campaign campaign, TimeZoneInfo zone, CancellationToken cancel) =>
+        db.Exclude(campaign.ShopId, campaign.Id, campaign.Name, Credit.Days(campaign.StartAt, campaign.EndAt, zone), campaign.EndAt > campaign.StartAt ? campaign.Plan.Excluded : [], cancel);
 
     /// <summary>Whoever has it open reads it anew.</summary>
     private static Told Moved(Guid shopId, Guid id) => new(shopId, [Audiences.Standings(shopId)], "campaign", [System.Text.Json.JsonSerializer.SerializeToElement(id, Stored.Json)]);

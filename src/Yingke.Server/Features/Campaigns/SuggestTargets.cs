@@ -19,7 +19,7 @@ internal sealed record SuggestedTarget(TargetScope Scope, Groups Group, Guid? Ag
 /// <param name="FromCampaigns">How many past campaigns it is made of; 0: of the last days.</param>
 /// <param name="OrdersPerDay">What a day is taken to be.</param>
 /// <param name="Growth">Of orders.</param>
-internal sealed record SuggestionAnswer(decimal Days, int FromCampaigns, decimal OrdersPerDay, decimal FenPerDay, decimal Growth, IReadOnlyList<SuggestedTarget> Items);
+internal sealed record SuggestionAnswer(double Days, int FromCampaigns, double OrdersPerDay, double FenPerDay, double Growth, IReadOnlyList<SuggestedTarget> Items);
 
 /// <summary>What a campaign could aim for, from what the shop did: see <see cref="TargetSuggestion"/>.</summary>
 internal sealed class SuggestTargets(Db db, ShopDirectory shops, LoadFacts facts, ProjectStints project, TimeProvider time)
@@ -43,7 +43,7 @@ internal sealed class SuggestTargets(Db db, ShopDirectory shops, LoadFacts facts
         var names = await shops.Names(shopId, cancel);
         SuggestedTarget Part(TargetScope scope, Groups group, Guid? agent, Sum own) => new(scope, group, agent, agent is { } id ? names.GetValueOrDefault(id, "—") : null,
             TargetSuggestion.Part(orders.Value, own.Orders, board.Shop.Orders), TargetSuggestion.Part(sales.Value, own.Fen, board.Shop.Fen));
-        return new(days, orders.FromCampaigns, Math.Round(orders.PerDay, 1), Math.Round(sales.PerDay), Math.Round(orders.Growth, 2),
+        return new((double)days, orders.FromCampaigns, (double)Math.Round(orders.PerDay, 1), (double)Math.Round(sales.PerDay), (double)Math.Round(orders.Growth, 2),
         [
             new(TargetScope.Shop, Groups.None, null, null, orders.Value, sales.Value),
             .. Report.EachGroup.Where(g => board.Groups[g].Orders > 0).Select(g => Part(TargetScope.Group, g, null, board.Groups[g])),

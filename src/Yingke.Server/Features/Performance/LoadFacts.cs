@@ -16,8 +16,10 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
     public async Task<ReportFacts> Of(Guid shopId, Period period, CancellationToken cancel)
     {
         await project.CatchUp(shopId, cancel);
-        var (consultations, sums) = (await Consultations(shopId, period, cancel), await Sums(shopId, period, byDay: false, cancel));
-        return await Besides(shopId, period, cancel) with { Consultations = consultations.Select(c => c.One), ChatSums = sums.Select(s => s.One) };
+        var missing = period.Without.Count > 0;
+        var (consultations, sums) = (await Consultations(shopId, period, cancel), await Sums(shopId, period, byDay: missing, cancel));
+        bool Counts(int day) => !missing || period.Has(DateOnly.FromDayNumber(day));
+        return await Besides(shopId, period, cancel) with { Consultations = consultations.Where(c => Counts(c.Day)).Select(c => c.One), ChatSums = sums.Where(s => Counts(s.Day)).Select(s => s.One) };
     }
 
     /// <summary>The same, and for each of the steps by itself.</summary>

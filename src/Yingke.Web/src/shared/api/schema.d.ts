@@ -12669,6 +12669,393 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BroadcastList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    startAt: string;
+                    endAt: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuggestionAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/monthly-reports": {
         parameters: {
             query?: never;
@@ -13170,7 +13557,7 @@ export interface components {
             lastSignIn?: string;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -13415,6 +13802,28 @@ export interface components {
         BlockRequest: {
             reason?: null | string;
         };
+        /** @description A campaign's board as everybody sees it. */
+        BoardView: {
+            /** Format: uuid */
+            campaignId: string;
+            name: string;
+            /** Format: date-time */
+            startAt: string;
+            /** Format: date-time */
+            endAt: string;
+            state: components["schemas"]["CampaignState"];
+            measure: components["schemas"]["Measure"];
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            teams: components["schemas"]["TeamView"][];
+            agents: components["schemas"]["StandingView"][];
+            goals: components["schemas"]["GoalView"][];
+            hours: components["schemas"]["HourView"][];
+        };
         /** @description All that is looked for, by severity: a list may be long. */
         BookView: {
             /** Format: int64 */
@@ -13426,6 +13835,39 @@ export interface components {
             replacements: Record<string, never>;
             notes: Record<string, never>;
             exempt: string[];
+        };
+        BroadcastDocument: {
+            measure: components["schemas"]["Measure"];
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            /**
+             * Format: int32
+             * @description Of the hour that has just passed.
+             */
+            hourOrders: number;
+            /** Format: int64 */
+            hourFen: number;
+            teams: components["schemas"]["TeamView"][];
+            /** @description The best agents, equals included up to the last place. */
+            top: components["schemas"]["StandingView"][];
+        };
+        BroadcastList: {
+            items: components["schemas"]["BroadcastView"][];
+        };
+        BroadcastView: {
+            /** Format: uuid */
+            campaignId: string;
+            name: string;
+            /** Format: date-time */
+            hourAt: string;
+            /**
+             * Format: date-time
+             * @description Null for an hour that was worked out afterwards.
+             */
+            sentAt?: string;
+            standing: components["schemas"]["BroadcastDocument"];
         };
         /** @description What a buyer reads of an own application. */
         BuyerApplication: {
@@ -13751,6 +14193,69 @@ export interface components {
              * @description Of which all was known.
              */
             known: number;
+        };
+        CampaignList: {
+            items: components["schemas"]["CampaignView"][];
+            agents: components["schemas"]["CampaignPerson"][];
+            /** @description The indicators that may leave the scorecards. */
+            excludable: string[];
+            defaultExcluded: string[];
+        };
+        CampaignPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Of the person, for who is in a PK team or has a target. */
+            groups: components["schemas"]["Groups"];
+        };
+        /** @description What a campaign sets out to do: its targets, the teams that compete, and the indicators that leave the scorecards for its days. (spec: campaigns.md, Campaign) */
+        CampaignPlan: {
+            targets: components["schemas"]["Target"][];
+            teams: components["schemas"]["PkTeam"][];
+            excluded: string[];
+        };
+        CampaignRequest: {
+            /**
+             * Format: int64
+             * @description Of the campaign that is changed.
+             */
+            version?: null | number;
+            name?: null | string;
+            /** Format: date-time */
+            startAt?: null | string;
+            /** Format: date-time */
+            endAt?: null | string;
+            measure?: null | components["schemas"]["Measure"];
+            broadcasts?: null | boolean;
+            /** @description HH:mm in the shop's zone; null for no review. */
+            reviewAt?: null | string;
+            targets?: null | components["schemas"]["Target"][];
+            teams?: null | components["schemas"]["PkTeam"][];
+            excluded?: null | string[];
+        };
+        /** @enum {unknown} */
+        CampaignState: "planned" | "running" | "ended" | "stopped";
+        CampaignView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            startAt: string;
+            /** Format: date-time */
+            endAt: string;
+            state: components["schemas"]["CampaignState"];
+            measure: components["schemas"]["Measure"];
+            broadcasts: boolean;
+            reviewAt?: string;
+            plan: components["schemas"]["CampaignPlan"];
+            /** Format: int64 */
+            version: number;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            stoppedAt?: string;
+            stoppedBy?: string;
         };
         CancelRequest: {
             reason?: null | string;
@@ -14659,6 +15164,27 @@ export interface components {
             at: string;
             reason?: string;
         };
+        /** @enum {unknown} */
+        GoalState: "met" | "on_course" | "behind";
+        GoalView: {
+            scope: components["schemas"]["TargetScope"];
+            group: components["schemas"]["Groups"];
+            /** Format: uuid */
+            agentId?: string;
+            /** @description Of the agent, for an agent's. */
+            name?: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            value: number;
+            /** Format: int64 */
+            reached: number;
+            /**
+             * Format: int64
+             * @description What would be on course by now.
+             */
+            expected: number;
+            state: components["schemas"]["GoalState"];
+        };
         /**
          * @description 等级.
          * @enum {unknown}
@@ -14735,6 +15261,17 @@ export interface components {
             /** @description Days that are left out are closed. */
             weekly: components["schemas"]["DayHours"][];
             scripts: components["schemas"]["CallScript"][];
+        };
+        HourView: {
+            /**
+             * Format: date-time
+             * @description The hour that begins with it.
+             */
+            hour: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
         };
         Identity: {
             memberId?: null | string;
@@ -15255,6 +15792,11 @@ export interface components {
             publicKey: string;
             timeZone: string;
         };
+        /**
+         * @description What a campaign counts: paid orders, or what was paid for them.
+         * @enum {unknown}
+         */
+        Measure: "orders" | "sales";
         /**
          * @description What no value means: full marks, left out and re-weighted, or nothing. (spec: performance.md, Scorecards)
          * @default skip
@@ -15932,6 +16474,11 @@ export interface components {
             type: string;
             url: string;
         };
+        /** @description A side of the PK. */
+        PkTeam: {
+            name: string;
+            members: string[];
+        };
         PlanCallbacksRequest: {
             /** Format: uuid */
             buyerId?: null | string;
@@ -16386,6 +16933,40 @@ export interface components {
         };
         ReversalRequest: {
             reason?: null | string;
+        };
+        /** @description The goals, the teams, and the hours of the day so far with what went wrong in them. */
+        ReviewDocument: {
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            goals: components["schemas"]["GoalView"][];
+            teams: components["schemas"]["TeamView"][];
+            hours: components["schemas"]["ReviewHour"][];
+        };
+        ReviewHour: {
+            /** Format: date-time */
+            hour: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            /** @description What was alerted in that hour, by kind. */
+            alerts: {
+                [key: string]: number;
+            };
+        };
+        ReviewList: {
+            items: components["schemas"]["ReviewView"][];
+        };
+        ReviewView: {
+            /** Format: uuid */
+            campaignId: string;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            at: string;
+            review: components["schemas"]["ReviewDocument"];
         };
         /** @description What a complaint was after a step. */
         Revision: {
@@ -16954,6 +17535,18 @@ export interface components {
          * @enum {unknown}
          */
         Source: "message_center" | "order_detail" | "order_list" | "shop_home" | "product_detail" | "other";
+        StandingView: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            team?: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            /** Format: int32 */
+            rank: number;
+        };
         StartVisitAnswer: {
             token: string;
             buyer: components["schemas"]["BuyerView"];
@@ -16978,6 +17571,45 @@ export interface components {
             byName?: string;
             details?: components["schemas"]["JsonElement"];
         };
+        SuggestedTarget: {
+            scope: components["schemas"]["TargetScope"];
+            group: components["schemas"]["Groups"];
+            /** Format: uuid */
+            agentId?: string;
+            name?: string;
+            /**
+             * Format: int64
+             * @description Null where nothing is known that it could be made of.
+             */
+            orders?: number;
+            /**
+             * Format: int64
+             * @description The same of sales.
+             */
+            fen?: number;
+        };
+        SuggestionAnswer: {
+            /** Format: double */
+            days: number | string;
+            /**
+             * Format: int32
+             * @description How many past campaigns it is made of; 0: of the last days.
+             */
+            fromCampaigns: number;
+            /**
+             * Format: double
+             * @description What a day is taken to be.
+             */
+            ordersPerDay: number | string;
+            /** Format: double */
+            fenPerDay: number | string;
+            /**
+             * Format: double
+             * @description Of orders.
+             */
+            growth: number | string;
+            items: components["schemas"]["SuggestedTarget"][];
+        };
         SuggestionList: {
             items: components["schemas"]["SuggestionView"][];
         };
@@ -17001,6 +17633,19 @@ export interface components {
             /** Format: int64 */
             rewardFen: number;
         };
+        Target: {
+            scope: components["schemas"]["TargetScope"];
+            /** @description One of the three, for a group's. */
+            group: components["schemas"]["Groups"];
+            /** Format: uuid */
+            agentId?: string;
+            measure: components["schemas"]["Measure"];
+            /**
+             * Format: int64
+             * @description Orders, or fen.
+             */
+            value: number;
+        };
         TargetAgent: {
             /** Format: uuid */
             id: string;
@@ -17022,6 +17667,27 @@ export interface components {
             online: number;
             /** Format: int32 */
             free: number;
+        };
+        /**
+         * @description Whose target it is.
+         * @enum {unknown}
+         */
+        TargetScope: "shop" | "group" | "agent";
+        TeamView: {
+            name: string;
+            /** Format: int32 */
+            members: number;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            /** Format: int32 */
+            rank: number;
+            /**
+             * Format: double
+             * @description Of what all teams have together by the measure; null while that is nothing.
+             */
+            share?: number;
         };
         TicketAnswer: {
             row: components["schemas"]["TicketRow"];
