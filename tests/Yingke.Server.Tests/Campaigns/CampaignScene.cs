@@ -16,9 +16,10 @@ internal sealed class CampaignScene
     public required AgentClient Lan { get; init; }
     public Api Owner => Shop.Owner.Api;
 
-    public static async Task<CampaignScene> Set(ServerFixture server)
+    public static async Task<CampaignScene> Set(ServerFixture server) => await Set(await server.Shop());
+
+    public static async Task<CampaignScene> Set(TestShop shop)
     {
-        var shop = await server.Shop();
         var (zhu, lan) = (await shop.SignIn(Cast.Zhu), await shop.SignIn(Cast.Lan));
         return new() { Shop = shop, Zhu = zhu, Lan = lan };
     }

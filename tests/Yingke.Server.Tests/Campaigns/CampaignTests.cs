@@ -152,9 +152,9 @@ public sealed class CampaignTests(ServerFixture server) : IClassFixture<ServerFi
     [Fact]
     public async Task Indicators_that_a_campaign_names_leave_the_scorecards_for_its_days_and_come_back_with_it()
     {
-        var scene = await CampaignScene.Set(server);
         // A day of its own in the middle of a month.
         server.Clock.Set(new DateTimeOffset(2026, 5, 10, 3, 0, 0, TimeSpan.Zero));
+        var scene = await CampaignScene.Set(server);
         object Item(string id) => new { key = id, section = "basic", kind = "indicator", of = "all", indicator = id, full = 50, missing = "skip", curve = new { kind = "linear", worst = 120, best = 30 } };
         var card = (await scene.Owner.Post("scorecards", new { name = "售前", role = "other", isPlatform = false, items = new[] { Item("avg_response"), Item("receptions") } })).Ok().Json.GetProperty("id").GetGuid();
         (await scene.Owner.Put($"scorecards/{card}/agents", new { agentIds = new[] { scene.Zhu.Id } })).Ok();
@@ -162,7 +162,7 @@ public sealed class CampaignTests(ServerFixture server) : IClassFixture<ServerFi
         server.Clock.Advance(TimeSpan.FromDays(1));
         await scene.Served(scene.Zhu, secondsToAnswer: 50);
         (await Figures()).ShouldBe(("30.000000", "2"));
-        var campaign = await scene.Add(-1, 12, excluded: ["avg_response"]);
+        var campaign = await scene.Add(-1, 20, excluded: ["avg_response"]);
         (await Figures()).ShouldBe(("10.000000", "2"), "only the day before the campaign; what it does not name stays");
         var told = (await Sheet()).GetProperty("excluded").EnumerateArray().ShouldHaveSingleItem();
         (told.GetProperty("name").GetString(), told.GetProperty("from").GetString(), told.GetProperty("to").GetString(), told.GetProperty("indicators")[0].GetString()).ShouldBe(("双 11", "2026-05-11", "2026-05-12", "avg_response"));

@@ -19,6 +19,12 @@ public static partial class RouteTable
         new("POST", "/campaigns", Campaigns, s => Campaign(s)),
         new("PUT", "/campaigns/{id}", Campaigns, s => Campaign(s)),
         new("POST", "/campaigns/{id}/stop", Campaigns),
+        new("POST", "/campaigns/{id}/pk-adjustment", Scorecards, _ => new { points = 2.5 }),
+        new("GET", "/campaigns/{id}/draws", SeeCampaigns),
+        new("POST", "/campaigns/{id}/draws", Campaigns, _ => new { clientId = NewId(), name = "飞镖赛", kind = "darts", among = "everyone", prizes = new[] { new { name = "茶礼", count = 1, fen = 8800 } } }),
+        new("GET", "/campaigns/{id}/staffing", Campaigns),
+        new("POST", "/campaigns/{id}/staffing", Campaigns, s => new { phase = "during", ratio = new { presale = 3, aftersale = 7 }, agentIds = new[] { s.Agent } }),
+        new("POST", "/campaigns/{id}/staffing/undo", Campaigns),
     ];
 
     private static object Campaign(Scene s) => new

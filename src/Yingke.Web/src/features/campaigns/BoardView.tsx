@@ -1,12 +1,15 @@
-import { Skeleton, type TableColumnsType } from 'antd';
+import { Button, Skeleton, type TableColumnsType } from 'antd';
+import { useState } from 'react';
 import { useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Failure } from '@/shared/parts/Failure';
 import { Nothing } from '@/shared/parts/Nothing';
+import { can, useMe } from '@/shared/session';
 import { useClock } from '@/shared/time/clock';
 import styles from './Campaigns.module.css';
 import { GoalList } from './GoalList';
 import { HourBars } from './HourBars';
+import { PkAdjustment } from './PkAdjustment';
 import { useBoard } from './queries';
 import { TeamBars } from './TeamBars';
 import type { Board, Standing } from './types';
@@ -15,6 +18,8 @@ import { remaining, yuan } from './words';
 /** Where everybody stands now: the shop, the goals, the teams, the people. */
 export function BoardView({ id }: { id: string }) {
   const t = useT();
+  const me = useMe();
+  const [adjusting, setAdjusting] = useState(false);
   const { data: board, error, refetch } = useBoard(id);
   if (error && !board) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!board) return <Skeleton active paragraph={{ rows: 8 }} />;
@@ -35,7 +40,7 @@ export function BoardView({ id }: { id: string }) {
       </dl>
       <div className={styles.columns}>
         <div className={styles.column}>
-          {board.teams.length > 0 && <section className={styles.card}><h2 className={styles.h2}>{t('campaigns.pk')}<span className={styles.small}>{t(`campaigns.by_${board.measure}`)}</span></h2><TeamBars teams={board.teams} measure={board.measure} /></section>}
+          {board.teams.length > 0 && <section className={styles.card}><h2 className={styles.h2}>{t('campaigns.pk')}<span className={styles.small}>{t(`campaigns.by_${board.measure}`)}</span>{(board.state === 'ended' || board.state === 'stopped') && can(me, 'scorecards.edit') && <Button size="small" className={styles.right} onClick={() => setAdjusting(true)}>{t('campaigns.pkAdjust')}</Button>}</h2><TeamBars teams={board.teams} measure={board.measure} /></section>}
           <section className={styles.card}><h2 className={styles.h2}>{t('campaigns.goals')}</h2>
             {board.goals.length > 0 ? <GoalList goals={board.goals} /> : <p className={styles.small}>{t('campaigns.noGoals')}</p>}
           </section>
@@ -45,6 +50,7 @@ export function BoardView({ id }: { id: string }) {
           <DataTable<Standing> rows={board.agents} error={null} onRetry={() => void refetch()} rowKey="agentId" columns={columns} empty={<Nothing title={t('campaigns.noStandings')} hint={t('campaigns.noStandingsHint')} />} />
         </div>
       </div>
+      {adjusting && <PkAdjustment id={id} onClose={() => setAdjusting(false)} />}
     </>
   );
 }

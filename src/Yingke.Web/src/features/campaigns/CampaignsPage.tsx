@@ -17,11 +17,13 @@ import { BoardView } from './BoardView';
 import { BroadcastList } from './BroadcastList';
 import { CampaignDialog } from './CampaignDialog';
 import styles from './Campaigns.module.css';
+import { DrawsView } from './DrawsView';
 import { campaignsMoved, useCampaigns, useLiveBoards } from './queries';
 import { ReviewList } from './ReviewList';
+import { StaffingView } from './StaffingView';
 import type { Campaign, CampaignState } from './types';
 
-type View = 'board' | 'hours' | 'reviews';
+type View = 'board' | 'hours' | 'reviews' | 'staffing' | 'draws';
 
 const colours: Record<CampaignState, string | undefined> = { planned: 'default', running: 'success', ended: undefined, stopped: undefined };
 
@@ -37,7 +39,7 @@ export default function CampaignsPage() {
   const { modal, message } = App.useApp();
   const chosen = data?.items.find(({ id }) => id === place.get('id')) ?? data?.items.find(({ state }) => state === 'running') ?? data?.items.findLast(({ state }) => state === 'planned') ?? data?.items[0];
   const reviews = can(me, 'campaigns.run') || can(me, 'im.supervise');
-  const views: View[] = reviews ? ['board', 'hours', 'reviews'] : ['board', 'hours'];
+  const views: View[] = ['board', 'hours', ...(reviews ? ['reviews' as const] : []), ...(can(me, 'campaigns.run') ? ['staffing' as const] : []), 'draws'];
   const view = views.find((one) => one === place.get('view')) ?? 'board';
   const go = (next: { id?: string; view?: string }) => setPlace((now) => ({ ...Object.fromEntries(now), ...next }), { replace: true });
   const over = chosen && (chosen.state === 'ended' || chosen.state === 'stopped');
@@ -69,6 +71,8 @@ export default function CampaignsPage() {
           {view === 'board' && <BoardView id={chosen.id} />}
           {view === 'hours' && <BroadcastList id={chosen.id} on={chosen.broadcasts} />}
           {view === 'reviews' && <ReviewList id={chosen.id} at={chosen.reviewAt} />}
+          {view === 'staffing' && <StaffingView id={chosen.id} />}
+          {view === 'draws' && <DrawsView id={chosen.id} planned={chosen.state === 'planned'} />}
         </>
       )}
       {editing && data && <CampaignDialog campaign={editing === 'new' ? undefined : editing} list={data} onClose={() => setEditing(null)} onSaved={(id) => { setEditing(null); go({ id }); }} />}

@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 import { on, onConnected, tell } from '@/shared/hub/desk';
-import type { Board, Broadcast, CampaignList, Review } from './types';
+import type { Board, Broadcast, CampaignList, Draw, Review, Staffing } from './types';
 
 const key = ['campaigns'];
 const boardKey = (id: string) => [...key, 'board', id];
@@ -17,6 +17,12 @@ export const useBoard = (id: string) => useQuery({ queryKey: boardKey(id), query
 export const useBroadcasts = (id: string) => useQuery({ queryKey: broadcastKey(id), queryFn: async () => (await api.get<{ items: Broadcast[] }>(`/campaigns/${id}/broadcasts`)).items });
 
 export const useReviews = (id: string) => useQuery({ queryKey: [...key, 'reviews', id], queryFn: async () => (await api.get<{ items: Review[] }>(`/campaigns/${id}/reviews`)).items });
+
+export type Ratios = Record<'duringPresale' | 'duringAftersale' | 'afterPresale' | 'afterAftersale', number>;
+
+export const useStaffing = (id: string, ratios: Ratios) => useQuery({ queryKey: [...key, 'staffing', id, ratios], queryFn: () => api.get<Staffing>(`/campaigns/${id}/staffing`, { query: ratios }), placeholderData: keepPreviousData });
+
+export const useDraws = (id: string) => useQuery({ queryKey: [...key, 'draws', id], queryFn: async () => (await api.get<{ items: Draw[] }>(`/campaigns/${id}/draws`)).items });
 
 export const campaignsMoved = () => queries.invalidateQueries({ queryKey: key });
 

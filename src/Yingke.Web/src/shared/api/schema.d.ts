@@ -12917,6 +12917,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignDrawRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/stop": {
         parameters: {
             query?: never;
@@ -13004,6 +13084,137 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    duringPresale?: number;
+                    duringAftersale?: number;
+                    afterPresale?: number;
+                    afterAftersale?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmStaffingRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/staffing/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -14194,6 +14405,13 @@ export interface components {
              */
             known: number;
         };
+        CampaignDrawRequest: {
+            clientId?: null | string;
+            name?: null | string;
+            kind?: null | components["schemas"]["DrawKind"];
+            among?: null | components["schemas"]["DrawAmong"];
+            prizes?: null | components["schemas"]["Prize"][];
+        };
         CampaignList: {
             items: components["schemas"]["CampaignView"][];
             agents: components["schemas"]["CampaignPerson"][];
@@ -14548,6 +14766,12 @@ export interface components {
             kind: components["schemas"]["ComplaintStepKind"];
             revision: components["schemas"]["Revision"];
         };
+        ConfirmStaffingRequest: {
+            phase?: null | components["schemas"]["StaffingPhase"];
+            ratio?: null | components["schemas"]["StaffingRatio"];
+            /** @description Who moves, as it was proposed: a proposal that has changed meanwhile is not carried out. */
+            agentIds?: null | string[];
+        };
         /** @description A place in a text that the sender was asked about and wants to send all the same: holds for this text only. */
         ConfirmedPhrase: {
             phrase: string;
@@ -14783,11 +15007,21 @@ export interface components {
             recent: components["schemas"]["ConversationRow"][];
             presenceToday: components["schemas"]["PresenceDay"];
         };
+        /** @enum {unknown} */
+        DrawAmong: "everyone" | "winners";
         DrawAnswer: {
             /** Format: date */
             week: string;
             /** Format: int32 */
             drawn: number;
+        };
+        /**
+         * @description 抽奖 or 飞镖.
+         * @enum {unknown}
+         */
+        DrawKind: "lucky" | "darts";
+        DrawList: {
+            items: components["schemas"]["DrawView"][];
         };
         /**
          * @description Why something is inspected.
@@ -14800,6 +15034,26 @@ export interface components {
              * @description Its Monday.
              */
             week?: null | string;
+        };
+        DrawView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["DrawKind"];
+            among: components["schemas"]["DrawAmong"];
+            /** @description As text: it is longer than what scripts hold exactly. */
+            seed: string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+            results: components["schemas"]["DrawnView"][];
+        };
+        DrawnView: {
+            name: string;
+            throws: number[];
+            prize?: string;
+            /** Format: int64 */
+            fen: number;
         };
         /** @enum {unknown} */
         DueKind: "review" | "send_back" | "resolve" | "pay" | null;
@@ -15020,6 +15274,15 @@ export interface components {
             verifiedAt?: string;
             verifiedBy?: string;
             result?: string;
+        };
+        /** @description As the sheet tells it. */
+        ExcludedView: {
+            name: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            indicators: string[];
         };
         ExemptList: {
             items: components["schemas"]["ExemptView"][];
@@ -16629,6 +16892,16 @@ export interface components {
             senior: components["schemas"]["PriceLimit"];
             lead: components["schemas"]["PriceLimit"];
         };
+        Prize: {
+            name: string;
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: int64
+             * @description What it is worth in the pay; 0 for a thing.
+             */
+            fen: number;
+        };
         /** @description A refusal (RFC 9457). */
         Problem: {
             type?: string;
@@ -16642,6 +16915,37 @@ export interface components {
             field?: string;
             /** @description With `forbidden`: the permission that is missing. */
             permission?: string;
+        };
+        ProposalView: {
+            phase: components["schemas"]["StaffingPhase"];
+            ratio: components["schemas"]["StaffingRatio"];
+            /**
+             * Format: int32
+             * @description How many shall serve before the sale; PresaleNow how many do.
+             */
+            presale: number;
+            /** Format: int32 */
+            aftersale: number;
+            /** Format: int32 */
+            presaleNow: number;
+            /** Format: int32 */
+            aftersaleNow: number;
+            /** Format: date-time */
+            undoAt: string;
+            moves: components["schemas"]["ProposedMove"][];
+            /** @description Why it cannot be confirmed now; null if it can. */
+            refused?: string;
+        };
+        ProposedMove: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            from: components["schemas"]["Groups"];
+            to: components["schemas"]["Groups"];
+            /** @description Has served the other side before. */
+            both: boolean;
+            /** Format: int32 */
+            open: number;
         };
         /** @description A product with several applications for one reason: worth a look at its quality. */
         QualityHint: {
@@ -17357,6 +17661,8 @@ export interface components {
             items: components["schemas"]["SchemeItem"][];
             offers: components["schemas"]["AdjustmentOffer"][];
             rows: components["schemas"]["ScoreRow"][];
+            /** @description Which indicators were left out on which days, and what for; null for none. */
+            excluded?: components["schemas"]["ExcludedView"][];
         };
         SheetGrade: {
             name: string;
@@ -17535,6 +17841,38 @@ export interface components {
          * @enum {unknown}
          */
         Source: "message_center" | "order_detail" | "order_list" | "shop_home" | "product_detail" | "other";
+        StaffingChangeView: {
+            /** Format: uuid */
+            id: string;
+            phase: components["schemas"]["StaffingPhase"];
+            ratio: components["schemas"]["StaffingRatio"];
+            moves: components["schemas"]["ProposedMove"][];
+            confirmedBy: string;
+            /** Format: date-time */
+            confirmedAt: string;
+            /** Format: date-time */
+            undoAt: string;
+            /** Format: date-time */
+            undoneAt?: string;
+            undoneBy?: string;
+        };
+        /**
+         * @description Until the end of the campaign, or the three days after it.
+         * @enum {unknown}
+         */
+        StaffingPhase: "during" | "after";
+        /** @description pre-sale : after-sale. */
+        StaffingRatio: {
+            /** Format: int32 */
+            presale: number;
+            /** Format: int32 */
+            aftersale: number;
+        };
+        StaffingView: {
+            proposals: components["schemas"]["ProposalView"][];
+            /** @description What was confirmed for this campaign, the latest first. */
+            changes: components["schemas"]["StaffingChangeView"][];
+        };
         StandingView: {
             /** Format: uuid */
             agentId: string;
@@ -17590,7 +17928,7 @@ export interface components {
         };
         SuggestionAnswer: {
             /** Format: double */
-            days: number | string;
+            days: number;
             /**
              * Format: int32
              * @description How many past campaigns it is made of; 0: of the last days.
@@ -17600,14 +17938,14 @@ export interface components {
              * Format: double
              * @description What a day is taken to be.
              */
-            ordersPerDay: number | string;
+            ordersPerDay: number;
             /** Format: double */
-            fenPerDay: number | string;
+            fenPerDay: number;
             /**
              * Format: double
              * @description Of orders.
              */
-            growth: number | string;
+            growth: number;
             items: components["schemas"]["SuggestedTarget"][];
         };
         SuggestionList: {
