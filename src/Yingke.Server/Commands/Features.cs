@@ -5,6 +5,7 @@ using Yingke.Server.Features.AfterSales.Imports;
 using Yingke.Server.Features.AfterSales.Payments;
 using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Campaigns;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Features.Conversations.Files;
@@ -62,6 +63,7 @@ internal static class Features
         services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddScoped<IOrderFileKind, ImportRefunds>().AddSingleton<RunImports<OrderImport>>();
         services.AddScoped<OpenComplaint>().AddScoped<DecideComplaint>().AddScoped<FindComplaints>();
         services.AddSingleton<PhraseBooks>().AddScoped<TextRule, WatchPhrases>().AddScoped<KeepHits>().AddScoped<EditPhrases>().AddScoped<JudgeHits>().AddScoped<TryPhrases>().AddSingleton<RunImports<PhraseImport>>();
+        services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<PlanStaffing>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         return services;
     }
@@ -99,6 +101,10 @@ internal static class Features
         services.AddJob("offline-duties", 60, everyNode: false, (s, cancel) => s.GetRequiredService<FineUnanswered>().Run(cancel));
         services.AddJob("report-files", 1800, everyNode: false, (s, cancel) => s.GetRequiredService<WriteReportFiles>().Run(cancel));
         services.AddJob("month-ends", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SettleMonths>().Run(cancel));
+        services.AddJob("campaign-hours", 2, everyNode: false, (s, cancel) => s.GetRequiredService<AnnounceHours>().Run(cancel));
+        services.AddJob("campaign-reviews", 30, everyNode: false, (s, cancel) => s.GetRequiredService<ReviewGoals>().Run(cancel));
+        services.AddJob("campaign-staffing", 20, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().UndoDue(cancel));
+        services.AddJob("campaign-books", 300, everyNode: true, (s, _) => s.GetRequiredService<StandingBooks>().Tidy());
         services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
         return services;
     }
@@ -150,6 +156,7 @@ internal static class Features
         api.MapInspections();
         api.MapScorecards();
         api.MapPay();
+        api.MapCampaigns();
         api.MapMonthlyReports();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();

@@ -83,6 +83,7 @@ internal static partial class Dependencies
     {
         ["AfterSales"] = ["Deadlines", "Orders", "Performance"],
         ["Alerts"] = [],
+        ["Campaigns"] = ["Alerts", "Orders", "Performance"],
         ["Deadlines"] = [],
         ["History"] = ["Deadlines", "Hotline", "Orders", "Performance", "Tickets"],
         ["Hotline"] = ["Tickets"],

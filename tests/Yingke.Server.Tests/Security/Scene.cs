@@ -78,6 +78,7 @@ public sealed class Scene
     public Guid Suggestion { get; private set; }
     public Guid ReportFile { get; private set; }
     public Guid ReportView { get; private set; }
+    public Guid Campaign { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -123,6 +124,7 @@ public sealed class Scene
         [_, "phrases", ..] => Phrase,
         [_, "phrase-hits", ..] => PhraseHit,
         [_, "phrase-imports", ..] => PhraseImport,
+        [_, "campaigns", ..] => Campaign,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -155,6 +157,7 @@ public sealed class Scene
         await scene.Words();
         await scene.Quality();
         await scene.Scores();
+        await scene.Sale();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -177,6 +180,16 @@ public sealed class Scene
         (Order, Line) = (order.GetProperty("id").GetGuid(), order.GetProperty("lines")[0].GetProperty("id").GetGuid());
         Exception = (await Shop.Owner.Api.Post($"orders/{Order}/exceptions", new { reportedBy = "platform", reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
         Offer = (await Serving.Api.Post($"orders/{Order}/price-offers", new { clientId = "offer", conversationId = Conversation, discountFen = 100 })).Ok().Json.GetProperty("id").GetGuid();
+    }
+
+    /// <summary>A campaign that goes on.</summary>
+    private async Task Sale()
+    {
+        var now = Shop.Host.Clock.Now;
+        Campaign = (await Shop.Owner.Api.Post("campaigns", new
+        {
+            name = Canary, startAt = now.AddHours(-1), endAt = now.AddHours(30), measure = "sales", teams = new[] { new { name = Canary[..18] + "1", members = new[] { Agent } }, new { name = Canary[..18] + "2", members = new[] { Serving.Id } } },
+        })).Ok().Json.GetProperty("id").GetGuid();
     }
 
     /// <summary>What is not the talk itself: an alert, a webhook that never sends, an import.</summary>
