@@ -52,6 +52,9 @@ switch (args)
     case ["buyer-card"]:
         await BuyerCardBench.Run();
         return 0;
+    case ["board", .. var only]:
+        await BoardBench.Run(only.FirstOrDefault());
+        return 0;
     case ["faults"]:
         return await FaultsBench.Run(kills: 20, perSecond: 300, pause: (5000, 9000));
     case ["faults", var kills]:
@@ -64,7 +67,7 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|phrases|faults [KILLS]|defects|flushes");
+        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|phrases|board [sqlite|postgres]|faults [KILLS]|defects|flushes");
         return 2;
 }
 

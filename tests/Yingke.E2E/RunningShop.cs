@@ -45,10 +45,11 @@ public sealed class RunningShop : IAsyncDisposable
     /// <summary>An order as the platform would tell of it; placed two hours ago.</summary>
     public async Task Order(string number, string state, string member, string name, bool paid, params (string Title, long Fen)[] lines)
     {
-        var (at, total) = (DateTimeOffset.UtcNow.AddHours(-2), lines.Sum(l => l.Fen));
+        // Paid just now: whatever the hour of this run, that is today in the shop's zone.
+        var (now, at, total) = (DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(-2), lines.Sum(l => l.Fen));
         await Send(HttpMethod.Put, "orders/" + number, new
         {
-            buyer = new { memberId = member, name }, platform = "taobao", state, totalFen = total, freightFen = 0, paidFen = paid ? total : 0, placedAt = at, paidAt = paid ? at : (DateTimeOffset?)null, updatedAt = at,
+            buyer = new { memberId = member, name }, platform = "taobao", state, totalFen = total, freightFen = 0, paidFen = paid ? total : 0, placedAt = at, paidAt = paid ? now : (DateTimeOffset?)null, updatedAt = now,
             receivedAt = state == "received" ? at.AddHours(1) : (DateTimeOffset?)null, receiver = new { name, phone = "13800002046", region = "浙江省 杭州市", street = "西湖区 1 号" },
             lines = lines.Select((l, i) => new { id = "l" + i, title = l.Title, quantity = 1, priceFen = l.Fen, totalFen = l.Fen, paidFen = paid ? l.Fen : 0 }),
         });

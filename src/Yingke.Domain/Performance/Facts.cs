@@ -7,9 +7,14 @@ namespace Yingke.Domain.Performance;
 /// <summary>Natural days of a shop, both ends included.</summary>
 public sealed record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
 {
-    public bool Has(DateTimeOffset? at) => at is { } instant && LocalDay.Of(instant, Zone) is var day && day >= From && day <= To;
+    private static readonly HashSet<DateOnly> Nothing = [];
 
-    public bool Has(DateOnly day) => day >= From && day <= To;
+    /// <summary>Days in between that do not count.</summary>
+    public IReadOnlySet<DateOnly> Without { get; init; } = Nothing;
+
+    public bool Has(DateTimeOffset? at) => at is { } instant && Has(LocalDay.Of(instant, Zone));
+
+    public bool Has(DateOnly day) => day >= From && day <= To && !Without.Contains(day);
 
     public DateTimeOffset Start => LocalDay.Start(From, Zone);
 

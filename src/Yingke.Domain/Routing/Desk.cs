@@ -29,6 +29,9 @@ public sealed class Desk
 
     public IReadOnlyDictionary<string, AgentSeat> Agents => agents;
 
+    /// <summary>Open plus queued conversations: what overload is measured by.</summary>
+    public int Load => agents.Values.Sum(a => a.Open) + queue.Count;
+
     private bool IsAnyoneOnDuty => agents.Values.Any(a => a.IsReachable);
 
     /// <summary>A buyer arrives: assigned at once, queued, or an offline message. One who already waits keeps place and kind.</summary>

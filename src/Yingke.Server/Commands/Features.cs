@@ -1,9 +1,11 @@
 using Yingke.Server.Demo;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.AfterSales;
+using Yingke.Server.Features.AfterSales.Imports;
 using Yingke.Server.Features.AfterSales.Payments;
 using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Campaigns;
 using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Features.Conversations.Files;
@@ -46,7 +48,7 @@ internal static class Features
         services.AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>();
         services.AddScoped<Clocks>().AddHosted<PushQueue>().AddHosted<PushAgents>().AddSingleton<DayBook>().AddScoped<AgentStates>().AddScoped<WallView>();
         services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddSingleton<ViewerBoard>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<SilentMoves>();
-        services.AddScoped<CountWaiting>();
+        services.AddScoped<CountWaiting>().AddScoped<OverloadState>();
         services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>().AddScoped<FavouritePictures>();
         services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
         services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
@@ -61,9 +63,10 @@ internal static class Features
         services.AddScoped<Steps>().AddScoped<Apply>().AddScoped<StaffSteps>().AddScoped<VisitorSteps>().AddScoped<AfterSaleViews>().AddScoped<AfterSaleReactions>().AddScoped<PutUpVouchers>().AddScoped<SendApplicationCard>();
         services.AddScoped<RefundTurns>().AddScoped<RequestRefund>().AddScoped<ConfirmRefund>().AddScoped<Compensate>().AddScoped<DecidePlatformCase>();
         services.AddSingleton<PaymentGateway, SandboxGateway>().AddSingleton<Breaker>().AddScoped<PayRefunds>().AddScoped<ResolveRefunds>().AddScoped<PaymentReports>();
-        services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddSingleton<RunImports<OrderImport>>();
+        services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddScoped<IOrderFileKind, ImportRefunds>().AddSingleton<RunImports<OrderImport>>();
         services.AddScoped<OpenComplaint>().AddScoped<DecideComplaint>().AddScoped<FindComplaints>();
         services.AddSingleton<PhraseBooks>().AddScoped<TextRule, WatchPhrases>().AddScoped<KeepHits>().AddScoped<EditPhrases>().AddScoped<JudgeHits>().AddScoped<TryPhrases>().AddSingleton<RunImports<PhraseImport>>();
+        services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<PlanStaffing>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
         services.AddScoped<EditPacks>().AddScoped<UsePhrases>().AddScoped<ReportPhrases>();
@@ -103,6 +106,10 @@ internal static class Features
         services.AddJob("offline-duties", 60, everyNode: false, (s, cancel) => s.GetRequiredService<FineUnanswered>().Run(cancel));
         services.AddJob("report-files", 1800, everyNode: false, (s, cancel) => s.GetRequiredService<WriteReportFiles>().Run(cancel));
         services.AddJob("month-ends", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SettleMonths>().Run(cancel));
+        services.AddJob("campaign-hours", 2, everyNode: false, (s, cancel) => s.GetRequiredService<AnnounceHours>().Run(cancel));
+        services.AddJob("campaign-reviews", 30, everyNode: false, (s, cancel) => s.GetRequiredService<ReviewGoals>().Run(cancel));
+        services.AddJob("campaign-staffing", 20, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().UndoDue(cancel));
+        services.AddJob("campaign-books", 300, everyNode: true, (s, _) => s.GetRequiredService<StandingBooks>().Tidy());
         services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
         return services;
     }
@@ -131,6 +138,7 @@ internal static class Features
         api.MapAccounts();
         api.MapDesk();
         api.MapWall();
+        api.MapOverload();
         api.MapConversations();
         api.MapVisitors();
         api.MapFiles();
@@ -153,6 +161,7 @@ internal static class Features
         api.MapInspections();
         api.MapScorecards();
         api.MapPay();
+        api.MapCampaigns();
         api.MapMonthlyReports();
         api.MapKnowledge();
         api.MapQuickPhrases();

@@ -22,6 +22,9 @@ internal sealed class DemoPhrases(Uri address)
 
     private static readonly object[] Own = [Say("zc", "泡茶", "云雾用 80–85℃ 的水，3 克茶 150 毫升水，第一泡 20 秒出汤，香气最好。"), Say("cj", "差价", "您放心，15 天内降价都可以找我补差价。")];
 
+    private static readonly string[] ForPresale = ["presale"];
+    private static readonly string[] ForAftersale = ["aftersale"];
+
     private static object Say(string code, string title, string text) => new { code, title, text };
 
     public async Task Plant(CancellationToken cancel)
@@ -30,8 +33,8 @@ internal sealed class DemoPhrases(Uri address)
         using var zhu = await SignIn("xiaozhu", cancel);
         using var lan = await SignIn("xiaolan", cancel);
         var common = await supervisor.Post("phrase-packs", new { reach = "shared", name = "通用话术", phrases = Common[..^1] }, cancel);
-        await supervisor.Post("phrase-packs", new { reach = "group", name = "售前推荐", groups = new[] { "presale" }, phrases = Presale }, cancel);
-        await supervisor.Post("phrase-packs", new { reach = "group", name = "售后安抚", groups = new[] { "aftersale" }, phrases = Aftersale }, cancel);
+        await supervisor.Post("phrase-packs", new { reach = "group", name = "售前推荐", groups = ForPresale, phrases = Presale }, cancel);
+        await supervisor.Post("phrase-packs", new { reach = "group", name = "售后安抚", groups = ForAftersale, phrases = Aftersale }, cancel);
         await Load(lan, cancel);
         // One phrase more: whoever loaded before holds the old version.
         var phrases = common.GetProperty("phrases").EnumerateArray().Select(p => (object)new { id = p.GetProperty("id").GetString(), code = p.GetProperty("code").GetString(), title = p.GetProperty("title").GetString(), text = p.GetProperty("text").GetString() });

@@ -18,13 +18,16 @@ internal static class DemoRoutes
 {
     private static readonly TimeSpan Validity = TimeSpan.FromHours(12);
 
+    /// <param name="PublicKey">Of the demo shop, for its storefront.</param>
+    public sealed record Known(string PublicKey, bool Storefront);
+
     public sealed record Signed(string MemberId, string Name, long Expires, string Signature);
 
     public sealed record IdentityRequest(string? MemberId);
 
     public static void MapDemo(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/demo", async (Db db, CancellationToken cancel) => new { publicKey = (await Shop(db, cancel)).PublicKey, storefront = true }).Public().ExcludeFromDescription();
+        api.MapGet("/demo", async (Db db, CancellationToken cancel) => new Known((await Shop(db, cancel)).PublicKey, true)).Public().ExcludeFromDescription();
         api.MapGet("/demo/orders", Orders).Public().ExcludeFromDescription();
         DemoExchange.Map(api);
         api.MapPost("/demo/identity", Sign).Public().ExcludeFromDescription();

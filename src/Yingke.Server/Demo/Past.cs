@@ -20,6 +20,8 @@ internal sealed class Past(DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<
 
     private static readonly string[] Teas = ["明前云雾绿茶", "正山小种", "白毫银针", "凤凰单丛", "清香铁观音", "小青柑熟普", "茉莉银毫"];
 
+    private static readonly long[] Prices = [12_800, 25_600, 19_800, 9_600, 31_600, 15_800, 8_800, 39_800];
+
     private static readonly string[] Buyers =
     [
         "王雪梅", "李建国", "赵一诺", "陈默", "刘思远", "杨小满", "黄静怡", "周海涛", "吴佳", "徐慧敏", "孙启明", "马晓东", "朱可欣", "胡蓉", "郭子轩", "何清扬",
@@ -102,8 +104,21 @@ internal sealed class Past(DateTimeOffset now, TimeZoneInfo zone, IReadOnlyList<
         if (talk.Stars is { } stars && chance.Next(10) < 8)
             told.Add(new RatingLine(id, stars, talk.Words, at = at.AddSeconds(chance.Next(8, 240))));
         // Only what is over by now is the past.
-        if (at < now.AddMinutes(-2))
-            lines.AddRange(told);
+        if (at >= now.AddMinutes(-2))
+            return;
+        lines.AddRange(told);
+        if (assigned && talk.Source is "product_detail" or "shop_home" && number % 5 < 3)
+            Buy(number, told.Max(At).AddMinutes(2 + (number % 9)));
+    }
+
+    /// <summary>Who asked before the sale and was served well buys soon after.</summary>
+    private void Buy(int number, DateTimeOffset at)
+    {
+        if (at >= now)
+            return;
+        DateTimeOffset? After(double hours) => at.AddHours(hours) < now ? at.AddHours(hours) : null;
+        lines.Add(new OrderHistoryLine(string.Create(CultureInfo.InvariantCulture, $"{at:yyyyMMdd}{60000 + number}"), BuyerId(number * 7 % Buyers.Length), Prices[number % Prices.Length], at, at.AddMinutes(1), After(9), After(14), After(70), null,
+            After(80), 0, "demo", Teas[number % Teas.Length]));
     }
 
     private static DateTimeOffset At(HistoryLine line) => ((ConversationLine)line).At;

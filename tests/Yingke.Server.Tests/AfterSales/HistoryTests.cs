@@ -67,7 +67,7 @@ public sealed class HistoryTests(ServerFixture server) : IClassFixture<ServerFix
             return $$"""{"type":"order","id":"{{id}}","buyer":"b1","amount_fen":5000,"placed_at":"{{at}}","paid_at":"{{at}}","title":"建盏"}""";
         }
         (await BareShop.Import(server.Host, shop.Id, ImportMode.Strict, [Lines.Buyer, Paid("o1", 1), Paid("o2", 30), Paid("o3", 50)])).Imported.ShouldBe(4);
-        var clocks = await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id && c.EndedAt == null).OrderBy(c => c.DueAt).Select(c => c.Title).ToListAsync());
-        clocks.ShouldBe(["揽收 o2", "发货 o1", "揽收 o1"]);
+        var clocks = await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id && c.EndedAt == null).OrderBy(c => c.DueAt).Select(c => c.Kind + " " + c.Title).ToListAsync());
+        clocks.ShouldBe(["order_pickup o2", "order_ship o1", "order_pickup o1"]);
     }
 }

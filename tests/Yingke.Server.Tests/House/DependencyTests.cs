@@ -81,8 +81,9 @@ internal static partial class Dependencies
     /// <summary>Every other feature stands on the desk; which of the others it names besides. Without a circle.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
     {
-        ["AfterSales"] = ["Deadlines", "Performance"],
+        ["AfterSales"] = ["Deadlines", "Orders", "Performance"],
         ["Alerts"] = [],
+        ["Campaigns"] = ["Alerts", "Orders", "Performance"],
         ["Deadlines"] = [],
         ["History"] = ["Deadlines", "Hotline", "Orders", "Performance", "Tickets"],
         ["Hotline"] = ["Tickets"],

@@ -59,15 +59,15 @@ public sealed class OrderImportTests(ServerFixture server) : IClassFixture<Serve
         string At(double hoursAgo) => TimeZoneInfo.ConvertTime(server.Host.Clock.Now.AddHours(-hoursAgo), zone).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
         string Row(string number, string state, double paid) => $"{number},苏晓,,128,6,134,134,{state},,苏,杭州,138,{At(paid)},{At(paid)},茶,1,,\r\n";
         async Task<List<(string Title, bool Open)>> Clocks() =>
-            [.. (await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id).OrderBy(c => c.Title).ThenBy(c => c.StartedAt).ToListAsync())).Select(c => (c.Title, c.EndedAt is null))];
+            [.. (await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id).OrderBy(c => c.Title).ThenBy(c => c.Kind).ToListAsync())).Select(c => ($"{c.Kind} {c.Title}", c.EndedAt is null))];
         var first = Encoding.UTF8.GetBytes(Header + "\r\n" + Row("C1", "买家已付款，等待卖家发货", 1) + Row("C2", "买家已付款，等待卖家发货", 30) + Row("C3", "买家已付款，等待卖家发货", 60));
         await Run(shop, first);
         await Run(shop, first);
-        (await Clocks()).ShouldBe([("发货 C1", true), ("揽收 C1", true), ("揽收 C2", true)]);
+        (await Clocks()).ShouldBe([("order_pickup C1", true), ("order_ship C1", true), ("order_pickup C2", true)]);
         await Run(shop, Encoding.UTF8.GetBytes(Header + "\r\n" + Row("C1", "交易成功", 1) + Row("C2", "交易关闭", 30)));
-        (await Clocks()).ShouldBe([("发货 C1", false), ("揽收 C1", false), ("揽收 C2", false)]);
-        (await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id && c.Title == "发货 C1").Select(c => c.End).SingleAsync())).ShouldBe(ClockEnd.Met);
-        (await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id && c.Title == "揽收 C2").Select(c => c.End).SingleAsync())).ShouldBe(ClockEnd.Dropped);
+        (await Clocks()).ShouldBe([("order_pickup C1", false), ("order_ship C1", false), ("order_pickup C2", false)]);
+        (await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id && c.Title == "C1" && c.Kind == "order_ship").Select(c => c.End).SingleAsync())).ShouldBe(ClockEnd.Met);
+        (await server.Host.Look(db => db.Set<DueClock>().Where(c => c.ShopId == shop.Id && c.Title == "C2" && c.Kind == "order_pickup").Select(c => c.End).SingleAsync())).ShouldBe(ClockEnd.Dropped);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class OrderImportTests(ServerFixture server) : IClassFixture<Serve
     /// <summary>The imports themselves leave a line each, and the audit log one.</summary>
     private static string Without(string snapshot) => string.Join('\n', snapshot.Split('\n').Where(l => !l.Contains("order_imports", StringComparison.Ordinal) && !l.Contains("orders.csv", StringComparison.Ordinal) && !l.Contains("file_name", StringComparison.Ordinal)));
 
-    private static async Task<JsonElement> Run(TestShop shop, byte[] file, string query = "")
+    internal static async Task<JsonElement> Run(TestShop shop, byte[] file, string query = "")
     {
         var id = (await Scene.Upload(shop.Owner.Api, "order-imports" + query, "orders.csv", file)).Ok().Json.GetProperty("id").GetGuid();
         for (var i = 0; i < 500; i++)

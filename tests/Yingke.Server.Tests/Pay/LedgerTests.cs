@@ -99,6 +99,7 @@ public sealed class LedgerTests(ServerFixture server) : IClassFixture<ServerFixt
         var zhu = await shop.OnDuty(Cast.Zhu);
         object Item(string id) => new { id, title = "茶 " + id, priceFen = 100 };
         (await zhu.Api.Post($"conversations/{talk}/order-cards", new { clientId = "c1", title = "早春搭配", items = new[] { Item("P1"), Item("P2") } })).Ok();
+        await server.Host.Services.GetRequiredService<Pump>().Drain(CancellationToken.None);
         server.Clock.Advance(TimeSpan.FromHours(39));
         await server.Host.RunJob("offline-duties");
         (await Duties(shop)).ShouldHaveSingleItem().AnsweredAt.ShouldNotBeNull();

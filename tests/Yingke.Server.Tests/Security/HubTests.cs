@@ -21,6 +21,7 @@ public sealed class HubTests(ServerFixture server) : IClassFixture<ServerFixture
         (typeof(DeskHub), "View", s => [s.Conversation], "nothing"),
         (typeof(DeskHub), "Unview", s => [s.Conversation], "nothing"),
         (typeof(DeskHub), "WatchWall", _ => [true], "forbidden"),
+        (typeof(DeskHub), "WatchStandings", _ => [true], "forbidden"),
         (typeof(VisitorHub), "Ready", _ => [], "nothing"),
         (typeof(VisitorHub), "Typing", _ => ["我想"], "nothing"),
         (typeof(VisitorHub), "Read", _ => [3], "nothing"),

@@ -82,6 +82,7 @@ public sealed class Scene
     public Guid Unanswered { get; private set; }
     public Guid Pack { get; private set; }
     public Guid QuickPhrase { get; private set; }
+    public Guid Campaign { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -131,6 +132,7 @@ public sealed class Scene
         [_, "knowledge", ..] => Entry,
         [_, "phrase-packs", ..] => Pack,
         [_, "quick-phrases", ..] => QuickPhrase,
+        [_, "campaigns", ..] => Campaign,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -164,6 +166,7 @@ public sealed class Scene
         await scene.Quality();
         await scene.Scores();
         await scene.Known();
+        await scene.Sale();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -186,6 +189,16 @@ public sealed class Scene
         (Order, Line) = (order.GetProperty("id").GetGuid(), order.GetProperty("lines")[0].GetProperty("id").GetGuid());
         Exception = (await Shop.Owner.Api.Post($"orders/{Order}/exceptions", new { reportedBy = "platform", reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
         Offer = (await Serving.Api.Post($"orders/{Order}/price-offers", new { clientId = "offer", conversationId = Conversation, discountFen = 100 })).Ok().Json.GetProperty("id").GetGuid();
+    }
+
+    /// <summary>A campaign that goes on.</summary>
+    private async Task Sale()
+    {
+        var now = Shop.Host.Clock.Now;
+        Campaign = (await Shop.Owner.Api.Post("campaigns", new
+        {
+            name = Canary, startAt = now.AddHours(-1), endAt = now.AddHours(30), measure = "sales", teams = new[] { new { name = Canary[..18] + "1", members = new[] { Agent } }, new { name = Canary[..18] + "2", members = new[] { Serving.Id } } },
+        })).Ok().Json.GetProperty("id").GetGuid();
     }
 
     /// <summary>What is not the talk itself: an alert, a webhook that never sends, an import.</summary>

@@ -30,6 +30,9 @@ internal static class ChangeSettings
             await dispatcher.Run(shopId, async turn => await turn.Carry(turn.Desk.Refill(turn.Now)), cancel);
             await bus.Publish(new ShopMoved(shopId, ShopPart.Queue), CancellationToken.None);
         }
+        // Every turn of the desk looks at overload as it ends.
+        if (old.Settings.Overload.Threshold != document.Overload.Threshold)
+            await dispatcher.Run(shopId, _ => Task.CompletedTask, cancel);
         return await Show(http, db, cancel);
     }
 

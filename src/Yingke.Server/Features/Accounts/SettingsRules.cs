@@ -40,6 +40,24 @@ internal static partial class SettingsRules
         Range(s.Limits.MessagesPerMinute, "limits.messagesPerMinute", 1, 600);
         Range(s.Limits.OpensPerMinute, "limits.opensPerMinute", 1, 600);
         Orders(s.Orders);
+        Overload(s.Overload);
+    }
+
+    private static void Overload(OverloadSettings overload)
+    {
+        Range(overload.Threshold, "overload.threshold", 1, 100_000);
+        AgentFields.Text(overload.Text, "overload.text", 1, 1000);
+        Length(overload.HowToOrder, "overload.howToOrder", 500);
+        Length(overload.Sizes, "overload.sizes", 500);
+        Length(overload.Coupons, "overload.coupons", 500);
+        if (overload.Links.Count > 10 || overload.Links.Contains(null!))
+            throw Refusal.Invalid("overload.links", "at most 10");
+        foreach (var link in overload.Links)
+        {
+            AgentFields.Text(link.Title, "overload.links", 1, 40);
+            if (link.Url is not { Length: <= 500 } || !Uri.TryCreate(link.Url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                throw Refusal.Invalid("overload.links", "addresses such as https://shop.example.cn/new");
+        }
     }
 
     private static void Orders(OrderSettings orders)

@@ -26,6 +26,7 @@ internal sealed record ShopSettings
     public WidgetSettings Widget { get; init; } = new();
     public LimitSettings Limits { get; init; } = new();
     public OrderSettings Orders { get; init; } = new();
+    public OverloadSettings Overload { get; init; } = new();
 }
 
 internal sealed record WelcomeSettings

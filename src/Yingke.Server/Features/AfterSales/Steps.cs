@@ -73,6 +73,6 @@ internal sealed class Steps(Db db, Pump pump, TimeProvider time)
         else if (before is { } done)
             await db.MeetClock(shop, ClockKind(done), id, now, cancel);
         if (application is { Due: { } due, DueAt: { } at })
-            await db.StartClock(shop, ClockKind(due), id, "售后单 " + application.Number, now, at, cancel, nearAt: at - (due is DueKind.SendBack or DueKind.Pay ? TimeSpan.FromDays(1) : TimeSpan.FromHours(1)));
+            await db.StartClock(shop, ClockKind(due), id, application.Number, now, at, cancel, nearAt: at - (due is DueKind.SendBack or DueKind.Pay ? TimeSpan.FromDays(1) : TimeSpan.FromHours(1)));
     }
 }

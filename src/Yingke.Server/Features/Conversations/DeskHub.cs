@@ -114,6 +114,17 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         }
     }
 
+    /// <summary>The boards of campaigns, for whoever has one open.</summary>
+    public void WatchStandings(bool on)
+    {
+        if (!Agent.May("im.chat") && !Agent.May("campaigns.run"))
+            throw new HubException("forbidden");
+        if (on)
+            Join(Audiences.Standings(Agent.ShopId));
+        else
+            Leave(Audiences.Standings(Agent.ShopId));
+    }
+
     private Task<Conversation?> Find(Guid id) =>
         db.Set<Conversation>().AsNoTracking().VisibleTo(Agent, db).SingleOrDefaultAsync(c => c.Id == id);
 

@@ -28,7 +28,7 @@ internal sealed class EngageAgents(Db db, Dispatcher dispatcher, HeldLease lease
             from e in db.Set<Engagement>()
             join c in db.Set<Call>() on new { e.ShopId, e.CallId } equals new { c.ShopId, CallId = c.Id }
             where c.HeardAt < before
-            select c).Distinct().Take(100).ToListAsync(cancel);
+            select c).Distinct().OrderBy(c => c.HeardAt).Take(100).ToListAsync(cancel);
         foreach (var call in engaged.Where(c => IsSilent(c, time.Now())))
         {
             await dispatcher.Run(call.ShopId, async turn =>

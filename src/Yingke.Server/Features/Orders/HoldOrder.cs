@@ -9,6 +9,8 @@ namespace Yingke.Server.Features.Orders;
 
 internal static class OrderRows
 {
+    private const string Method = "orders";
+
     /// <summary>The order with its lines, held until the open transaction ends: whoever changes an order, or pays anything back of it, holds it first.</summary>
     public static async Task<Order?> HoldOrder(this Db db, Guid shopId, Guid id, CancellationToken cancel)
     {
@@ -34,7 +36,10 @@ internal static class OrderRows
 
     /// <summary>What desks and the buyer's window hear: whose orders moved. They read the rest themselves.</summary>
     public static Told Moved(Guid shopId, Guid buyerId) =>
-        new(shopId, [Audiences.Desk(shopId), Audiences.Supervisors(shopId), Audiences.Buyer(buyerId)], "orders", [JsonSerializer.SerializeToElement(buyerId, Stored.Json)]);
+        new(shopId, [Audiences.Desk(shopId), Audiences.Supervisors(shopId), Audiences.Buyer(buyerId)], Method, [JsonSerializer.SerializeToElement(buyerId, Stored.Json)]);
+
+    /// <summary>Whose orders moved, if it is that which was told.</summary>
+    public static Guid? BuyerOf(Told told) => told is { Method: Method, Arguments: [var buyer] } ? buyer.GetGuid() : null;
 }
 
 /// <summary>Who did something to an order.</summary>

@@ -22,6 +22,8 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
     public const string PickUp = "order_pickup";
     public const string Exception = "order_exception";
 
+    private static readonly Dictionary<string, string> Words = new() { [Ship] = "发货", [PickUp] = "揽收", [Exception] = "异常核实" };
+
     public static readonly string[] Facts = ["order.changed", "order_exception.reported", "order_exception.verified", PassClocks.Near, PassClocks.Passed];
 
     public async Task React(Fact fact, Aftermath aftermath, CancellationToken cancel)
@@ -39,12 +41,12 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
     /// <summary>Starts, meets or drops the order's clocks, so that they are what the order now says; also one whose time is over already.</summary>
     private async Task Follow(Order order, OrderSettings settings, DateTimeOffset now, CancellationToken cancel)
     {
-        foreach (var (kind, title, due, end) in Wanted(order, settings.Times()))
+        foreach (var (kind, due, end) in Wanted(order, settings.Times()))
         {
             if (due is not { } dueAt)
                 await (end == ClockEnd.Met ? db.MeetClock(order.ShopId, kind, order.Id, now, cancel) : db.DropClock(order.ShopId, kind, order.Id, now, cancel));
             else if (!await db.Set<DueClock>().AnyAsync(c => c.ShopId == order.ShopId && c.SubjectId == order.Id && c.Kind == kind && c.DueAt == dueAt && c.End != ClockEnd.Dropped, cancel))
-                await db.StartClock(order.ShopId, kind, order.Id, title, now, dueAt, cancel, dueAt.AddMinutes(-settings.NearMinutes));
+                await db.StartClock(order.ShopId, kind, order.Id, order.Number, now, dueAt, cancel, dueAt.AddMinutes(-settings.NearMinutes));
         }
     }
 
@@ -62,7 +64,7 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
         var fresh = new List<DueClock>();
         foreach (var order in orders)
         {
-            foreach (var (kind, title, due, end) in Wanted(order, times))
+            foreach (var (kind, due, end) in Wanted(order, times))
             {
                 var of = known[(order.Id, kind)];
                 if (due is { } dueAt && (dueAt <= now || of.Any(c => c.DueAt == dueAt)))
@@ -70,7 +72,7 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
                 if (of.SingleOrDefault(c => c.EndedAt is null) is { } running)
                     (running.EndedAt, running.End, running.NextAt) = (now, due is null ? end : ClockEnd.Dropped, null);
                 if (due is { } next)
-                    fresh.Add(RunningClocks.Clock(shopId, kind, order.Id, title, now, next, next.AddMinutes(-settings.NearMinutes), null));
+                    fresh.Add(RunningClocks.Clock(shopId, kind, order.Id, order.Number, now, next, next.AddMinutes(-settings.NearMinutes), null));
             }
         }
         await db.SaveChangesAsync(cancel);
@@ -78,11 +80,11 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
     }
 
     /// <summary>Of both clocks what the order says: when they are due, or, for what is asked no more, how they end. A closed order needs nothing; another one has done it.</summary>
-    private static IEnumerable<(string Kind, string Title, DateTimeOffset? Due, ClockEnd End)> Wanted(Order order, ShippingTimes times)
+    private static IEnumerable<(string Kind, DateTimeOffset? Due, ClockEnd End)> Wanted(Order order, ShippingTimes times)
     {
         ClockEnd End(bool done) => done && order.State != OrderState.Closed ? ClockEnd.Met : ClockEnd.Dropped;
-        yield return (Ship, $"发货 {order.Number}", order.State == OrderState.Paid ? Shipping.ShipBy(order, times) : null, End(order.ShippedAt is not null || order.State > OrderState.Paid));
-        yield return (PickUp, $"揽收 {order.Number}", Shipping.Waits(order) ? Shipping.PickUpBy(order, times) : null, End(order.PickedUpAt is not null));
+        yield return (Ship, order.State == OrderState.Paid ? Shipping.ShipBy(order, times) : null, End(order.ShippedAt is not null || order.State > OrderState.Paid));
+        yield return (PickUp, Shipping.Waits(order) ? Shipping.PickUpBy(order, times) : null, End(order.PickedUpAt is not null));
     }
 
     private async Task Report(Fact fact, CancellationToken cancel)
@@ -92,7 +94,7 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
         if (found is null)
             return;
         var near = (await shops.Shop(fact.ShopId, cancel)).Settings.Orders.NearMinutes;
-        await db.StartClock(fact.ShopId, Exception, fact.SubjectId, $"异常核实 {found.Number}", fact.At, found.DueAt, cancel, found.DueAt.AddMinutes(-near));
+        await db.StartClock(fact.ShopId, Exception, fact.SubjectId, found.Number, fact.At, found.DueAt, cancel, found.DueAt.AddMinutes(-near));
     }
 
     /// <summary>Supervisors hear of it before and after; what was to be shipped and was not is a breach.</summary>
@@ -102,7 +104,7 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
             ? await db.Set<OrderException>().Where(e => e.ShopId == fact.ShopId && e.Id == fact.SubjectId && e.VerifiedAt == null).Select(e => e.OrderId).SingleOrDefaultAsync(cancel)
             : fact.SubjectId;
         // One that was started anew in between, or met, speaks of another deadline.
-        if (await db.Set<DueClock>().Where(c => c.ShopId == fact.ShopId && c.Id == clock.ClockId && c.EndedAt == null).Select(c => c.Title).SingleOrDefaultAsync(cancel) is not { } title
+        if (!await db.Set<DueClock>().AnyAsync(c => c.ShopId == fact.ShopId && c.Id == clock.ClockId && c.EndedAt == null, cancel)
             || await db.Set<Order>().SingleOrDefaultAsync(o => o.ShopId == fact.ShopId && o.Id == orderId, cancel) is not { } order)
             return;
         var passed = fact.Type == PassClocks.Passed;
@@ -111,7 +113,7 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
         await alerts.Raise(new()
         {
             ShopId = fact.ShopId, Id = Guid.CreateVersion7(fact.At), Key = $"{(passed ? "overdue" : "near")}:{clock.ClockId}", Kind = passed ? AlertKind.OrderOverdue : AlertKind.OrderNear, SubjectId = order.Id,
-            Name = await db.Set<Buyer>().Where(b => b.ShopId == fact.ShopId && b.Id == order.BuyerId).Select(b => b.Name).SingleOrDefaultAsync(cancel), Text = title, DueAt = clock.DueAt, At = fact.At,
+            Name = await db.Set<Buyer>().Where(b => b.ShopId == fact.ShopId && b.Id == order.BuyerId).Select(b => b.Name).SingleOrDefaultAsync(cancel), Text = $"{Words[clock.Kind]} {order.Number}", DueAt = clock.DueAt, At = fact.At,
         }, [Audiences.Supervisors(fact.ShopId)], aftermath, cancel);
         aftermath.Tell(OrderRows.Moved(order.ShopId, order.BuyerId));
     }

@@ -16,8 +16,10 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
     public async Task<ReportFacts> Of(Guid shopId, Period period, CancellationToken cancel)
     {
         await project.CatchUp(shopId, cancel);
-        var (consultations, sums) = (await Consultations(shopId, period, cancel), await Sums(shopId, period, byDay: false, cancel));
-        return await Besides(shopId, period, cancel) with { Consultations = consultations.Select(c => c.One), ChatSums = sums.Select(s => s.One) };
+        var missing = period.Without.Count > 0;
+        var (consultations, sums) = (await Consultations(shopId, period, cancel), await Sums(shopId, period, byDay: missing, cancel));
+        bool Counts(int day) => !missing || period.Has(DateOnly.FromDayNumber(day));
+        return await Besides(shopId, period, cancel) with { Consultations = consultations.Where(c => Counts(c.Day)).Select(c => c.One), ChatSums = sums.Where(s => Counts(s.Day)).Select(s => s.One) };
     }
 
     /// <summary>The same, and for each of the steps by itself.</summary>
@@ -79,12 +81,14 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
         })));
     }
 
-    /// <summary>Of buyers who ever ordered: no order is attributed to the others.</summary>
-    public async Task<List<PresaleStint>> PresaleStints(Guid shopId, Period period, CancellationToken cancel)
+    /// <summary>Of buyers who ever ordered, or of those that are named: no order is attributed to the others.</summary>
+    public async Task<List<PresaleStint>> PresaleStints(Guid shopId, Period period, CancellationToken cancel, IReadOnlyCollection<Guid>? buyers = null)
     {
         var (first, next) = (First(period), Last(period) + 1);
         var orders = db.Set<Order>().Where(o => o.ShopId == shopId);
-        var found = await db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= next && s.Inquiry == Inquiry.Presale && orders.Any(o => o.BuyerId == s.BuyerId))
+        var stints = db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= next && s.Inquiry == Inquiry.Presale);
+        stints = buyers is null ? stints.Where(s => orders.Any(o => o.BuyerId == s.BuyerId)) : stints.Where(s => EF.Parameter(buyers).Contains(s.BuyerId));
+        var found = await stints
             .Select(s => new { s.ConversationId, s.BuyerId, s.AgentId, s.Groups, s.StartAt, s.AssignedAt, s.Day, s.Number }).ToListAsync(cancel);
         // Of one millisecond the one that was assigned later, then the later of the same talk.
         return found.OrderBy(s => s.AssignedAt).ThenBy(s => s.Number).Select((s, rank) => new PresaleStint(s.BuyerId, s.AgentId, s.Groups, s.StartAt, DateOnly.FromDayNumber(s.Day), rank, s.ConversationId)).ToList();
@@ -96,6 +100,15 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
         var (start, end) = (period.Start, (period with { To = period.To.AddDays(1) }).End);
         return await db.Set<Order>().Where(o => o.ShopId == shopId && ((o.PlacedAt >= start && o.PlacedAt < end) || (o.PaidAt >= start && o.PaidAt < end)))
             .Select(o => new OrderFacts(o.BuyerId, o.PlacedAt, o.PaidAt, o.PaidFen, o.Id)).ToListAsync(cancel);
+    }
+
+    /// <summary>Paid in a span, of everybody or of those that are named.</summary>
+    public Task<List<OrderFacts>> PaidOrders(Guid shopId, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel, IReadOnlyCollection<Guid>? buyers = null)
+    {
+        var orders = db.Set<Order>().Where(o => o.ShopId == shopId && o.PaidAt >= start && o.PaidAt < end);
+        if (buyers is not null)
+            orders = orders.Where(o => EF.Parameter(buyers).Contains(o.BuyerId));
+        return orders.Select(o => new OrderFacts(o.BuyerId, o.PlacedAt, o.PaidAt, o.PaidFen, o.Id)).ToListAsync(cancel);
     }
 
     private async Task<List<ApplicationFacts>> Applications(Guid shopId, Period period, CancellationToken cancel)

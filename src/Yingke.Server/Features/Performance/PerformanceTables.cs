@@ -69,6 +69,7 @@ internal sealed class PerformanceTables : IEntityTypeConfiguration<StintRow>, IE
         stints.ToTable("stints");
         stints.HasKey(s => new { s.ShopId, s.ConversationId, s.Number });
         stints.HasIndex(s => new { s.ShopId, s.Day, s.AgentId });
+        stints.HasIndex(s => new { s.ShopId, s.BuyerId, s.Day });
     }
 
     public void Configure(EntityTypeBuilder<ProjectedLog> logs)

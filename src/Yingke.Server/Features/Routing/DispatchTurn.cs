@@ -23,6 +23,7 @@ internal sealed class DispatchTurn
     private readonly Dictionary<Guid, (long From, Guid? Former)> touched = [];
     private readonly Dictionary<Guid, Guid> openBuyers = [];
     private readonly HashSet<Guid> changedAgents = [];
+    private readonly List<Signal> said = [];
 
     private DispatchTurn(Db db, Shop shop, Dispatch dispatch, List<DeskPerson> people, Desk desk, DateTimeOffset now)
     {
@@ -53,6 +54,10 @@ internal sealed class DispatchTurn
 
     /// <summary>The open conversation of a buyer among those held or opened in this turn.</summary>
     public Guid? OpenOf(Guid buyerId) => openBuyers.TryGetValue(buyerId, out var id) && conversations[id].IsOpen ? id : null;
+
+    public bool IsOverloaded => dispatch.OverloadOn;
+
+    public OverloadMode OverloadMode => dispatch.OverloadMode;
 
     public long NextPlace() => dispatch.NextPlace++;
 
@@ -194,6 +199,29 @@ internal sealed class DispatchTurn
     public static Waiting AsWaiting(Guid id, Inquiry inquiry, long place, Buyer buyer) =>
         new(id.ToString(), buyer.Id.ToString(), inquiry, Recent(buyer.RecentAgentId, buyer.RecentAgentAt), buyer.Vip, place);
 
+    /// <summary>Looks whether overload begins or ends with the load as it is now; every request of a turn ends with it.</summary>
+    public void WeighOverload() => StepOverload(dispatch.OverloadMode, null, null);
+
+    /// <summary>A supervisor forces overload on or off, or lets the load decide again.</summary>
+    public void SetOverload(OverloadMode mode, string by, string? reason) => StepOverload(mode, by, reason);
+
+    private void StepOverload(OverloadMode mode, string? by, string? reason)
+    {
+        var (load, threshold) = (Desk.Load, Shop.Settings.Overload.Threshold);
+        var on = Overload.IsOn(dispatch.OverloadOn, mode, load, threshold);
+        if (on == dispatch.OverloadOn && mode == dispatch.OverloadMode)
+            return;
+        Changes++;
+        if (on != dispatch.OverloadOn)
+        {
+            dispatch.OverloadSince = on ? Now : null;
+            Db.Record(new Fact { ShopId = Shop.Id, Type = on ? "overload.started" : "overload.ended", At = Now, SubjectId = Shop.Id, Details = JsonSerializer.Serialize(new { load, threshold, by }, Stored.Json) });
+        }
+        (dispatch.OverloadOn, dispatch.OverloadMode) = (on, mode);
+        Db.Add(new OverloadStep { ShopId = Shop.Id, At = Now, IsOn = on, Mode = mode, AgentName = by, Reason = reason, Load = load, Threshold = threshold });
+        said.Add(new Told(Shop.Id, [Audiences.Desk(Shop.Id)], "overload", [JsonSerializer.SerializeToElement(new OverloadView(on, mode, dispatch.OverloadSince, load, threshold, by, reason), Stored.Json)]));
+    }
+
     /// <summary>What everybody must hear once the turn is committed.</summary>
     public List<Signal> Signals()
     {
@@ -206,6 +234,7 @@ internal sealed class DispatchTurn
         signals.AddRange(changedAgents.Select(agent => new ShopMoved(Shop.Id, ShopPart.Agents, agent)));
         if (signals.Count > 0)
             signals.Add(new ShopMoved(Shop.Id, ShopPart.Queue));
+        signals.AddRange(said);
         return signals;
     }
 

@@ -121,6 +121,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Signals signals, N
         try
         {
             await request.Work(turn);
+            turn.WeighOverload();
         }
         catch (Exception refusal) when (refusal is RuleViolation or Platform.Web.Refusal && turn.Changes == before)
         {

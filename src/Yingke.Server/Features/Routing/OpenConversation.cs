@@ -30,6 +30,9 @@ internal sealed class OpenConversation(Dispatcher dispatcher)
         turn.Add(conversation, entry);
         turn.Record("conversation.opened", conversation);
         await turn.Carry(turn.Desk.Inflow(DispatchTurn.AsWaiting(conversation.Id, conversation.Inquiry, conversation.Place, buyer), turn.Now));
+        turn.WeighOverload();
+        if (turn.IsOverloaded)
+            turn.Add(conversation.Append(EntryKind.Text, Sender.System, turn.Now, text: turn.Shop.Settings.Overload.SelfServiceText(turn.Shop.Name)));
         return conversation.Id;
     }
 

@@ -15,6 +15,11 @@ internal sealed class Dispatch
 
     /// <summary>The place of the next inflow.</summary>
     public long NextPlace { get; set; } = 1;
+
+    /// <summary>Overload stands in the row that every inflow holds anyway, so that each of them is weighed against what is true.</summary>
+    public bool OverloadOn { get; set; }
+    public OverloadMode OverloadMode { get; set; }
+    public DateTimeOffset? OverloadSince { get; set; }
 }
 
 /// <summary>One agent's holding of one conversation, with the reason why: "为何分给我".</summary>
@@ -44,6 +49,22 @@ internal sealed record PassedOverAgents(PassedOver Because, int Count, IReadOnly
 
 internal sealed record PassedOverAgent(Guid AgentId, string AgentName);
 
+/// <summary>One step of overload: it began, ended, or was forced or set free. Never changed.</summary>
+internal sealed class OverloadStep
+{
+    public Guid ShopId { get; init; }
+    public Guid Id { get; init; } = Ids.Next();
+    public DateTimeOffset At { get; init; }
+    public bool IsOn { get; init; }
+    public OverloadMode Mode { get; init; }
+
+    /// <summary>Who said so; null where the load did.</summary>
+    public string? AgentName { get; init; }
+    public string? Reason { get; init; }
+    public int Load { get; init; }
+    public int Threshold { get; init; }
+}
+
 /// <summary>A change of presence, for attendance and shift reports.</summary>
 internal sealed class PresenceChange
 {
@@ -56,7 +77,7 @@ internal sealed class PresenceChange
     public PresenceCause Cause { get; init; }
 }
 
-internal sealed class RoutingTables : IEntityTypeConfiguration<Dispatch>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<PresenceChange>
+internal sealed class RoutingTables : IEntityTypeConfiguration<Dispatch>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<PresenceChange>, IEntityTypeConfiguration<OverloadStep>
 {
     public void Configure(EntityTypeBuilder<Dispatch> rows)
     {
@@ -71,6 +92,12 @@ internal sealed class RoutingTables : IEntityTypeConfiguration<Dispatch>, IEntit
         assignments.HasIndex(a => new { a.ShopId, a.ConversationId, a.At });
         assignments.HasIndex(a => new { a.ShopId, a.AgentId, a.At });
         assignments.Property(a => a.Why).HasConversion((ValueConverter)new JsonText<Why>());
+    }
+
+    public void Configure(EntityTypeBuilder<OverloadStep> steps)
+    {
+        steps.ToTable("overload_steps");
+        steps.HasKey(s => new { s.ShopId, s.Id });
     }
 
     public void Configure(EntityTypeBuilder<PresenceChange> changes)

@@ -33,6 +33,9 @@ internal sealed class Audiences
     /// <summary>Any of the two: a node without one computes nothing for walls.</summary>
     public static string AnyWall(Guid shopId) => "walls:" + shopId;
 
+    /// <summary>Whoever looks at the boards of the shop's campaigns.</summary>
+    public static string Standings(Guid shopId) => "standings:" + shopId;
+
     /// <summary>Whoever looks at a conversation that is not theirs.</summary>
     public static string View(Guid conversationId) => "view:" + conversationId;
 

@@ -1,6 +1,8 @@
 import { Button, Result } from 'antd';
 import { useEffect } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import { OverloadBanner } from '@/features/routing/overload/OverloadBanner';
+import { BroadcastNotices } from '@/features/campaigns/BroadcastNotices';
 import { AskedTicket } from '@/features/tickets/AskedTicket';
 import { onSignedOut } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
@@ -13,8 +15,8 @@ import { DeskKeeper } from './DeskKeeper';
 import styles from './Gate.module.css';
 import { Rail } from './Rail';
 
-/** Lets in who is signed in, and holds the one connection to the server while they are. */
-export function Gate() {
+/** Lets in who is signed in, and holds the one connection to the server while they are. A bare page has nothing around it. */
+export function Gate({ bare = false }: { bare?: boolean }) {
   const { data: me, error, isPending, refetch } = useSession();
   const t = useT();
   const here = useLocation();
@@ -42,13 +44,16 @@ export function Gate() {
     return <Result icon={null} title={t('common.loadFailed')} subTitle={wordsOf(error)}
       extra={<Button type="primary" onClick={() => void refetch()}>{t('common.retry')}</Button>} />;
   if (!me) return <Navigate to="/login" replace state={{ from: here.pathname + here.search }} />;
+  if (bare) return <Outlet />;
   return (
     <div className={styles.frame}>
       <Rail />
       <div className={styles.main}>
         <ConnectionBar />
+        {(can(me, 'im.chat') || can(me, 'im.supervise')) && <OverloadBanner />}
         <DeskKeeper me={me} />
         {can(me, 'hotline.handle') && <CallDesk />}
+        <BroadcastNotices />
         <AskedTicket />
         <main className={styles.page}><Outlet /></main>
       </div>

@@ -9,6 +9,6 @@ import { WorkbenchPage } from './workbench/WorkbenchPage';
 export function Start() {
   const me = useMe();
   if (mayChat(me)) return <WorkbenchPage />;
-  const first = pages.find((page) => page.place !== 'none' && (!page.allowed || page.allowed(me)));
+  const first = pages.find((page) => page.place !== 'none' && page.place !== 'bare' && (!page.allowed || page.allowed(me)));
   return first ? <Navigate to={first.path} replace /> : <NoSuchPage />;
 }

@@ -18,6 +18,12 @@ export const router = createBrowserRouter([
     lazy: async () => ({ Component: (await import('@/features/accounts/SignIn')).SignIn }),
   },
   {
+    element: <Gate bare />,
+    hydrateFallbackElement: <></>,
+    errorElement: <Crash />,
+    children: pages.filter((page) => page.place === 'bare').map(routeOf),
+  },
+  {
     path: '/',
     element: <Gate />,
     hydrateFallbackElement: <></>,
@@ -29,7 +35,7 @@ export const router = createBrowserRouter([
           { index: true, lazy: workbench },
           { path: '/conversations/:id', lazy: workbench },
           { path: '/settings', element: <SettingsFrame />, children: pages.filter((page) => page.place === 'settings').map(routeOf) },
-          ...pages.filter((page) => page.place !== 'settings').map(routeOf),
+          ...pages.filter((page) => page.place === 'rail' || page.place === 'none').map(routeOf),
           { path: '*', element: <NoSuchPage /> },
         ],
       },

@@ -9,8 +9,8 @@ export interface FeaturePage {
   /** `/wall`, or `/settings/posts` for one in the list of settings. */
   path: string;
   title: TextKey;
-  /** Where it is reached from: the rail on the left, the list of settings, or only by links. */
-  place: 'rail' | 'settings' | 'none';
+  /** Where it is reached from: the rail on the left, the list of settings, or only by links; `bare` has the whole window to itself. */
+  place: 'rail' | 'settings' | 'none' | 'bare';
   /** Neighbours in the rail or list are sorted by this. */
   order: number;
   icon?: ReactNode;

@@ -8,9 +8,6 @@ using Yingke.Server.Platform.Tables;
 
 namespace Yingke.Server.Features.Orders.Imports;
 
-/// <summary>How far an import is.</summary>
-internal sealed record OrderImportProgress(long Rows, int Percent, long Imported, long Unchanged, long BadCount, IReadOnlyList<BadRow> Bad);
-
 /// <summary>
 /// Takes a file of orders in, batch by batch in flat memory, one written while the next is read: what is new is written in bulk, what is known takes the later word over, bad rows
 /// are listed and the others imported. Importing the file again changes nothing.
@@ -22,9 +19,7 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
     private const int MostRows = 5_000_000;
     private static readonly TimeSpan Report = TimeSpan.FromSeconds(1);
 
-    private readonly Lock counting = new();
-    private readonly List<BadRow> bad = [];
-    private long rows, imported, unchanged, badCount;
+    private readonly ImportTally tally = new();
 
     /// <param name="shopId">Where it goes.</param>
     /// <param name="path">The file.</param>
@@ -54,9 +49,10 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
             while (table.MoveNext())
             {
                 var row = table.Current;
-                if (++rows > MostRows)
+                var place = tally.Row();
+                if (place > MostRows)
                     throw new BadTable("too_large");
-                Take(reader, row, before, batch);
+                Take(reader, row, place, before, batch);
                 before = row;
                 // A whole batch, and not in the middle of an order's rows.
                 if (batch.Count > Batch)
@@ -69,11 +65,11 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
                 if (clock.Elapsed < Report)
                     continue;
                 clock.Restart();
-                await report(Progress((int)Math.Min(99, file.Position * 100 / Math.Max(1, file.Length))));
+                await report(tally.Progress((int)Math.Min(99, file.Position * 100 / Math.Max(1, file.Length))));
             }
             await writing;
             await Write(shop, batch, details, cancel);
-            return Progress(100);
+            return tally.Progress(100);
         }
         finally
         {
@@ -82,43 +78,21 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
         }
     }
 
-    private OrderImportProgress Progress(int percent)
-    {
-        lock (counting)
-            return new(rows, percent, imported, unchanged, badCount, [.. bad.OrderBy(b => b.Row)]);
-    }
-
-    private void Take(ReadOrderRow reader, string[] row, string[]? before, List<FileOrder> batch)
+    private void Take(ReadOrderRow reader, string[] row, long place, string[]? before, List<FileOrder> batch)
     {
         if (before is not null && row.AsSpan().SequenceEqual(before))
         {
-            Count(0, 1);
+            tally.Count(0, 1);
             return;
         }
         // The number of the row as people count them: the header is the first.
-        var (order, wrong) = reader.Read(row, rows + 1);
+        var (order, wrong) = reader.Read(row, place + 1);
         if (wrong is not null)
-            Reject(wrong);
+            tally.Reject(wrong);
         else if (batch is [.., var last] && last.Order.Number == order!.Order.Number)
             batch[^1] = ReadOrderRow.Join(last, order);
         else
             batch.Add(order!);
-    }
-
-    private void Reject(BadRow wrong)
-    {
-        lock (counting)
-        {
-            badCount++;
-            if (bad.Count < OrderImport.ListedBadRows)
-                bad.Add(wrong);
-        }
-    }
-
-    private void Count(long taken, long same)
-    {
-        lock (counting)
-            (imported, unchanged) = (imported + taken, unchanged + same);
     }
 
     private async Task Write(Shop shop, List<FileOrder> batch, bool details, CancellationToken cancel)
@@ -128,8 +102,8 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
             try
             {
                 var (taken, same, wrong) = await db.InTransaction(() => details ? Details(shop, batch, cancel) : Orders(shop, batch, cancel), cancel);
-                Count(taken, same);
-                wrong.ForEach(Reject);
+                tally.Count(taken, same);
+                wrong.ForEach(tally.Reject);
                 return;
             }
             catch (Exception twice) when (i < Tries && db.Dialect.UniqueViolation(twice) is not null)

@@ -20,10 +20,11 @@ internal static class ImportRoutes
 
     public sealed record Begun(Guid Id);
 
+    /// <param name="Kind">orders, or what else the columns say that it is: refunds.</param>
     /// <param name="Mapping">What the names say by themselves.</param>
     /// <param name="Missing">What must be chosen before the file can be imported.</param>
     /// <param name="Rows">The first rows, as they stand.</param>
-    public sealed record Preview(IReadOnlyList<string> Columns, IReadOnlyDictionary<string, string> Mapping, IReadOnlyList<string> Missing, bool Details, IReadOnlyList<string[]> Rows, IReadOnlyList<string> Fields);
+    public sealed record Preview(string Kind, IReadOnlyList<string> Columns, IReadOnlyDictionary<string, string> Mapping, IReadOnlyList<string> Missing, bool Details, IReadOnlyList<string[]> Rows, IReadOnlyList<string> Fields);
 
     public sealed record View(
         Guid Id, ImportState State, string FileName, long Rows, int Percent, long Imported, long Unchanged, long BadCount, IReadOnlyList<BadRow> Bad, string? Failure, string StartedBy,
@@ -38,7 +39,7 @@ internal static class ImportRoutes
         imports.MapGet("/{id:guid}", Show);
     }
 
-    private static async Task<IResult> Look(HttpContext http, RunImports<OrderImport> imports, CancellationToken cancel)
+    private static async Task<IResult> Look(HttpContext http, RunImports<OrderImport> imports, IEnumerable<IOrderFileKind> others, CancellationToken cancel)
     {
         var path = imports.FileOf(Guid.NewGuid());
         try
@@ -48,9 +49,11 @@ internal static class ImportRoutes
             var rows = TableRows.Read(file).Take(Shown + 1).ToList();
             if (rows.Count == 0)
                 throw new BadTable("not_a_table");
+            if (others.FirstOrDefault(o => o.Takes(rows[0])) is { } other)
+                return Results.Json(new Preview(other.Kind, [.. rows[0].Select(OrderColumns.Plain)], new Dictionary<string, string>(), [], false, rows[1..], []), Stored.Json);
             var found = OrderColumns.Recognize(rows[0]);
             return Results.Json(new Preview(
-                [.. rows[0].Select(OrderColumns.Plain)], found.ToDictionary(f => Word(f.Key), f => f.Value), [.. OrderColumns.Missing(found).Select(Word)], OrderColumns.IsDetails(found), rows[1..],
+                "orders", [.. rows[0].Select(OrderColumns.Plain)], found.ToDictionary(f => Word(f.Key), f => f.Value), [.. OrderColumns.Missing(found).Select(Word)], OrderColumns.IsDetails(found), rows[1..],
                 [.. Enum.GetValues<OrderField>().Select(Word)]), Stored.Json);
         }
         catch (BadTable bad)
@@ -121,13 +124,21 @@ internal static class ImportRoutes
         try
         {
             Task Note(OrderImportProgress progress) => note(row => row.Take(progress));
-            await Note(await services.GetRequiredService<ImportOrders>().Run(import.ShopId, path, mapping, Note, cancel));
+            await Note(Other(services, path) is { } other
+                ? await other.Run(import.ShopId, path, Note, cancel)
+                : await services.GetRequiredService<ImportOrders>().Run(import.ShopId, path, mapping, Note, cancel));
             return null;
         }
         catch (BadTable bad)
         {
             return bad.Code;
         }
+    }
+
+    private static IOrderFileKind? Other(IServiceProvider services, string path)
+    {
+        using var file = File.OpenRead(path);
+        return TableRows.Read(file).FirstOrDefault() is { } header ? services.GetServices<IOrderFileKind>().FirstOrDefault(o => o.Takes(header)) : null;
     }
 
     private static async Task<string> Receive(HttpContext http, string path, CancellationToken cancel)

@@ -32,11 +32,14 @@ internal static class OrderColumns
     public static string Plain(string name) => name.Trim().Trim('\uFEFF').Trim();
 
     /// <summary>What the names say by themselves.</summary>
-    public static Dictionary<OrderField, string> Recognize(IReadOnlyList<string> header)
+    public static Dictionary<OrderField, string> Recognize(IReadOnlyList<string> header) => Recognize(header, Known);
+
+    /// <summary>Of each field the first of its names that is there.</summary>
+    public static Dictionary<TField, string> Recognize<TField>(IReadOnlyList<string> header, IEnumerable<(TField Field, string[] Names)> fields) where TField : struct, Enum
     {
         var names = header.Select(Plain).ToList();
-        var found = new Dictionary<OrderField, string>();
-        foreach (var (field, known) in Known)
+        var found = new Dictionary<TField, string>();
+        foreach (var (field, known) in fields)
         {
             if (Array.Find(known, k => names.Contains(k, StringComparer.OrdinalIgnoreCase)) is { } name)
                 found[field] = names.First(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));

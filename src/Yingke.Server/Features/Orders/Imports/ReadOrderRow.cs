@@ -1,6 +1,4 @@
-using Yingke.Domain.Deadlines;
 using Yingke.Domain.Orders;
-using Yingke.Server.Platform.Tables;
 
 namespace Yingke.Server.Features.Orders.Imports;
 
@@ -18,55 +16,35 @@ internal sealed class ReadOrderRow(IReadOnlyDictionary<OrderField, int[]> places
         [OrderField.Tracking] = 60, [OrderField.Message] = 500, [OrderField.Note] = 500, [OrderField.CloseReason] = 200,
     };
 
+    private readonly RowCells<OrderField> cells = new(places, header, zone, Longest);
+
     private bool IsDetails => !places.ContainsKey(OrderField.Buyer);
 
-    public string NumberOf(string[] row) => OrderNumber.Plain(Cell(row, OrderField.Number));
-
-    public (FileOrder? Order, BadRow? Bad) Read(string[] row, long place)
-    {
-        try
-        {
-            return (Order(row, place), null);
-        }
-        catch (BadCell bad)
-        {
-            return (null, new BadRow(place, bad.Field is { } field && places.TryGetValue(field, out var at) ? OrderColumns.Plain(header[at[0]]) : null, bad.Message));
-        }
-    }
+    public (FileOrder? Order, BadRow? Bad) Read(string[] row, long place) => cells.Read(row, place, () => Order(row, place));
 
     private FileOrder Order(string[] row, long place)
     {
-        if (row.Length > header.Count && row.Skip(header.Count).Any(c => c.Trim().Length > 0))
-            throw new BadCell(null, "too_many_columns");
-        var number = NumberOf(row);
-        if (number.Length == 0)
-            throw new BadCell(OrderField.Number, "missing");
-        if (IsFormula(Cell(row, OrderField.Number).Trim()))
-            throw new BadCell(OrderField.Number, "formula");
-        if (OrderNumber.IsDamaged(number))
-            throw new BadCell(OrderField.Number, "damaged_number");
-        if (!OrderNumber.IsGood(number))
-            throw new BadCell(OrderField.Number, "invalid");
-        var freight = Fen(row, OrderField.Freight) ?? 0;
+        var number = cells.Number(row, OrderField.Number);
+        var freight = cells.Fen(row, OrderField.Freight) ?? 0;
         var quantity = Quantity(row);
-        var price = Fen(row, OrderField.Price);
-        var total = IsDetails ? (price ?? 0) * quantity : Fen(row, OrderField.Total) ?? throw new BadCell(OrderField.Total, "missing");
+        var price = cells.Fen(row, OrderField.Price);
+        var total = IsDetails ? (price ?? 0) * quantity : cells.Fen(row, OrderField.Total) ?? throw new BadCell<OrderField>(OrderField.Total, "missing");
         var goods = IsDetails || total < freight ? total : total - freight;
-        var stated = Text(row, OrderField.State) is { } words ? FileWords.State(words) ?? throw new BadCell(OrderField.State, "unknown_state") : (OrderState?)null;
-        var (placed, paid, shipped, received, closed) = (At(row, OrderField.PlacedAt), At(row, OrderField.PaidAt), At(row, OrderField.ShippedAt), At(row, OrderField.ReceivedAt), At(row, OrderField.ClosedAt));
+        var stated = cells.Text(row, OrderField.State) is { } words ? FileWords.State(words) ?? throw new BadCell<OrderField>(OrderField.State, "unknown_state") : (OrderState?)null;
+        var (placed, paid, shipped, received, closed) = (cells.At(row, OrderField.PlacedAt), cells.At(row, OrderField.PaidAt), cells.At(row, OrderField.ShippedAt), cells.At(row, OrderField.ReceivedAt), cells.At(row, OrderField.ClosedAt));
         if (!IsDetails && placed is null)
-            throw new BadCell(OrderField.PlacedAt, "missing");
+            throw new BadCell<OrderField>(OrderField.PlacedAt, "missing");
         var latest = new[] { placed, paid, shipped, received, closed }.Max();
         var state = stated ?? (closed is not null ? OrderState.Closed : received is not null ? OrderState.Received : shipped is not null ? OrderState.Shipped : paid is not null ? OrderState.Paid : OrderState.Placed);
-        var buyer = IsDetails ? null : Text(row, OrderField.Buyer) ?? throw new BadCell(OrderField.Buyer, "missing");
+        var buyer = IsDetails ? null : cells.Text(row, OrderField.Buyer) ?? throw new BadCell<OrderField>(OrderField.Buyer, "missing");
         var order = new PlatformOrder
         {
-            Number = number, Platform = platform, State = state, TotalFen = total, FreightFen = freight, PaidFen = Fen(row, OrderField.Paid) ?? (state is OrderState.Placed ? 0 : paid is null ? 0 : total),
+            Number = number, Platform = platform, State = state, TotalFen = total, FreightFen = freight, PaidFen = cells.Fen(row, OrderField.Paid) ?? (state is OrderState.Placed ? 0 : paid is null ? 0 : total),
             PlacedAt = placed ?? now, PaidAt = paid, ShippedAt = shipped, ReceivedAt = received, ClosedAt = closed, CompletedAt = state == OrderState.Completed ? received : null,
-            CloseReason = Text(row, OrderField.CloseReason), Address = new(Text(row, OrderField.Receiver), Phone(row), null, Text(row, OrderField.Address)),
-            LogisticsCompany = Text(row, OrderField.Company), LogisticsNumber = Text(row, OrderField.Tracking) is { } parcel ? OrderNumber.Plain(parcel) : null,
-            BuyerMessage = Text(row, OrderField.Message), Note = IsDetails ? null : Text(row, OrderField.Note), UpdatedAt = latest ?? now,
-            Lines = [new PlatformLine { Title = Text(row, OrderField.Title) ?? number, Sku = Text(row, OrderField.Sku), Quantity = quantity, PriceFen = price ?? goods / quantity, TotalFen = price * quantity ?? goods }],
+            CloseReason = cells.Text(row, OrderField.CloseReason), Address = new(cells.Text(row, OrderField.Receiver), Phone(row), null, cells.Text(row, OrderField.Address)),
+            LogisticsCompany = cells.Text(row, OrderField.Company), LogisticsNumber = cells.Text(row, OrderField.Tracking) is { } parcel ? OrderNumber.Plain(parcel) : null,
+            BuyerMessage = cells.Text(row, OrderField.Message), Note = IsDetails ? null : cells.Text(row, OrderField.Note), UpdatedAt = latest ?? now,
+            Lines = [new PlatformLine { Title = cells.Text(row, OrderField.Title) ?? number, Sku = cells.Text(row, OrderField.Sku), Quantity = quantity, PriceFen = price ?? goods / quantity, TotalFen = price * quantity ?? goods }],
         };
         return new(place, buyer, order.Address.Phone, order, latest is not null);
     }
@@ -77,48 +55,10 @@ internal sealed class ReadOrderRow(IReadOnlyDictionary<OrderField, int[]> places
 
     private int Quantity(string[] row)
     {
-        if (Text(row, OrderField.Quantity) is not { } text)
+        if (cells.Text(row, OrderField.Quantity) is not { } text)
             return 1;
-        return int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 100_000 ? count : throw new BadCell(OrderField.Quantity, "invalid");
+        return int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 100_000 ? count : throw new BadCell<OrderField>(OrderField.Quantity, "invalid");
     }
 
-    private string? Phone(string[] row) => Text(row, OrderField.Phone) is { } phone ? OrderNumber.Plain(phone) is { Length: > 0 } plain ? plain : null : null;
-
-    private long? Fen(string[] row, OrderField field) =>
-        Text(row, field) is not { } text ? null : Amount.Fen(text) ?? throw new BadCell(field, "invalid_amount");
-
-    private DateTimeOffset? At(string[] row, OrderField field) =>
-        Text(row, field) is not { } text || text.StartsWith("0000", StringComparison.Ordinal) ? null : FileWords.Time(text) is { } local ? LocalDay.Instant(local, zone) : throw new BadCell(field, "invalid_time");
-
-    private string? Text(string[] row, OrderField field)
-    {
-        var text = Cell(row, field).Trim();
-        if (text.Length == 0 || text is "null" or "--")
-            return null;
-        if (IsFormula(text))
-            throw new BadCell(field, "formula");
-        if (Longest.TryGetValue(field, out var most) && text.Length > most)
-            throw new BadCell(field, "too_long");
-        return text[0] == '=' ? text[1..] : text;
-    }
-
-    /// <summary>="…" only keeps a number as text; anything else after the sign would be computed by a spreadsheet, never by us.</summary>
-    private static bool IsFormula(string text) => text == TableRows.Formula || (text.StartsWith('=') && !text.Skip(1).All(c => char.IsAsciiDigit(c) || c is '-' or ' '));
-
-    private string Cell(string[] row, OrderField field)
-    {
-        if (!places.TryGetValue(field, out var columns))
-            return "";
-        foreach (var column in columns)
-        {
-            if (column < row.Length && row[column].Trim() is { Length: > 0 } text && text != "null")
-                return text;
-        }
-        return "";
-    }
-
-    private sealed class BadCell(OrderField? field, string reason) : Exception(reason)
-    {
-        public OrderField? Field { get; } = field;
-    }
+    private string? Phone(string[] row) => cells.Text(row, OrderField.Phone) is { } phone ? OrderNumber.Plain(phone) is { Length: > 0 } plain ? plain : null : null;
 }

@@ -19,8 +19,10 @@ internal sealed record ScoreRow(
     Guid AgentId, string Name, string? Company, IReadOnlyList<ScoreLine> Lines, string? Basic, string? Professional, IReadOnlyList<AdjustmentView> Adjustments, decimal Counted, string? Score);
 
 /// <summary>A month of a scorecard: the scheme, and every agent's raw values, points, subtotals and score. What is shown before it is frozen is what the freeze keeps.</summary>
+/// <param name="Excluded">Which indicators were left out on which days, and what for; null for none.</param>
 internal sealed record SheetDocument(
-    Guid ScorecardId, string Name, ScorecardRole Role, bool IsPlatform, string Month, decimal Full, IReadOnlyList<SchemeItem> Items, IReadOnlyList<AdjustmentOffer> Offers, IReadOnlyList<ScoreRow> Rows)
+    Guid ScorecardId, string Name, ScorecardRole Role, bool IsPlatform, string Month, decimal Full, IReadOnlyList<SchemeItem> Items, IReadOnlyList<AdjustmentOffer> Offers, IReadOnlyList<ScoreRow> Rows,
+    IReadOnlyList<ExcludedView>? Excluded = null)
 {
     private const int Decimals = 6;
 

@@ -22,6 +22,8 @@ internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops)
         var period = month.In((await shops.Shop(shopId, cancel)).Zone);
         var known = await facts.Of(shopId, period, cancel);
         var report = Report.Of(known, period);
+        var excluded = await db.Excluded(shopId, period, cancel);
+        var without = await Without(shopId, period, excluded, cancel);
         var refunds = await RefundRates(shopId, known, period, cancel);
         var marks = (await db.Set<ScoreMark>().Where(m => m.ShopId == shopId && m.MonthKey == month.Key).ToListAsync(cancel)).ToDictionary(m => (m.ScorecardId, m.AgentId, m.ItemKey), m => m.Mark);
         var adjustments = (await db.Set<ScoreAdjustment>().Where(a => a.ShopId == shopId && a.MonthKey == month.Key).OrderBy(a => a.Id).ToListAsync(cancel))
@@ -29,8 +31,32 @@ internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops)
         return cards.ConvertAll(card => new SheetDocument(
             card.Id, card.Name, card.Role, card.IsPlatform, month.ToString(), card.Scheme.Full, card.Document.Items, card.Document.Offers,
             [.. people.Where(p => p.ScorecardId == card.Id).Select(p => SheetDocument.Row(p.Id, p.Name, p.Company, ScoreSheet.Of(card.Scheme,
-                item => item.Indicator == SchemeItem.RefundRate ? refunds.GetValueOrDefault(p.Id) : item is { Of: { } section, Indicator: { } id } ? report.Agents[p.Id][section, id] : null,
-                item => marks.GetValueOrDefault((card.Id, p.Id, item.Key)), adjustments[p.Id].Select(a => a.Points)), [.. adjustments[p.Id]]))]));
+                item => item.Indicator == SchemeItem.RefundRate ? refunds.GetValueOrDefault(p.Id) : item is { Of: { } section, Indicator: { } id } ? (without.GetValueOrDefault(id) ?? report).Agents.GetValueOrDefault(p.Id)?[section, id] : null,
+                item => marks.GetValueOrDefault((card.Id, p.Id, item.Key)), adjustments[p.Id].Select(a => a.Points)), [.. adjustments[p.Id]]))],
+            Told(card, excluded)));
+    }
+
+    /// <summary>By indicator the report without the days that it is excluded on; one report for all that miss the same days. (spec: campaigns.md, Assessment)</summary>
+    private async Task<Dictionary<string, Report>> Without(Guid shopId, Period period, List<ExcludedDays> excluded, CancellationToken cancel)
+    {
+        var days = excluded.SelectMany(e => e.Indicators).Distinct().ToDictionary(id => id, id => excluded.Where(e => e.Indicators.Contains(id))
+            .SelectMany(e => Enumerable.Range(e.FromDay, e.ToDay - e.FromDay + 1)).Select(DateOnly.FromDayNumber).Where(d => d >= period.From && d <= period.To).ToHashSet());
+        var reports = new Dictionary<string, Report>();
+        foreach (var same in days.GroupBy(d => d.Value, HashSet<DateOnly>.CreateSetComparer()))
+        {
+            var rest = period with { Without = same.Key };
+            var report = Report.Of(await facts.Of(shopId, rest, cancel), rest);
+            foreach (var (id, _) in same)
+                reports[id] = report;
+        }
+        return reports;
+    }
+
+    private static IReadOnlyList<ExcludedView>? Told(ScorecardRow card, List<ExcludedDays> excluded)
+    {
+        var own = card.Document.Items.Select(i => i.Indicator).ToHashSet();
+        var told = excluded.Select(e => new ExcludedView(e.Name, DateOnly.FromDayNumber(e.FromDay), DateOnly.FromDayNumber(e.ToDay), [.. e.Indicators.Where(own.Contains)])).Where(e => e.Indicators.Count > 0).ToList();
+        return told.Count == 0 ? null : told;
     }
 
     /// <summary>Of the orders whose payment is attributed to the agent, the share with a completed refund. (spec: performance.md, Scorecards)</summary>

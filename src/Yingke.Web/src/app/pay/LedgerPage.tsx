@@ -17,8 +17,9 @@ import { Nothing } from '@/shared/parts/Nothing';
 import { Screen } from '@/shared/parts/Screen';
 import { can, useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
+import { today } from '@/shared/time/calendar';
 import { serverNow } from '@/shared/time/clock';
-import { formatDate, formatTime } from '@/shared/time/format';
+import { formatTime } from '@/shared/time/format';
 import { RecordById } from '../records/RecordById';
 
 /** 奖惩: rewards, penalties and losses of a month; nothing is ever removed, only taken off by another row. */
@@ -26,7 +27,7 @@ export default function LedgerPage() {
   const t = useT();
   const lang = useStore(language);
   const enters = can(useMe(), 'scorecards.edit');
-  const [month, setMonth] = useState(() => formatDate(new Date(serverNow()).toISOString()).slice(0, 7));
+  const [month, setMonth] = useState(() => today().slice(0, 7));
   const [entering, setEntering] = useState(false);
   const [reversing, setReversing] = useState<LedgerItem | null>(null);
   const [conversation, setConversation] = useState<string | null>(null);

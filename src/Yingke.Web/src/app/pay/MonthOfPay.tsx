@@ -15,11 +15,10 @@ import { RightButton } from '@/shared/parts/RightButton';
 import { Screen } from '@/shared/parts/Screen';
 import { can, useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
-import { serverNow } from '@/shared/time/clock';
-import { formatDate, formatExact } from '@/shared/time/format';
+import { lastMonth } from '@/shared/time/calendar';
+import { formatExact } from '@/shared/time/format';
 import { SettlementDrawer, SlipDrawer } from './SlipDrawer';
 
-const lastMonth = () => dayjs(formatDate(new Date(serverNow()).toISOString())).subtract(1, 'month').format('YYYY-MM');
 
 /** A month's pay as it stands or as it was closed, with the companies' settlements. */
 export function MonthOfPay() {

@@ -10,8 +10,8 @@ import { Failure } from '@/shared/parts/Failure';
 import { Nothing } from '@/shared/parts/Nothing';
 import { Screen } from '@/shared/parts/Screen';
 import { useMe } from '@/shared/session';
-import { serverNow } from '@/shared/time/clock';
-import { formatDate, formatExact } from '@/shared/time/format';
+import { lastMonth } from '@/shared/time/calendar';
+import { formatExact } from '@/shared/time/format';
 import { MonthlyReportForm } from './MonthlyReportForm';
 
 /** 月报: one's own to write, or everybody's to read. */
@@ -19,7 +19,7 @@ export default function ReportsPage() {
   const t = useT();
   const me = useMe();
   const own = me.permissions['reports.view'] === 'self';
-  const [month, setMonth] = useState(() => dayjs(formatDate(new Date(serverNow()).toISOString())).subtract(1, 'month').format('YYYY-MM'));
+  const [month, setMonth] = useState(lastMonth);
   const mine = useOwnReport(month, own);
   return (
     <Screen title={t('pay.tabReports')} tabs={usePayTabs()} actions={<DatePicker size="small" picker="month" allowClear={false} value={dayjs(`${month}-01`)} aria-label={t('pay.month')} onChange={(day: dayjs.Dayjs | null) => day && setMonth(day.format('YYYY-MM'))} />}>

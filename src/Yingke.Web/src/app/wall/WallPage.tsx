@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { WaitClock } from '@/features/conversations/list/WaitClock';
 import { TodayLine } from '@/features/performance/TodayLine';
+import { OverloadButton } from '@/features/routing/overload/OverloadButton';
 import { AgentTable } from '@/features/routing/wall/AgentTable';
 import { MoveDialog } from '@/features/routing/wall/MoveDialog';
 import { refreshWall, useWall } from '@/features/routing/wall/useWall';
@@ -33,6 +34,7 @@ export function WallPage() {
         <h1 className={styles.title}>{t('wall.title')}</h1>
         <Moment told={wall?.serverTime} />
         <div className={styles.actions}>
+          <OverloadButton />
           <Button type="text" icon={full ? <FullscreenExitOutlined /> : <FullscreenOutlined />} onClick={() => setFull(!full)}>{t(full ? 'wall.leaveFull' : 'wall.full')}</Button>
         </div>
       </header>

@@ -9,6 +9,7 @@ import { queries } from '@/shared/api/queries';
 import { useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
+import { dayStart, today } from '@/shared/time/calendar';
 import { serverNow } from '@/shared/time/clock';
 import { formatDate } from '@/shared/time/format';
 import { SettingsPlace } from './SettingsPlace';
@@ -56,7 +57,7 @@ function PolicyDialog({ onClose, onSaved }: { onClose: () => void; onSaved: () =
   const needed = [{ required: true, message: t('common.required') }];
   const save = async ({ effectiveAt, productId, ...rest }: Fields) => {
     try {
-      await api.post('/aftersales/policies', { ...rest, productId: productId?.trim() || undefined, effectiveAt: effectiveAt?.startOf('day').toISOString() });
+      await api.post('/aftersales/policies', { ...rest, productId: productId?.trim() || undefined, effectiveAt: effectiveAt && dayStart(effectiveAt) });
       onSaved();
     } catch (error) {
       setRefusal(wordsOf(error));
@@ -67,7 +68,7 @@ function PolicyDialog({ onClose, onSaved }: { onClose: () => void; onSaved: () =
       {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
       <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ returnDays: 7, warrantyMonths: 12 }} onFinish={(fields) => void save(fields)}>
         <Form.Item name="productId" label={t('aftersales.policyProduct')} extra={t('aftersales.policyProductHint')}><Input maxLength={100} /></Form.Item>
-        <Form.Item name="effectiveAt" label={t('aftersales.effectiveAt')} extra={t('aftersales.effectiveHint')}><DatePicker disabledDate={(day) => day.isBefore(dayjs().add(1, 'day').startOf('day'))} /></Form.Item>
+        <Form.Item name="effectiveAt" label={t('aftersales.effectiveAt')} extra={t('aftersales.effectiveHint')}><DatePicker disabledDate={(day) => !day.isAfter(dayjs(today()), 'day')} /></Form.Item>
         <Form.Item name="returnDays" label={t('aftersales.returnDays')} rules={needed}><InputNumber min={0} max={365} precision={0} /></Form.Item>
         <Form.Item name="warrantyMonths" label={t('aftersales.warrantyMonths')} rules={needed}><InputNumber min={0} max={240} precision={0} /></Form.Item>
         <Form.Item name="unsaleable" valuePropName="checked"><Checkbox>{t('aftersales.unsaleableLong')}</Checkbox></Form.Item>

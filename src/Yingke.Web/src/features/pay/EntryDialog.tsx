@@ -6,8 +6,7 @@ import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { useT } from '@/shared/i18n/i18n';
 import { newId } from '@/shared/ids';
-import { serverNow } from '@/shared/time/clock';
-import { formatDate } from '@/shared/time/format';
+import { today } from '@/shared/time/calendar';
 import { payMoved } from './usePay';
 import { causeName } from './words';
 
@@ -26,7 +25,7 @@ export function EntryDialog({ onClose }: { onClose: () => void }) {
   const { data } = useQuery({ queryKey: ['scorecard-options'], queryFn: () => api.get<{ people: Person[] }>('/scorecards/options') });
   const people = data?.people ?? [];
   const companies = [...new Set(people.flatMap((one) => one.company ?? []))];
-  const today = dayjs(formatDate(new Date(serverNow()).toISOString()));
+  const now = dayjs(today());
   const save = async ({ cause, bearer, yuan, day, reason }: Fields) => {
     setBusy(true);
     try {
@@ -41,7 +40,7 @@ export function EntryDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal open width={480} title={t('pay.enter')} onCancel={onClose} okText={t('common.save')} cancelText={t('common.cancel')} confirmLoading={busy} onOk={() => form.submit()}>
       {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
-      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ cause: 'praise', day: today }} onFinish={(fields) => void save(fields)}>
+      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ cause: 'praise', day: now }} onFinish={(fields) => void save(fields)}>
         <Form.Item name="cause" label={t('pay.cause')}><Select options={causes.map((value) => ({ value, label: causeName(value, t) }))} /></Form.Item>
         <Form.Item name="bearer" label={t('pay.bearer')} rules={[{ required: true, message: t('common.required') }]}>
           <Select showSearch={{ optionFilterProp: 'label' }} options={[
@@ -50,7 +49,7 @@ export function EntryDialog({ onClose }: { onClose: () => void }) {
           ]} />
         </Form.Item>
         <Form.Item name="yuan" label={t('pay.amountYuan')} rules={[{ required: true, message: t('common.required') }]}><InputNumber min={0.01} max={1_000_000} precision={2} style={{ width: 180 }} /></Form.Item>
-        <Form.Item name="day" label={t('pay.day')} extra={t('pay.dayHint')}><DatePicker allowClear={false} disabledDate={(day) => day.isAfter(today, 'day')} /></Form.Item>
+        <Form.Item name="day" label={t('pay.day')} extra={t('pay.dayHint')}><DatePicker allowClear={false} disabledDate={(day) => day.isAfter(now, 'day')} /></Form.Item>
         <Form.Item name="reason" label={t('pay.reason')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}><Input.TextArea maxLength={300} autoSize={{ minRows: 2 }} /></Form.Item>
       </Form>
     </Modal>

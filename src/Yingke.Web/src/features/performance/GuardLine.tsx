@@ -1,8 +1,8 @@
 import { Tooltip } from 'antd';
-import dayjs from 'dayjs';
 import { Link } from 'react-router';
 import { useT } from '@/shared/i18n/i18n';
 import { can, useMe } from '@/shared/session';
+import { dayStart } from '@/shared/time/calendar';
 import { change, show } from './format';
 import { meaningOf, nameOf } from './indicators';
 import styles from './Performance.module.css';
@@ -15,7 +15,7 @@ export function GuardLine({ guard, before, range }: Props) {
   const t = useT();
   const me = useMe();
   // The complaints themselves are for their officers.
-  const upheld = can(me, 'complaints.decide') && `/complaints?state=upheld&from=${encodeURIComponent(dayjs(range.from).toISOString())}&to=${encodeURIComponent(dayjs(range.to).add(1, 'day').toISOString())}`;
+  const upheld = can(me, 'complaints.decide') && `/complaints?state=upheld&from=${encodeURIComponent(dayStart(range.from))}&to=${encodeURIComponent(dayStart(range.to, 1))}`;
   return (
     <dl className={styles.guard} aria-label={t('performance.guard')}>
       {Object.entries(guard).map(([id, value]) => (

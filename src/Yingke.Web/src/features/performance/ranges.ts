@@ -1,6 +1,5 @@
 import dayjs from 'dayjs';
-import { formatDate } from '@/shared/time/format';
-import { serverNow } from '@/shared/time/clock';
+import { today } from '@/shared/time/calendar';
 import type { Range } from './types';
 
 export const presets = ['today', 'yesterday', 'thisWeek', 'lastWeek', 'thisMonth', 'lastMonth'] as const;
@@ -8,9 +7,6 @@ export const presets = ['today', 'yesterday', 'thisWeek', 'lastWeek', 'thisMonth
 export type Preset = (typeof presets)[number];
 
 const form = 'YYYY-MM-DD';
-
-/** The day in the shop's calendar. */
-export const today = () => formatDate(new Date(serverNow()).toISOString());
 
 /** Weeks begin on Monday. */
 export function rangeOf(preset: Preset, day = today()): Range {

@@ -9,7 +9,7 @@ import { Failure } from '@/shared/parts/Failure';
 import { Nothing } from '@/shared/parts/Nothing';
 import { RightButton } from '@/shared/parts/RightButton';
 import { Screen } from '@/shared/parts/Screen';
-import { today } from './days';
+import { today } from '@/shared/time/calendar';
 import { PlanDialog } from './PlanDialog';
 import styles from './Quality.module.css';
 import { inspectionsChanged, usePlans, useSheets } from './queries';

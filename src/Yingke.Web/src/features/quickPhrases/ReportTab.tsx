@@ -17,8 +17,9 @@ import type { AgentLoads, PhraseReport, PhraseUses } from './types';
 export function ReportTab() {
   const t = useT();
   const lang = useStore(language);
-  const [range, setRange] = useState<[Dayjs, Dayjs]>(() => [dayjs(serverNow()).subtract(29, 'day'), dayjs(serverNow())]);
-  const [from, to] = range.map((one) => one.format('YYYY-MM-DD'));
+  // Days are the shop's: what today is, the server says.
+  const [range, setRange] = useState<[Dayjs, Dayjs] | null>(null);
+  const [from, to] = range?.map((one) => one.format('YYYY-MM-DD')) ?? [];
   const { data, error, refetch } = useQuery({ queryKey: [...packsKey, 'report', from, to], queryFn: () => api.get<PhraseReport>('/phrase-packs/report', { query: { from, to } }), staleTime: 0 });
   const uses: TableColumnsType<PhraseUses> = [
     { key: 'code', title: t('quickPhrases.code'), width: 96, render: (_, { code }) => code ?? '' },
@@ -41,7 +42,7 @@ export function ReportTab() {
   ];
   return (
     <>
-      <div className={styles.bar}><DatePicker.RangePicker value={range} allowClear={false} maxDate={dayjs(serverNow())} onChange={(next) => next?.[0] && next[1] && setRange([next[0], next[1]])} /></div>
+      <div className={styles.bar}><DatePicker.RangePicker value={range ?? (data ? [dayjs(data.from), dayjs(data.to)] : null)} allowClear={false} onChange={(next) => next?.[0] && next[1] && setRange([next[0], next[1]])} /></div>
       <h3 className={styles.part}>{t('quickPhrases.loads')}</h3>
       <DataTable<AgentLoads> rows={data?.agents} rowKey="agentId" columns={loads} error={error} onRetry={() => void refetch()} scroll={{ x: 'max-content' }} empty={<Nothing title={t('quickPhrases.noAgents')} />} />
       <h3 className={styles.part}>{t('quickPhrases.uses')}</h3>

@@ -8,6 +8,7 @@ import { belowPadding, DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { Screen } from '@/shared/parts/Screen';
 import { useStore } from '@/shared/store';
+import { today } from '@/shared/time/calendar';
 import { serverNow } from '@/shared/time/clock';
 import { formatTime } from '@/shared/time/format';
 import { CallbackDialog } from './CallbackDialog';
@@ -54,7 +55,7 @@ export default function CallbacksPage() {
       <DataTable<Callback> rows={data?.items} rowKey="id" columns={columns} error={error} onRetry={() => void refetch()} sticky={belowPadding} scroll={{ x: 940 }} tableLayout="fixed"
         empty={<Nothing title={t('tickets.noCallbacks')} hint={t('tickets.noCallbacksHint')} />} />
       {open && <CallbackDialog callback={open} onClose={() => setOpen(null)} />}
-      {planning && <VisitsDialog today={data?.today ?? dayjs(serverNow()).format('YYYY-MM-DD')} onClose={() => setPlanning(false)} />}
+      {planning && <VisitsDialog today={data?.today ?? today()} onClose={() => setPlanning(false)} />}
     </Screen>
   );
 }

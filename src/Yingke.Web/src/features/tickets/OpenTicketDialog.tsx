@@ -7,6 +7,7 @@ import type { TicketOccasion } from '@/shared/asked';
 import { CategoryPicker } from '@/shared/categories/CategoryPicker';
 import { useT } from '@/shared/i18n/i18n';
 import { newId } from '@/shared/ids';
+import { instantOf } from '@/shared/time/calendar';
 import { formatDuration } from '@/shared/time/format';
 import { FileTray } from './FileTray';
 import { learnTicket, useTicketOptions } from './queries';
@@ -29,7 +30,7 @@ export function OpenTicketDialog({ about = {}, onClose, onOpened }: { about?: Ti
   const save = async ({ technician, promisedAt, orderNumber, ...fields }: Fields) => {
     setBusy(true);
     setRefusal('');
-    const visit = type?.onSite ? { visit: { ...(technician && { technician }), ...(promisedAt && { promisedAt: promisedAt.toISOString() }) } } : {};
+    const visit = type?.onSite ? { visit: { ...(technician && { technician }), ...(promisedAt && { promisedAt: instantOf(promisedAt) }) } } : {};
     try {
       const ticket = await api.post<Ticket>('/tickets', { clientId, ...occasion, ...fields, ...visit, ...(orderNumber?.trim() && { origin: 'order', subject: orderNumber.trim() }), fileIds: files.map(({ id }) => id) });
       learnTicket(ticket);

@@ -1,8 +1,9 @@
 import { App, Button, DatePicker, Form, Input } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import type { Dayjs } from 'dayjs';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { useT } from '@/shared/i18n/i18n';
+import { instantOf, toPick } from '@/shared/time/calendar';
 import { serverNow } from '@/shared/time/clock';
 import { formatExact } from '@/shared/time/format';
 import { learnTicket } from './queries';
@@ -29,8 +30,8 @@ export function VisitCard({ ticket, visit }: { ticket: Ticket; visit: Visit }) {
   return (
     <>
       <h3 className={styles.section}>{t('tickets.visit')}</h3>
-      <Form<Fields> form={form} layout="vertical" disabled={!running} className={styles.two} initialValues={{ ...visit, promisedAt: visit.promisedAt ? dayjs(visit.promisedAt) : null }}
-        onFinish={({ promisedAt, ...rest }) => void save({ ...rest, ...(promisedAt && { promisedAt: promisedAt.toISOString() }) })}>
+      <Form<Fields> form={form} layout="vertical" disabled={!running} className={styles.two} initialValues={{ ...visit, promisedAt: visit.promisedAt ? toPick(visit.promisedAt) : null }}
+        onFinish={({ promisedAt, ...rest }) => void save({ ...rest, ...(promisedAt && { promisedAt: instantOf(promisedAt) }) })}>
         <Form.Item name="technician" label={t('tickets.technician')}><Input maxLength={60} /></Form.Item>
         <Form.Item name="promisedAt" label={t('tickets.promisedAt')}><DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="tools" label={t('tickets.tools')}><Input maxLength={300} /></Form.Item>

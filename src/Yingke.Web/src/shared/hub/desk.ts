@@ -1,5 +1,5 @@
 import { HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection } from '@microsoft/signalr';
-import type { AgentState, Alert, Board, ConversationRow, Entry, ReadMark, RowPatch, Typing, Viewers } from '../api/types';
+import type { AgentState, Alert, Board, ConversationRow, Entry, ReadMark, RowPatch, Schema, Typing, Viewers } from '../api/types';
 import { createStore } from '../store';
 
 export type ConnectionState = 'off' | 'connecting' | 'connected' | 'reconnecting';
@@ -24,10 +24,18 @@ export interface DeskEvents {
   phrases: [];
   /** Packs of quick phrases changed. */
   quickPhrases: [];
+  /** Overload began or ended, or was forced. */
+  overload: [state: Schema<'OverloadView'>];
+  /** A campaign's board, for whoever watches boards. */
+  standings: [board: Schema<'BoardView'>];
+  /** A campaign was changed. */
+  campaign: [id: string];
+  /** A full hour of a campaign. */
+  broadcast: [broadcast: Schema<'BroadcastView'>];
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'quickPhrases', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'quickPhrases', 'overload', 'standings', 'campaign', 'broadcast', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 
@@ -81,7 +89,7 @@ export function retryNow(): void {
 }
 
 /** Tells the hub something that may get lost: typing, read marks, what is looked at. */
-export function tell(method: 'Typing' | 'Read' | 'View' | 'Unview' | 'WatchWall', ...args: unknown[]): void {
+export function tell(method: 'Typing' | 'Read' | 'View' | 'Unview' | 'WatchWall' | 'WatchStandings', ...args: unknown[]): void {
   if (hub?.state === HubConnectionState.Connected) hub.send(method, ...args).catch(() => undefined);
 }
 

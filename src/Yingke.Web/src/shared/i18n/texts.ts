@@ -1,6 +1,7 @@
 import enAccounts from '@/locales/en-US/accounts.json';
 import enAftersales from '@/locales/en-US/aftersales.json';
 import enBuyers from '@/locales/en-US/buyers.json';
+import enCampaigns from '@/locales/en-US/campaigns.json';
 import enCategories from '@/locales/en-US/categories.json';
 import enCommon from '@/locales/en-US/common.json';
 import enComplaints from '@/locales/en-US/complaints.json';
@@ -27,6 +28,7 @@ import enWebhooks from '@/locales/en-US/webhooks.json';
 import zhAccounts from '@/locales/zh-CN/accounts.json';
 import zhAftersales from '@/locales/zh-CN/aftersales.json';
 import zhBuyers from '@/locales/zh-CN/buyers.json';
+import zhCampaigns from '@/locales/zh-CN/campaigns.json';
 import zhCategories from '@/locales/zh-CN/categories.json';
 import zhCommon from '@/locales/zh-CN/common.json';
 import zhComplaints from '@/locales/zh-CN/complaints.json';
@@ -55,7 +57,7 @@ const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, knowledge: zhKnowledge, orders: zhOrders, pay: zhPay, performance: zhPerformance, quickPhrases: zhQuickPhrases, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
-  categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
+  campaigns: zhCampaigns, categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -65,7 +67,7 @@ const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, knowledge: enKnowledge, orders: enOrders, pay: enPay, performance: enPerformance, quickPhrases: enQuickPhrases, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
-  categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,
+  campaigns: enCampaigns, categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,
 };
 
 /** `conversations.send`: the file's name and the key in it. */

@@ -10,6 +10,8 @@ export function setShopZone(timeZone: string): void {
   formats.clear();
 }
 
+export const shopZone = () => zone;
+
 interface Wall { year: number; month: number; day: number; hour: string; minute: string; second: string }
 
 function wall(at: number): Wall {
@@ -54,6 +56,16 @@ export function formatExact(iso: string): string {
 export function formatDate(iso: string): string {
   const at = wall(Date.parse(iso));
   return `${at.year}-${String(at.month).padStart(2, '0')}-${String(at.day).padStart(2, '0')}`;
+}
+
+/** The instant of a time of the shop's clock, `2025-07-03 14:03`: guessed as if it were UTC, and put right by what the clock then shows. */
+export function instantOf(local: string): string {
+  const wanted = Date.parse(`${local.replace(' ', 'T')}:00Z`);
+  const shown = (at: number) => Date.parse(`${formatExact(new Date(at).toISOString()).replace(' ', 'T')}Z`);
+  let at = wanted - (shown(wanted) - wanted);
+  // Once more, for where the clocks are moved in between.
+  at -= shown(at) - wanted;
+  return new Date(at).toISOString();
 }
 
 /** Whether two moments fall on one day of the shop. */

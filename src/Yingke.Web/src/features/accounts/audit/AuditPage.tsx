@@ -8,6 +8,7 @@ import { hasText, language, useT } from '@/shared/i18n/i18n';
 import { belowPadding, DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { useStore } from '@/shared/store';
+import { dayStart, today } from '@/shared/time/calendar';
 import { serverNow } from '@/shared/time/clock';
 import { formatExact, formatTime } from '@/shared/time/format';
 import { StaffScreen } from '../staff/frame';
@@ -27,7 +28,7 @@ export default function AuditPage() {
   const [action, setAction] = useState<string>();
   const [days, setDays] = useState<[Dayjs, Dayjs] | null>(null);
   const asked = useDeferredValue(actor.trim());
-  const query = { actor: asked, action, from: days?.[0].startOf('day').toISOString(), to: days?.[1].add(1, 'day').startOf('day').toISOString() };
+  const query = { actor: asked, action, from: days?.[0] && dayStart(days[0]), to: days?.[1] && dayStart(days[1], 1) };
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['audit', query],
     queryFn: ({ pageParam, signal }) => api.get<Page<Record>>('/audit', { query: { ...query, before: pageParam, limit: 50 }, signal }),
@@ -62,7 +63,7 @@ export default function AuditPage() {
       <div className={styles.filters}>
         <Input.Search allowClear placeholder={t('accounts.auditWho')} aria-label={t('accounts.auditWho')} value={actor} maxLength={60} onChange={(event) => setActor(event.target.value)} style={{ width: 200 }} />
         <Select allowClear placeholder={t('accounts.auditAny')} aria-label={t('accounts.auditAction')} value={action} onChange={setAction} style={{ width: 168 }} options={subjects.map((value) => ({ value, label: t(`accounts.about_${value}`) }))} />
-        <DatePicker.RangePicker value={days} onChange={(next) => setDays(next?.[0] && next[1] ? [next[0], next[1]] : null)} maxDate={dayjs(serverNow())} aria-label={t('accounts.auditAt')} />
+        <DatePicker.RangePicker value={days} onChange={(next) => setDays(next?.[0] && next[1] ? [next[0], next[1]] : null)} maxDate={dayjs(today())} aria-label={t('accounts.auditAt')} />
       </div>
       <DataTable<Record> rows={data?.pages.flatMap((page) => page.items)} rowKey="id" columns={columns} error={error} onRetry={() => void refetch()} sticky={belowPadding} scroll={{ x: 880 }}
         empty={<Nothing title={t(filtered ? 'accounts.noneFound' : 'accounts.noAudit')} hint={t(filtered ? 'accounts.noneFoundHint' : 'accounts.noAuditHint')} />} />

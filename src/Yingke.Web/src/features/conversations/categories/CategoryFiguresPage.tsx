@@ -7,7 +7,7 @@ import { useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { Screen } from '@/shared/parts/Screen';
-import { serverNow } from '@/shared/time/clock';
+import { today } from '@/shared/time/calendar';
 import styles from './Categories.module.css';
 
 interface NamedCount { name: string; count: number }
@@ -33,7 +33,7 @@ export default function CategoryFiguresPage() {
   return (
     <Screen title={t('categories.title')}>
       <div className={styles.filters}>
-        <DatePicker.RangePicker aria-label={t('categories.period')} maxDate={dayjs(serverNow())} placeholder={[t('categories.lastWeek'), t('categories.today')]} value={days ? [dayjs(days[0]), dayjs(days[1])] : null}
+        <DatePicker.RangePicker aria-label={t('categories.period')} maxDate={dayjs(today())} placeholder={[t('categories.lastWeek'), t('categories.today')]} value={days ? [dayjs(days[0]), dayjs(days[1])] : null}
           onChange={(chosen) => setDays(chosen?.[0] && chosen[1] ? [chosen[0].format('YYYY-MM-DD'), chosen[1].format('YYYY-MM-DD')] : null)} />
         <Segmented value={kind} onChange={setKind} options={(['all', 'conversation', 'ticket', 'aftersale', 'call'] as const).map((value) => ({ value, label: t(`categories.kind_${value}`) }))} />
         {data && <span className={styles.total}>{t('categories.total', { from: data.from, to: data.to, n: data.total })}</span>}

@@ -2,7 +2,7 @@ import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { useT } from '@/shared/i18n/i18n';
-import { serverNow } from '@/shared/time/clock';
+import { today } from '@/shared/time/calendar';
 import styles from './Records.module.css';
 import type { Filters } from './useRecords';
 
@@ -30,7 +30,7 @@ export function RecordFilters({ filters, agents, onChange }: Props) {
       )}
       <Select allowClear value={filters.inquiry} onChange={(inquiry?: string) => onChange({ inquiry })} placeholder={t('records.anyInquiry')} aria-label={t('records.inquiry')} style={{ width: 128 }}
         options={(['presale', 'aftersale'] as const).map((value) => ({ value, label: t(`common.${value}`) }))} />
-      <DatePicker.RangePicker aria-label={t('records.openedAt')} maxDate={dayjs(serverNow())} value={filters.from && filters.to ? [dayjs(filters.from), dayjs(filters.to)] : null}
+      <DatePicker.RangePicker aria-label={t('records.openedAt')} maxDate={dayjs(today())} value={filters.from && filters.to ? [dayjs(filters.from), dayjs(filters.to)] : null}
         onChange={(days) => onChange({ from: days?.[0]?.format('YYYY-MM-DD') ?? '', to: days?.[1]?.format('YYYY-MM-DD') ?? '' })} />
       {some && <Button type="text" onClick={() => {
         setWords('');

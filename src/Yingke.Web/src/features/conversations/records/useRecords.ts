@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import { useSearchParams } from 'react-router';
 import { api } from '@/shared/api/client';
 import type { ConversationRow, Page } from '@/shared/api/types';
+import { dayStart } from '@/shared/time/calendar';
 
 export const filterNames = ['q', 'state', 'inquiry', 'agent', 'from', 'to'] as const;
 export type FilterName = (typeof filterNames)[number];
@@ -43,5 +44,5 @@ export function useRecords({ q, state, inquiry, agent, from, to }: Filters) {
 function dayOf(date: string | undefined, later = 0): string | undefined {
   if (!date) return undefined;
   const day = dayjs(date);
-  return day.isValid() ? day.add(later, 'day').startOf('day').toISOString() : undefined;
+  return day.isValid() ? dayStart(day, later) : undefined;
 }

@@ -12,7 +12,7 @@ import { ImportRuns } from './ImportRuns';
 import { InboundOrders } from './Inbound';
 import { missingOf, type Mapping } from './mapping';
 
-interface Preview { columns: string[]; mapping: Mapping; missing: string[]; details: boolean; rows: string[][]; fields: string[] }
+interface Preview { kind: 'orders' | 'refunds'; columns: string[]; mapping: Mapping; missing: string[]; details: boolean; rows: string[][]; fields: string[] }
 
 /** 订单导入: look first, match the columns where the names do not say it, then take the file in. */
 export default function ImportPage() {
@@ -54,7 +54,8 @@ export default function ImportPage() {
       setShare(null);
     }
   };
-  const missing = missingOf(mapping);
+  const refunds = preview?.kind === 'refunds';
+  const missing = refunds ? [] : missingOf(mapping);
   return (
     <div style={{ maxWidth: 960 }}>
       <h2 className={styles.section} style={{ marginTop: 0 }}>{t('orders.imports')}</h2>
@@ -72,12 +73,13 @@ export default function ImportPage() {
         <>
           <h3 className={styles.section}>{t('orders.preview')}</h3>
           {missing.length > 0 && <Alert type="warning" title={t('orders.missingColumns', { names: missing.map((field) => wordOf(t, 'field', field)).join('、') })} style={{ marginBottom: 12 }} />}
+          {refunds && <Alert type="info" showIcon title={t('orders.refundFile')} style={{ marginBottom: 12 }} />}
           <div className={styles.mapping}>
             {preview.fields.map((field) => (
               <FieldRow key={field} label={wordOf(t, 'field', field)} value={mapping[field]} columns={preview.columns} onChange={(column) => setMapping({ ...mapping, [field]: column })} />
             ))}
           </div>
-          <Sample preview={preview} mapping={mapping} />
+          <Sample preview={preview} columns={refunds ? preview.columns.filter((_, i) => preview.rows.some((row) => row[i]?.trim())).map((name) => [name, name]) : preview.fields.flatMap((field) => mapping[field] ? [[wordOf(t, 'field', field), mapping[field]]] : [])} />
           <div className={styles.bar} style={{ marginTop: 12 }}>
             <Button type="primary" disabled={missing.length > 0} loading={share !== null} onClick={() => void start()}>{t('orders.start')}</Button>
             <Button onClick={() => { setPreview(null); setFile(null); }}>{t('orders.another')}</Button>
@@ -101,14 +103,12 @@ function FieldRow({ label, value, columns, onChange }: { label: string; value?: 
 }
 
 /** The first rows as they will be read: only what is used. */
-function Sample({ preview, mapping }: { preview: Preview; mapping: Mapping }) {
-  const t = useT();
-  const used = preview.fields.filter((field) => mapping[field]);
+function Sample({ preview, columns }: { preview: Preview; columns: string[][] }) {
   return (
     <div style={{ overflowX: 'auto' }}>
       <table className={styles.sample}>
-        <thead><tr>{used.map((field) => <th key={field}>{wordOf(t, 'field', field)}</th>)}</tr></thead>
-        <tbody>{preview.rows.map((row, i) => <tr key={i}>{used.map((field) => <td key={field}>{row[preview.columns.indexOf(mapping[field] ?? '')] ?? ''}</td>)}</tr>)}</tbody>
+        <thead><tr>{columns.map(([label]) => <th key={label}>{label}</th>)}</tr></thead>
+        <tbody>{preview.rows.map((row, i) => <tr key={i}>{columns.map(([label, column]) => <td key={label}>{row[preview.columns.indexOf(column ?? '')] ?? ''}</td>)}</tr>)}</tbody>
       </table>
     </div>
   );

@@ -1,0 +1,48 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
+import { Button, Form, Input } from 'antd';
+import { useT } from '@/shared/i18n/i18n';
+import { NumberField, Section } from './fields';
+import styles from './Overload.module.css';
+import { SettingsForm } from './SettingsForm';
+
+const texts = ['howToOrder', 'sizes', 'coupons'] as const;
+
+/** From when the shop is overloaded, and what new buyers are told then. */
+export default function OverloadPage() {
+  const t = useT();
+  return (
+    <SettingsForm title={t('settings.overload')} lead={t('settings.overloadLead')}
+      read={({ overload }) => ({ overload })} write={(settings, { overload }) => ({ ...settings, overload })}>
+      <NumberField name={['overload', 'threshold']} label={t('settings.overloadThreshold')} hint={t('settings.overloadThresholdHint')} unit={t('settings.unitTalks')} min={1} max={100000} />
+      <Section title={t('settings.selfService')} hint={t('settings.selfServiceHint')} />
+      <Form.Item name={['overload', 'text']} label={t('settings.selfServiceText')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} showCount />
+      </Form.Item>
+      {texts.map((name) => (
+        <Form.Item key={name} name={['overload', name]} label={t(`settings.selfService_${name}`)}>
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={500} />
+        </Form.Item>
+      ))}
+      <Form.Item label={t('settings.selfServiceLinks')} extra={t('settings.selfServiceLinksHint')}>
+        <Form.List name={['overload', 'links']}>
+          {(fields, { add, remove }) => (
+            <div className={styles.links}>
+              {fields.map(({ key, name }) => (
+                <div key={key} className={styles.link}>
+                  <Form.Item name={[name, 'title']} noStyle rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
+                    <Input maxLength={40} placeholder={t('settings.linkTitle')} aria-label={t('settings.linkTitle')} className={styles.name} />
+                  </Form.Item>
+                  <Form.Item name={[name, 'url']} noStyle rules={[{ required: true, pattern: /^https?:\/\/\S+$/, message: t('settings.linkUrl') }]}>
+                    <Input maxLength={500} placeholder="https://" aria-label={t('settings.linkUrl')} />
+                  </Form.Item>
+                  <Button type="text" icon={<DeleteOutlined />} aria-label={t('common.delete')} onClick={() => remove(name)} />
+                </div>
+              ))}
+              {fields.length < 10 && <Button icon={<PlusOutlined />} onClick={() => add({ title: '', url: '' })}>{t('settings.addLink')}</Button>}
+            </div>
+          )}
+        </Form.List>
+      </Form.Item>
+    </SettingsForm>
+  );
+}
