@@ -34,6 +34,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await DemoTickets.Open(owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), now, cancel);
         await DemoCalls.Write(owner, cancel);
         await DemoQuality.List(owner, cancel);
+        await new DemoKnowledge(address, owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone)).Plant(cancel);
         await new DemoInspections(address).Plant(Domain.Deadlines.LocalDay.Of(now, shop.Zone), cancel);
         var parcel = "";
         foreach (var (number, document) in new DemoOrders(time.Now(), shop.Zone).All())

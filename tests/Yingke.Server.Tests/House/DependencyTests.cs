@@ -87,6 +87,7 @@ internal static partial class Dependencies
         ["Deadlines"] = [],
         ["History"] = ["Deadlines", "Hotline", "Orders", "Performance", "Tickets"],
         ["Hotline"] = ["Tickets"],
+        ["Knowledge"] = [],
         ["Orders"] = ["Alerts", "Deadlines", "Performance"],
         ["Pay"] = ["Performance"],
         ["Performance"] = [],

@@ -43,6 +43,7 @@ public static partial class RouteTable
         .. OfFigures,
         .. OfShifts,
         .. OfCampaigns,
+        .. OfKnowledge,
         new("POST", "/session", "public", s => new { shop = s.Shop.Code, account = "nobody", password = "long enough 1", code = "123456" }),
         new("GET", "/session", "person"),
         new("DELETE", "/session", "person"),

@@ -79,6 +79,8 @@ public sealed class Scene
     public Guid ReportFile { get; private set; }
     public Guid ReportView { get; private set; }
     public Guid Campaign { get; private set; }
+    public Guid Entry { get; private set; }
+    public Guid Unanswered { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -125,6 +127,8 @@ public sealed class Scene
         [_, "phrase-hits", ..] => PhraseHit,
         [_, "phrase-imports", ..] => PhraseImport,
         [_, "campaigns", ..] => Campaign,
+        [_, "knowledge", "unanswered", ..] => Unanswered,
+        [_, "knowledge", ..] => Entry,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -158,6 +162,7 @@ public sealed class Scene
         await scene.Quality();
         await scene.Scores();
         await scene.Sale();
+        await scene.Known();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -276,6 +281,18 @@ public sealed class Scene
         {
             name = Canary, sheetKey = "vip_service", rules = new { perAgent = 1, lowRatings = true, complaints = true, hits = true }, inspectorIds = new[] { Shop.AgentId(Cast.Inspector) },
         })).Ok().Json.GetProperty("id").GetGuid();
+    }
+
+    /// <summary>An entry in use with a changed draft, and a question that nothing answers.</summary>
+    private async Task Known()
+    {
+        var owner = Shop.Owner.Api;
+        Entry = (await owner.Post("knowledge", new { content = new { kind = "question", question = Canary, phrasings = new[] { "问 " + Canary }, answer = Canary, products = new[] { Canary } } })).Ok().Json.GetProperty("id").GetGuid();
+        (await owner.Post($"knowledge/{Entry}/submission", new { version = 1 })).Ok();
+        (await owner.Post($"knowledge/{Entry}/publication", new { version = 2 })).Ok();
+        (await owner.Put($"knowledge/{Entry}", new { version = 3, content = new { kind = "article", question = Canary, answer = Canary } })).Ok();
+        (await Serving.Api.Post("knowledge/unanswered", new { text = "未答 " + Canary })).Status.ShouldBe(204);
+        Unanswered = (await owner.Get("knowledge/unanswered")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
     }
 
     public string LastMonth => Domain.Performance.Month.Of(Shop.Host.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).Before.ToString();

@@ -38,8 +38,8 @@ internal sealed record Told(Guid ShopId, string[] Audiences, string Method, Json
 /// <summary>Something cached per shop is stale.</summary>
 internal sealed record ShopMoved(Guid ShopId, ShopPart Part, Guid? AgentId = null) : Signal(ShopId);
 
-/// <summary>Which part: its people, its settings, its queue, its keys, its webhooks, whom it blocks, its forbidden phrases.</summary>
-internal enum ShopPart { Agents, Settings, Queue, Keys, Webhooks, Buyers, Phrases }
+/// <summary>Which part: its people, its settings, its queue, its keys, its webhooks, whom it blocks, its forbidden phrases, its knowledge base.</summary>
+internal enum ShopPart { Agents, Settings, Queue, Keys, Webhooks, Buyers, Phrases, Knowledge }
 
 /// <summary>Sessions of one agent ended, all or all but one or only one: open sockets and cached rights go at once.</summary>
 internal sealed record SessionsEnded(Guid ShopId, Guid AgentId, Guid? ExceptSession = null, Guid? OnlySession = null) : Signal(ShopId);

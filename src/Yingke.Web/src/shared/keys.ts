@@ -13,6 +13,7 @@ export const usualKeys = {
   close: 'Alt+Q',
   closeAndNext: 'Alt+Shift+Q',
   panel: 'Alt+R',
+  knowledge: 'Alt+I',
   unread: 'Alt+U',
   star: 'Alt+S',
   sheet: '?',

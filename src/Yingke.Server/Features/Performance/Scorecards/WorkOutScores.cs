@@ -52,7 +52,7 @@ internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops)
         return reports;
     }
 
-    private static IReadOnlyList<ExcludedView>? Told(ScorecardRow card, List<ExcludedDays> excluded)
+    private static List<ExcludedView>? Told(ScorecardRow card, List<ExcludedDays> excluded)
     {
         var own = card.Document.Items.Select(i => i.Indicator).ToHashSet();
         var told = excluded.Select(e => new ExcludedView(e.Name, DateOnly.FromDayNumber(e.FromDay), DateOnly.FromDayNumber(e.ToDay), [.. e.Indicators.Where(own.Contains)])).Where(e => e.Indicators.Count > 0).ToList();

@@ -4,6 +4,7 @@ import { AfterSalePanel } from '@/features/afterSales/AfterSalePanel';
 import { BuyerCard } from '@/features/buyers/BuyerCard';
 import { CardView } from '@/features/conversations/log/CardView';
 import { sourceWords } from '@/features/conversations/log/words';
+import { KnowledgePanel } from '@/features/knowledge/KnowledgePanel';
 import { OrdersPanel } from '@/features/orders/OrdersPanel';
 import { PagesSeen } from '@/features/orders/PagesSeen';
 import '@/features/orders/cards';
@@ -31,6 +32,9 @@ export function SidePanel({ row }: { row: ConversationRow }) {
           {row.product && <CardView card={row.product} />}
           {row.order && <CardView card={row.order} />}
         </div>
+      </Fold>
+      <Fold name="knowledge" title={t('knowledge.title')}>
+        <KnowledgePanel key={row.id} conversationId={row.id} said={row.last?.from === 'buyer' && row.last.kind === 'text' ? row.last.text : undefined} product={row.product?.title} />
       </Fold>
       <Fold name="orders" title={t('orders.panel')}><OrdersPanel key={row.buyer.id} buyerId={row.buyer.id} talk={{ id: row.id, mine: row.state === 'active' && row.agent?.id === me.agent.id }} asked={row.order?.id} /></Fold>
       <Fold name="aftersales" title={t('aftersales.panel')}><AfterSalePanel key={row.buyer.id} buyerId={row.buyer.id} talk={{ id: row.id, mine: row.state === 'active' && row.agent?.id === me.agent.id }} /></Fold>

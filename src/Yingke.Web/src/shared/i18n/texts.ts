@@ -11,6 +11,7 @@ import enErrors from '@/locales/en-US/errors.json';
 import enHistory from '@/locales/en-US/history.json';
 import enHotline from '@/locales/en-US/hotline.json';
 import enKeys from '@/locales/en-US/keys.json';
+import enKnowledge from '@/locales/en-US/knowledge.json';
 import enOrders from '@/locales/en-US/orders.json';
 import enPay from '@/locales/en-US/pay.json';
 import enPerformance from '@/locales/en-US/performance.json';
@@ -36,6 +37,7 @@ import zhErrors from '@/locales/zh-CN/errors.json';
 import zhHistory from '@/locales/zh-CN/history.json';
 import zhHotline from '@/locales/zh-CN/hotline.json';
 import zhKeys from '@/locales/zh-CN/keys.json';
+import zhKnowledge from '@/locales/zh-CN/knowledge.json';
 import zhOrders from '@/locales/zh-CN/orders.json';
 import zhPay from '@/locales/zh-CN/pay.json';
 import zhPerformance from '@/locales/zh-CN/performance.json';
@@ -54,6 +56,7 @@ const zh = {
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, orders: zhOrders, pay: zhPay, performance: zhPerformance, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   campaigns: zhCampaigns, categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
+  knowledge: zhKnowledge,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -64,6 +67,7 @@ const en: Texts = {
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, orders: enOrders, pay: enPay, performance: enPerformance, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   campaigns: enCampaigns, categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,
+  knowledge: enKnowledge,
 };
 
 /** `conversations.send`: the file's name and the key in it. */

@@ -3,6 +3,7 @@ import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { ConversationRow, Me } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
+import { insertion } from '@/shared/insertion';
 import { useKeys } from '@/shared/keys';
 import { hitsIn, phraseBook, usePhraseBook } from '@/shared/phrases/book';
 import type { Hit } from '@/shared/phrases/matcher';
@@ -108,6 +109,12 @@ export function Composer({ row, me, notesOnly }: Props) {
     setText((now) => (now.trim() === '' ? back : `${back}\n${now}`));
     field.current?.focus();
   }, [back]);
+  const handed = useStore(insertion, (one) => (one?.conversationId === row.id ? one.text : null));
+  useEffect(() => {
+    if (handed === null) return;
+    insertion.set(null);
+    insert(handed);
+  });
   const submit = (confirmed: readonly Hit[] = []) => {
     if (!canSend) return;
     const words = text.trim();
