@@ -23,6 +23,7 @@ using Yingke.Server.Features.Quality.Phrases;
 using Yingke.Server.Features.Quality.Phrases.Imports;
 using Yingke.Server.Features.Quality.Inspections;
 using Yingke.Server.Features.Performance.Scorecards;
+using Yingke.Server.Features.QuickPhrases;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Tickets;
@@ -68,6 +69,7 @@ internal static class Features
         services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<PlanStaffing>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
+        services.AddScoped<EditPacks>().AddScoped<UsePhrases>().AddScoped<ReportPhrases>();
         return services;
     }
 
@@ -162,6 +164,7 @@ internal static class Features
         api.MapCampaigns();
         api.MapMonthlyReports();
         api.MapKnowledge();
+        api.MapQuickPhrases();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

@@ -35,6 +35,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await DemoCalls.Write(owner, cancel);
         await DemoQuality.List(owner, cancel);
         await new DemoKnowledge(address, owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone)).Plant(cancel);
+        await new DemoPhrases(address).Plant(cancel);
         await new DemoInspections(address).Plant(Domain.Deadlines.LocalDay.Of(now, shop.Zone), cancel);
         var parcel = "";
         foreach (var (number, document) in new DemoOrders(time.Now(), shop.Zone).All())

@@ -7,6 +7,8 @@ public static partial class RouteTable
 {
     private const string Knowledge = "staff:" + Permission.KnowledgeEdit;
 
+    private const string Packs = Chat + "|" + Permission.PhrasesShare;
+
     private static IReadOnlyList<Row> OfKnowledge =>
     [
         new("GET", "/knowledge/search", "staff"),
@@ -30,7 +32,19 @@ public static partial class RouteTable
         new("GET", "/knowledge/unanswered", Knowledge),
         new("PUT", "/knowledge/unanswered/{id}/dismissal", Knowledge),
         new("DELETE", "/knowledge/unanswered/{id}/dismissal", Knowledge),
+        new("GET", "/quick-phrases", "person:" + Permission.ImChat),
+        new("PUT", "/quick-phrases/loads", "person:" + Permission.ImChat, s => new { packs = new[] { new { id = s.Pack, version = 1 } } }),
+        new("POST", "/quick-phrases/{id}/uses", "person:" + Permission.ImChat, s => new { conversationId = s.Conversation }),
+        new("GET", "/phrase-packs", Packs),
+        new("POST", "/phrase-packs", Packs, s => new { reach = "shared", name = "大促", phrases = new[] { Phrase(s) } }, s => new { reach = "group", name = "售前", groups = new[] { "presale" }, phrases = new[] { Phrase(s) } }),
+        new("GET", "/phrase-packs/{id}", Packs),
+        new("PUT", "/phrase-packs/{id}", Packs, s => new { version = 1, name = "大促", phrases = new[] { Phrase(s) } }),
+        new("DELETE", "/phrase-packs/{id}", Packs),
+        new("GET", "/phrase-packs/{id}/words", Packs),
+        new("GET", "/phrase-packs/report", "staff:" + Permission.PhrasesShare),
     ];
+
+    private static object Phrase(Scene s) => new { code = "nh", title = "问好", text = "{buyer}您好", validFrom = s.Today, validTo = s.Today };
 
     private static object Content(Scene s) => new
     {

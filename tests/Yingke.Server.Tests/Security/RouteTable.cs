@@ -41,9 +41,9 @@ public static partial class RouteTable
     public static readonly IReadOnlyList<Row> All =
     [
         .. OfFigures,
+        .. OfKnowledge,
         .. OfShifts,
         .. OfCampaigns,
-        .. OfKnowledge,
         new("POST", "/session", "public", s => new { shop = s.Shop.Code, account = "nobody", password = "long enough 1", code = "123456" }),
         new("GET", "/session", "person"),
         new("DELETE", "/session", "person"),

@@ -78,9 +78,11 @@ public sealed class Scene
     public Guid Suggestion { get; private set; }
     public Guid ReportFile { get; private set; }
     public Guid ReportView { get; private set; }
-    public Guid Campaign { get; private set; }
     public Guid Entry { get; private set; }
     public Guid Unanswered { get; private set; }
+    public Guid Pack { get; private set; }
+    public Guid QuickPhrase { get; private set; }
+    public Guid Campaign { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -126,9 +128,11 @@ public sealed class Scene
         [_, "phrases", ..] => Phrase,
         [_, "phrase-hits", ..] => PhraseHit,
         [_, "phrase-imports", ..] => PhraseImport,
-        [_, "campaigns", ..] => Campaign,
         [_, "knowledge", "unanswered", ..] => Unanswered,
         [_, "knowledge", ..] => Entry,
+        [_, "phrase-packs", ..] => Pack,
+        [_, "quick-phrases", ..] => QuickPhrase,
+        [_, "campaigns", ..] => Campaign,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -161,8 +165,8 @@ public sealed class Scene
         await scene.Words();
         await scene.Quality();
         await scene.Scores();
-        await scene.Sale();
         await scene.Known();
+        await scene.Sale();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -292,6 +296,8 @@ public sealed class Scene
         (await owner.Post($"knowledge/{Entry}/publication", new { version = 2 })).Ok();
         (await owner.Put($"knowledge/{Entry}", new { version = 3, content = new { kind = "article", question = Canary, answer = Canary } })).Ok();
         (await Serving.Api.Post("knowledge/unanswered", new { text = "未答 " + Canary })).Status.ShouldBe(204);
+        var pack = (await owner.Post("phrase-packs", new { reach = "shared", name = Canary, phrases = new[] { new { code = "nh", title = Canary, text = "您好 " + Canary } } })).Ok().Json;
+        (Pack, QuickPhrase) = (pack.GetProperty("id").GetGuid(), pack.GetProperty("phrases")[0].GetProperty("id").GetGuid());
         Unanswered = (await owner.Get("knowledge/unanswered")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
     }
 

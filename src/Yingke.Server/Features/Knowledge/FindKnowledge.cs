@@ -99,6 +99,7 @@ internal sealed class FindKnowledge(Db db, KnowledgeBase knowledge, ShopDirector
         var (edition, today) = (await knowledge.Of(by.ShopId, cancel), await Today(by.ShopId, cancel));
         var asked = PhraseBook.Plain(q ?? "");
         var near = asked.Length == 0 ? [] : edition.Find(q!, today, NearestTaken);
+        near = [.. near.Where(m => m.Confidence >= near[0].Confidence * StillNear)];
         var found = near.Select(m => (m.Entry, Confidence: (double?)m.Confidence));
         var worded = edition.Entries.Values.Where(e => e.Content.HoldsOn(today) && (asked.Length == 0 || e.Plain.Contains(asked, StringComparison.Ordinal))).OrderByDescending(e => e.Id).Select(e => (Entry: e, Confidence: (double?)null));
         var all = found.Concat(worded).DistinctBy(f => f.Entry.Id).Where(f => categoryId is null || f.Entry.Content.CategoryId == categoryId);
@@ -111,6 +112,9 @@ internal sealed class FindKnowledge(Db db, KnowledgeBase knowledge, ShopDirector
     }
 
     private const int NearestTaken = 10;
+
+    /// <summary>What has less than this share of the best one's confidence only happens to share some characters.</summary>
+    private const double StillNear = 0.4;
 
     /// <summary>A person sees what it is: half is enough.</summary>
     private const double SureFrom = 0.5;

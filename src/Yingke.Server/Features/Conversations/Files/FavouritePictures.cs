@@ -69,10 +69,16 @@ internal sealed class FavouritePictures(Db db, FileStore store, IOptions<FileLim
     private async Task<IResult> TakeOut(CurrentAgent agent, Guid id, CancellationToken cancel)
     {
         var picture = await Of(agent).SingleOrDefaultAsync(f => f.Id == id, cancel) ?? throw Refusal.NotFound();
-        var waiting = await db.Set<StoredFile>().CountAsync(f => f.ShopId == agent.ShopId && f.UploaderId == agent.AgentId && f.ConversationId == null && f.KeptAt == null, cancel);
+        return Results.Json(await Copied(agent, picture, cancel), Stored.Json, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>A copy of a picture that is kept somewhere, as the agent's own and not sent yet.</summary>
+    public async Task<FileView> Copied(CurrentAgent agent, StoredFile picture, CancellationToken cancel)
+    {
+        var waiting = await db.Set<StoredFile>().CountAsync(f => f.ShopId == agent.ShopId && f.UploaderId == agent.AgentId && f.ConversationId == null && f.SubjectId == null && f.KeptAt == null, cancel);
         if (waiting >= limits.Value.UnattachedPerAgent)
             throw new Refusal(StatusCodes.Status429TooManyRequests, "too_many_files") { RetryAfter = TimeSpan.FromHours(1) };
-        return Results.Json(View(await Copy(agent, picture, kept: false, cancel)), Stored.Json, statusCode: StatusCodes.Status201Created);
+        return View(await Copy(agent, picture, kept: false, cancel));
     }
 
     /// <summary>The row first, as with uploads, and kept only with its bytes: what a crash leaves is swept.</summary>

@@ -48,7 +48,7 @@ export function EntriesView() {
         </button>
       ),
     },
-    { key: 'phrasings', title: t('knowledge.phrasings'), width: 88, align: 'right', className: styles.number, render: (_, { phrasings }) => (phrasings > 0 ? phrasings : '') },
+    { key: 'phrasings', title: t('knowledge.phrasings'), width: 132, align: 'right', className: styles.number, render: (_, { phrasings }) => (phrasings > 0 ? phrasings : '') },
     { key: 'category', title: t('knowledge.category'), width: 148, render: (_, one) => (one.categoryId && tree ? pathOf(tree.items, one.categoryId) : '') },
     { key: 'state', title: t('knowledge.state'), width: 128, render: (_, one) => <><StateWord state={one.state} />{one.inUse && one.state !== 'published' && <span className={styles.small}> · {t('knowledge.oldInUse')}</span>}</> },
     { key: 'valid', title: t('knowledge.valid'), width: 216, render: (_, one) => <Validity row={one} /> },

@@ -29,7 +29,7 @@ export function ReadingView() {
       {error && !found && <Failure error={error} onRetry={() => void refetch()} />}
       {!error && !found && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
       {found && <div className={styles.reading}>
-        {found.map((one) => <AnswerCard key={one.id} entry={one} open={found.length === 1} />)}
+        {found.map((one, i) => <AnswerCard key={`${one.id} ${asked !== '' && i === 0}`} entry={one} open={asked !== '' && i === 0} />)}
         {found.length === 0 && <Nothing title={t(asked ? 'knowledge.noAnswer' : 'knowledge.nothingPublished')} hint={t(asked ? 'knowledge.noAnswerHint' : 'knowledge.nothingPublishedHint')} />}
         {asked && data?.pages[0]?.sure === false && <AskEditors key={asked} text={asked} />}
         {hasNextPage && <div className={styles.more}><Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t('common.loadMore')}</Button></div>}

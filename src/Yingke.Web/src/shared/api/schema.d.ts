@@ -1979,6 +1979,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/phrase-packs/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhraseReport"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -2542,126 +2589,6 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/overload": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OverloadView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["OverloadRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OverloadView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/overload/steps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OverloadStepView"][];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -12789,604 +12716,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/campaigns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignList"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CampaignRequest"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CampaignRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/board": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BoardView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/broadcasts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BroadcastList"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/draws": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DrawList"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CampaignDrawRequest"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DrawView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CampaignView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/suggestion": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query: {
-                    startAt: string;
-                    endAt: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SuggestionAnswer"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/staffing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    duringPresale?: number;
-                    duringAftersale?: number;
-                    afterPresale?: number;
-                    afterAftersale?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StaffingView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ConfirmStaffingRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StaffingView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/staffing/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["StaffingView"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/campaigns/{id}/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ReviewList"];
-                    };
-                };
-                /** @description Refused */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/monthly-reports": {
         parameters: {
             query?: never;
@@ -13683,6 +13012,1269 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    categoryId?: string;
+                    product?: string;
+                    skip?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundEntries"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WriteEntryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/unanswered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                    skip?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnansweredPage"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnansweredRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    state?: string;
+                    categoryId?: string;
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfKnowledgeRow"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddEntryRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryAdded"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeCounts"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: {
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryVersion"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryNote"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryVersion"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryNote"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeRevisions"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/{id}/restorations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RestoreEntryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PublishEntriesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntriesPublished"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: {
+                    trial?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeImport"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    format?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                        "text/csv": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/knowledge/unanswered/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferedPacks"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-phrases/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LoadedRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-phrases/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UseRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsedPhrase"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddPackRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-packs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WritePackRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: {
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phrase-packs/{id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    format?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -13719,6 +14311,20 @@ export interface components {
             company?: null | string;
             language?: null | string;
             greeting?: null | string;
+        };
+        AddEntryRequest: {
+            content?: null | components["schemas"]["KnowledgeContentRequest"];
+            /**
+             * Format: uuid
+             * @description The question that it answers.
+             */
+            unansweredId?: null | string;
+        };
+        AddPackRequest: {
+            reach?: null | components["schemas"]["PackReach"];
+            name?: null | string;
+            groups?: null | components["schemas"]["Groups"];
+            phrases?: null | components["schemas"]["PhraseRequest"][];
         };
         AddPhraseRequest: {
             text?: null | string;
@@ -13831,6 +14437,21 @@ export interface components {
              */
             used: number;
         };
+        AgentLoad: {
+            /** Format: uuid */
+            packId: string;
+            state: components["schemas"]["LoadState"];
+            /** Format: date-time */
+            at?: string;
+        };
+        AgentLoads: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            /** Format: int32 */
+            uses: number;
+            packs: components["schemas"]["AgentLoad"][];
+        };
         AgentPresenceRequest: {
             presence?: null | components["schemas"]["Presence"];
             reason?: null | string;
@@ -13858,6 +14479,13 @@ export interface components {
             /** Format: date-time */
             oldestWaitingSince?: string;
             today: components["schemas"]["AgentDay"];
+        };
+        AgentUses: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            /** Format: int32 */
+            count: number;
         };
         /** @description An account as those who manage or supervise it see it. */
         AgentView: {
@@ -13888,7 +14516,7 @@ export interface components {
             lastSignIn?: string;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -14109,6 +14737,13 @@ export interface components {
             field: string;
             reason: string;
         };
+        /** @description A row of the file that cannot be an entry, with the number that a spreadsheet shows beside it. */
+        BadEntry: {
+            /** Format: int64 */
+            row: number;
+            text: string;
+            reason: string;
+        };
         /** @description A line that was not imported: its number in the file, the field (null: the line as a whole) and a stable reason. */
         BadLine: {
             /** Format: int64 */
@@ -14133,28 +14768,6 @@ export interface components {
         BlockRequest: {
             reason?: null | string;
         };
-        /** @description A campaign's board as everybody sees it. */
-        BoardView: {
-            /** Format: uuid */
-            campaignId: string;
-            name: string;
-            /** Format: date-time */
-            startAt: string;
-            /** Format: date-time */
-            endAt: string;
-            state: components["schemas"]["CampaignState"];
-            measure: components["schemas"]["Measure"];
-            /** Format: date-time */
-            at: string;
-            /** Format: int32 */
-            orders: number;
-            /** Format: int64 */
-            fen: number;
-            teams: components["schemas"]["TeamView"][];
-            agents: components["schemas"]["StandingView"][];
-            goals: components["schemas"]["GoalView"][];
-            hours: components["schemas"]["HourView"][];
-        };
         /** @description All that is looked for, by severity: a list may be long. */
         BookView: {
             /** Format: int64 */
@@ -14166,39 +14779,6 @@ export interface components {
             replacements: Record<string, never>;
             notes: Record<string, never>;
             exempt: string[];
-        };
-        BroadcastDocument: {
-            measure: components["schemas"]["Measure"];
-            /** Format: int32 */
-            orders: number;
-            /** Format: int64 */
-            fen: number;
-            /**
-             * Format: int32
-             * @description Of the hour that has just passed.
-             */
-            hourOrders: number;
-            /** Format: int64 */
-            hourFen: number;
-            teams: components["schemas"]["TeamView"][];
-            /** @description The best agents, equals included up to the last place. */
-            top: components["schemas"]["StandingView"][];
-        };
-        BroadcastList: {
-            items: components["schemas"]["BroadcastView"][];
-        };
-        BroadcastView: {
-            /** Format: uuid */
-            campaignId: string;
-            name: string;
-            /** Format: date-time */
-            hourAt: string;
-            /**
-             * Format: date-time
-             * @description Null for an hour that was worked out afterwards.
-             */
-            sentAt?: string;
-            standing: components["schemas"]["BroadcastDocument"];
         };
         /** @description What a buyer reads of an own application. */
         BuyerApplication: {
@@ -14525,76 +15105,6 @@ export interface components {
              */
             known: number;
         };
-        CampaignDrawRequest: {
-            clientId?: null | string;
-            name?: null | string;
-            kind?: null | components["schemas"]["DrawKind"];
-            among?: null | components["schemas"]["DrawAmong"];
-            prizes?: null | components["schemas"]["Prize"][];
-        };
-        CampaignList: {
-            items: components["schemas"]["CampaignView"][];
-            agents: components["schemas"]["CampaignPerson"][];
-            /** @description The indicators that may leave the scorecards. */
-            excludable: string[];
-            defaultExcluded: string[];
-        };
-        CampaignPerson: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @description Of the person, for who is in a PK team or has a target. */
-            groups: components["schemas"]["Groups"];
-        };
-        /** @description What a campaign sets out to do: its targets, the teams that compete, and the indicators that leave the scorecards for its days. (spec: campaigns.md, Campaign) */
-        CampaignPlan: {
-            targets: components["schemas"]["Target"][];
-            teams: components["schemas"]["PkTeam"][];
-            excluded: string[];
-        };
-        CampaignRequest: {
-            /**
-             * Format: int64
-             * @description Of the campaign that is changed.
-             */
-            version?: null | number;
-            name?: null | string;
-            /** Format: date-time */
-            startAt?: null | string;
-            /** Format: date-time */
-            endAt?: null | string;
-            measure?: null | components["schemas"]["Measure"];
-            broadcasts?: null | boolean;
-            /** @description HH:mm in the shop's zone; null for no review. */
-            reviewAt?: null | string;
-            targets?: null | components["schemas"]["Target"][];
-            teams?: null | components["schemas"]["PkTeam"][];
-            excluded?: null | string[];
-        };
-        /** @enum {unknown} */
-        CampaignState: "planned" | "running" | "ended" | "stopped";
-        CampaignView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: date-time */
-            startAt: string;
-            /** Format: date-time */
-            endAt: string;
-            state: components["schemas"]["CampaignState"];
-            measure: components["schemas"]["Measure"];
-            broadcasts: boolean;
-            reviewAt?: string;
-            plan: components["schemas"]["CampaignPlan"];
-            /** Format: int64 */
-            version: number;
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            stoppedAt?: string;
-            stoppedBy?: string;
-        };
         CancelRequest: {
             reason?: null | string;
         };
@@ -14886,12 +15396,6 @@ export interface components {
             kind: components["schemas"]["ComplaintStepKind"];
             revision: components["schemas"]["Revision"];
         };
-        ConfirmStaffingRequest: {
-            phase?: null | components["schemas"]["StaffingPhase"];
-            ratio?: null | components["schemas"]["StaffingRatio"];
-            /** @description Who moves, as it was proposed: a proposal that has changed meanwhile is not carried out. */
-            agentIds?: null | string[];
-        };
         /** @description A place in a text that the sender was asked about and wants to send all the same: holds for this text only. */
         ConfirmedPhrase: {
             phrase: string;
@@ -15127,21 +15631,11 @@ export interface components {
             recent: components["schemas"]["ConversationRow"][];
             presenceToday: components["schemas"]["PresenceDay"];
         };
-        /** @enum {unknown} */
-        DrawAmong: "everyone" | "winners";
         DrawAnswer: {
             /** Format: date */
             week: string;
             /** Format: int32 */
             drawn: number;
-        };
-        /**
-         * @description 抽奖 or 飞镖.
-         * @enum {unknown}
-         */
-        DrawKind: "lucky" | "darts";
-        DrawList: {
-            items: components["schemas"]["DrawView"][];
         };
         /**
          * @description Why something is inspected.
@@ -15154,26 +15648,6 @@ export interface components {
              * @description Its Monday.
              */
             week?: null | string;
-        };
-        DrawView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            kind: components["schemas"]["DrawKind"];
-            among: components["schemas"]["DrawAmong"];
-            /** @description As text: it is longer than what scripts hold exactly. */
-            seed: string;
-            byName: string;
-            /** Format: date-time */
-            at: string;
-            results: components["schemas"]["DrawnView"][];
-        };
-        DrawnView: {
-            name: string;
-            throws: number[];
-            prize?: string;
-            /** Format: int64 */
-            fen: number;
         };
         /** @enum {unknown} */
         DueKind: "review" | "send_back" | "resolve" | "pay" | null;
@@ -15254,6 +15728,20 @@ export interface components {
             /** @description Of 钉钉 the one that its robot shows (加签); generic ones get one made here. */
             secret?: null | string;
         };
+        EntriesPublished: {
+            /** Format: int32 */
+            count: number;
+        };
+        EntryAdded: {
+            /** Format: uuid */
+            id: string;
+        };
+        EntryAt: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description What belongs to an entry besides its text; which members are set depends on the kind. */
         EntryDetails: {
             source?: components["schemas"]["Source"];
@@ -15290,6 +15778,11 @@ export interface components {
         };
         /** @enum {unknown} */
         EntryKind: "text" | "image" | "file" | "product_card" | "card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned" | null;
+        EntryNote: {
+            /** Format: int64 */
+            version: number;
+            note?: null | string;
+        };
         EntryRequest: {
             clientId?: null | string;
             cause?: null | string;
@@ -15309,6 +15802,10 @@ export interface components {
             day?: null | string;
             /** Format: uuid */
             conversationId?: null | string;
+        };
+        EntryVersion: {
+            /** Format: int64 */
+            version: number;
         };
         /** @description One entry of a log as a client gets it. */
         EntryView: {
@@ -15394,15 +15891,6 @@ export interface components {
             verifiedAt?: string;
             verifiedBy?: string;
             result?: string;
-        };
-        /** @description As the sheet tells it. */
-        ExcludedView: {
-            name: string;
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            indicators: string[];
         };
         ExemptList: {
             items: components["schemas"]["ExemptView"][];
@@ -15521,6 +16009,29 @@ export interface components {
         FoundBuyers: {
             items: components["schemas"]["NamedAgent"][];
         };
+        FoundEntries: {
+            items: components["schemas"]["FoundEntry"][];
+            /** @description Whether one of them is near enough to be the answer. */
+            sure: boolean;
+            more: boolean;
+        };
+        FoundEntry: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["KnowledgeKind"];
+            question: string;
+            answer: string;
+            /** Format: uuid */
+            categoryId?: string;
+            products: string[];
+            /** Format: date */
+            validTo?: string;
+            /**
+             * Format: double
+             * @description From 0 to 1; null where the entry was found by its very words, or nothing was asked.
+             */
+            confidence?: number;
+        };
         FreezeScoresRequest: {
             /** Format: uuid */
             scorecardId?: null | string;
@@ -15546,27 +16057,6 @@ export interface components {
             /** Format: date-time */
             at: string;
             reason?: string;
-        };
-        /** @enum {unknown} */
-        GoalState: "met" | "on_course" | "behind";
-        GoalView: {
-            scope: components["schemas"]["TargetScope"];
-            group: components["schemas"]["Groups"];
-            /** Format: uuid */
-            agentId?: string;
-            /** @description Of the agent, for an agent's. */
-            name?: string;
-            measure: components["schemas"]["Measure"];
-            /** Format: int64 */
-            value: number;
-            /** Format: int64 */
-            reached: number;
-            /**
-             * Format: int64
-             * @description What would be on course by now.
-             */
-            expected: number;
-            state: components["schemas"]["GoalState"];
         };
         /**
          * @description 等级.
@@ -15644,17 +16134,6 @@ export interface components {
             /** @description Days that are left out are closed. */
             weekly: components["schemas"]["DayHours"][];
             scripts: components["schemas"]["CallScript"][];
-        };
-        HourView: {
-            /**
-             * Format: date-time
-             * @description The hour that begins with it.
-             */
-            hour: string;
-            /** Format: int32 */
-            orders: number;
-            /** Format: int64 */
-            fen: number;
         };
         Identity: {
             memberId?: null | string;
@@ -15934,6 +16413,145 @@ export interface components {
             name?: null | string;
             view?: null | components["schemas"]["ReportLook"];
         };
+        /** @description What an entry says, at one time: replaced as a whole, kept whole in every version. (spec: tickets-hotline.md, Knowledge base) */
+        KnowledgeContent: {
+            kind: components["schemas"]["KnowledgeKind"];
+            /** @description The question as the shop words it, or the article's title. */
+            question: string;
+            /** @description Other ways in which buyers ask it. */
+            phrasings: string[];
+            answer: string;
+            /** Format: uuid */
+            categoryId?: string;
+            /** @description The products it is about, by name; none means all. */
+            products: string[];
+            /**
+             * Format: date
+             * @description The first and the last day on which it holds, by the shop's calendar.
+             */
+            validFrom?: string;
+            /** Format: date */
+            validTo?: string;
+        };
+        KnowledgeContentRequest: {
+            kind?: null | components["schemas"]["KnowledgeKind"];
+            question?: null | string;
+            phrasings?: null | string[];
+            answer?: null | string;
+            /** Format: uuid */
+            categoryId?: null | string;
+            products?: null | string[];
+            /** Format: date */
+            validFrom?: null | string;
+            /** Format: date */
+            validTo?: null | string;
+            content?: components["schemas"]["KnowledgeContent"];
+        };
+        KnowledgeCounts: {
+            /** Format: int32 */
+            draft: number;
+            /** Format: int32 */
+            review: number;
+            /** Format: int32 */
+            published: number;
+            /** Format: int32 */
+            withdrawn: number;
+            /** Format: int32 */
+            unanswered: number;
+        };
+        KnowledgeImport: {
+            fileName: string;
+            /**
+             * Format: int32
+             * @description Rows below the head.
+             */
+            rows: number;
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /**
+             * Format: int32
+             * @description There already, word by word.
+             */
+            same: number;
+            /** Format: int32 */
+            badCount: number;
+            bad: components["schemas"]["BadEntry"][];
+            /** @description Nothing was changed. */
+            trial: boolean;
+        };
+        /**
+         * @description A question with its answer, or an article with its title.
+         * @enum {unknown}
+         */
+        KnowledgeKind: "question" | "article";
+        KnowledgeRevisionView: {
+            /** Format: int32 */
+            number: number;
+            content: components["schemas"]["KnowledgeContent"];
+            writerName: string;
+            reviewerName: string;
+            /** Format: date-time */
+            at: string;
+        };
+        KnowledgeRevisions: {
+            items: components["schemas"]["KnowledgeRevisionView"][];
+        };
+        KnowledgeRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            kind: components["schemas"]["KnowledgeKind"];
+            question: string;
+            /** Format: int32 */
+            phrasings: number;
+            state: components["schemas"]["KnowledgeState"];
+            /** @description Whether there is a published version. */
+            inUse: boolean;
+            /** @description Whether today is within the days on which it holds. */
+            holds: boolean;
+            /** Format: int32 */
+            revision: number;
+            /** Format: uuid */
+            categoryId?: string;
+            products: string[];
+            /** Format: date */
+            validFrom?: string;
+            /** Format: date */
+            validTo?: string;
+            writerName: string;
+            own: boolean;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        /**
+         * @description Of what is being written: not handed in, waiting to be looked at, in use, or taken out of use.
+         * @enum {unknown}
+         */
+        KnowledgeState: "draft" | "review" | "published" | "withdrawn";
+        KnowledgeView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            state: components["schemas"]["KnowledgeState"];
+            /** @description What is being written, for editors; for all others what is in use. */
+            content: components["schemas"]["KnowledgeContent"];
+            /** @description What is in use, if that is something else. */
+            inUse?: components["schemas"]["KnowledgeContent"];
+            /** Format: int32 */
+            revision: number;
+            writerName: string;
+            /** @description Written by whoever asks: somebody else passes it. */
+            own: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            note?: string;
+        };
         LastMessage: {
             /** Format: int64 */
             seq: number;
@@ -16076,6 +16694,20 @@ export interface components {
             placedAt: string;
             why?: string;
         };
+        /**
+         * @description The newest version, an older one, or none at all.
+         * @enum {unknown}
+         */
+        LoadState: "current" | "old" | "never";
+        LoadedPack: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        LoadedRequest: {
+            packs?: null | components["schemas"]["LoadedPack"][];
+        };
         LogPage: {
             entries: components["schemas"]["EntryView"][];
             /** Format: int64 */
@@ -16175,11 +16807,6 @@ export interface components {
             publicKey: string;
             timeZone: string;
         };
-        /**
-         * @description What a campaign counts: paid orders, or what was paid for them.
-         * @enum {unknown}
-         */
-        Measure: "orders" | "sales";
         /**
          * @description What no value means: full marks, left out and re-weighted, or nothing. (spec: performance.md, Scorecards)
          * @default skip
@@ -16318,6 +16945,28 @@ export interface components {
             stale: boolean;
             /** Format: date-time */
             acceptedAt?: string;
+        };
+        OfferedPack: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            reach: components["schemas"]["PackReach"];
+            name: string;
+            phrases: components["schemas"]["OfferedPhrase"][];
+        };
+        OfferedPacks: {
+            packs: components["schemas"]["OfferedPack"][];
+        };
+        OfferedPhrase: {
+            /** Format: uuid */
+            id: string;
+            code?: string;
+            title?: string;
+            text: string;
+            /** @description One word a character: the letters by which it is called. */
+            initials: string;
+            fileUrl?: string;
         };
         OfflineMessageSettings: {
             autoAssign: boolean;
@@ -16483,54 +17132,6 @@ export interface components {
             version: number;
             lines: components["schemas"]["LineView"][];
         };
-        /**
-         * @description Whether overload follows the load, or a supervisor has forced it.
-         * @enum {unknown}
-         */
-        OverloadMode: "automatic" | "on" | "off";
-        OverloadRequest: {
-            mode?: null | components["schemas"]["OverloadMode"];
-            reason?: null | string;
-        };
-        /** @description From when a shop is overloaded (爆旺), and what buyers who come in then are told at once (spec: routing.md, Overload). */
-        OverloadSettings: {
-            /**
-             * Format: int32
-             * @description Open plus queued conversations beyond this begin it; it ends below 80 % of it.
-             */
-            threshold: number;
-            /** @description Its first words; {shop} is filled in. */
-            text: string;
-            howToOrder: string;
-            sizes: string;
-            coupons: string;
-            links: components["schemas"]["SelfServiceLink"][];
-        };
-        OverloadStepView: {
-            /** Format: date-time */
-            at: string;
-            isOn: boolean;
-            mode: components["schemas"]["OverloadMode"];
-            by?: string;
-            reason?: string;
-            /** Format: int32 */
-            load: number;
-            /** Format: int32 */
-            threshold: number;
-        };
-        OverloadView: {
-            isOn: boolean;
-            mode: components["schemas"]["OverloadMode"];
-            /** Format: date-time */
-            since?: string;
-            /** Format: int32 */
-            load: number;
-            /** Format: int32 */
-            threshold: number;
-            /** @description Who forced it or set it free last; null where the load decided. */
-            by?: string;
-            reason?: string;
-        };
         Own: {
             items: components["schemas"]["BuyerApplication"][];
             /** @description To choose from. */
@@ -16562,6 +17163,53 @@ export interface components {
             logisticsNumber?: string;
             track: components["schemas"]["TrackEvent"][];
             lines: components["schemas"]["LineView"][];
+        };
+        PackList: {
+            items: components["schemas"]["PackRow"][];
+        };
+        PackPhrase: {
+            /** Format: uuid */
+            id: string;
+            code?: string;
+            title?: string;
+            text: string;
+            /** Format: uuid */
+            fileId?: string;
+            fileUrl?: string;
+            /** Format: date */
+            validFrom?: string;
+            /** Format: date */
+            validTo?: string;
+        };
+        /**
+         * @description Whose a pack is: everybody's, some groups', one agent's.
+         * @enum {unknown}
+         */
+        PackReach: "shared" | "group" | "personal";
+        PackRow: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            reach: components["schemas"]["PackReach"];
+            name: string;
+            groups: components["schemas"]["Groups"];
+            /** Format: int32 */
+            phrases: number;
+            editable: boolean;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        PackView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            reach: components["schemas"]["PackReach"];
+            name: string;
+            groups: components["schemas"]["Groups"];
+            editable: boolean;
+            phrases: components["schemas"]["PackPhrase"][];
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfApiKeyView: {
@@ -16601,6 +17249,11 @@ export interface components {
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
         PageOfInspectionRow: {
             items: components["schemas"]["InspectionRow"][];
+            next?: string;
+        };
+        /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
+        PageOfKnowledgeRow: {
+            items: components["schemas"]["KnowledgeRow"][];
             next?: string;
         };
         /** @description Keyset paging: the cursor is the id (UUIDv7, so the time too) of the last item. */
@@ -16874,11 +17527,50 @@ export interface components {
              */
             own: number;
         };
+        PhraseReport: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            packs: components["schemas"]["ReportedPack"][];
+            /** @description Of shared and groups' packs, the most used first; those that nobody used stand at the end. */
+            phrases: components["schemas"]["PhraseUses"][];
+            /** @description All who chat; a pack that is not for them is left out. */
+            agents: components["schemas"]["AgentLoads"][];
+        };
+        PhraseRequest: {
+            /**
+             * Format: uuid
+             * @description Of one that is there already; a new one has none.
+             */
+            id?: null | string;
+            code?: null | string;
+            title?: null | string;
+            text?: null | string;
+            /** Format: uuid */
+            fileId?: null | string;
+            /** Format: date */
+            validFrom?: null | string;
+            /** Format: date */
+            validTo?: null | string;
+        };
         /**
          * @description What a forbidden phrase does to a text that an agent is about to send. (spec: quality.md, Forbidden phrases)
          * @enum {unknown}
          */
         PhraseSeverity: "block" | "warn" | "mark";
+        PhraseUses: {
+            /** Format: uuid */
+            packId: string;
+            pack: string;
+            /** Format: uuid */
+            phraseId: string;
+            code?: string;
+            phrase: string;
+            /** Format: int32 */
+            count: number;
+            by: components["schemas"]["AgentUses"][];
+        };
         PhraseView: {
             /** Format: uuid */
             id: string;
@@ -16904,11 +17596,6 @@ export interface components {
             name: string;
             type: string;
             url: string;
-        };
-        /** @description A side of the PK. */
-        PkTeam: {
-            name: string;
-            members: string[];
         };
         PlanCallbacksRequest: {
             /** Format: uuid */
@@ -17060,16 +17747,6 @@ export interface components {
             senior: components["schemas"]["PriceLimit"];
             lead: components["schemas"]["PriceLimit"];
         };
-        Prize: {
-            name: string;
-            /** Format: int32 */
-            count: number;
-            /**
-             * Format: int64
-             * @description What it is worth in the pay; 0 for a thing.
-             */
-            fen: number;
-        };
         /** @description A refusal (RFC 9457). */
         Problem: {
             type?: string;
@@ -17084,36 +17761,8 @@ export interface components {
             /** @description With `forbidden`: the permission that is missing. */
             permission?: string;
         };
-        ProposalView: {
-            phase: components["schemas"]["StaffingPhase"];
-            ratio: components["schemas"]["StaffingRatio"];
-            /**
-             * Format: int32
-             * @description How many shall serve before the sale; PresaleNow how many do.
-             */
-            presale: number;
-            /** Format: int32 */
-            aftersale: number;
-            /** Format: int32 */
-            presaleNow: number;
-            /** Format: int32 */
-            aftersaleNow: number;
-            /** Format: date-time */
-            undoAt: string;
-            moves: components["schemas"]["ProposedMove"][];
-            /** @description Why it cannot be confirmed now; null if it can. */
-            refused?: string;
-        };
-        ProposedMove: {
-            /** Format: uuid */
-            agentId: string;
-            name: string;
-            from: components["schemas"]["Groups"];
-            to: components["schemas"]["Groups"];
-            /** @description Has served the other side before. */
-            both: boolean;
-            /** Format: int32 */
-            open: number;
+        PublishEntriesRequest: {
+            entries?: null | components["schemas"]["EntryAt"][];
         };
         /** @description A product with several applications for one reason: worth a look at its quality. */
         QualityHint: {
@@ -17365,10 +18014,24 @@ export interface components {
             reportedBy?: null | string;
             reason?: null | string;
         };
+        ReportedPack: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         ResolveRequest: {
             text?: null | string;
             /** Format: uuid */
             categoryId?: null | string;
+        };
+        RestoreEntryRequest: {
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int32
+             * @description Of the old version that is to be written anew.
+             */
+            number?: null | number;
         };
         ResultRequest: {
             result?: null | string;
@@ -17405,40 +18068,6 @@ export interface components {
         };
         ReversalRequest: {
             reason?: null | string;
-        };
-        /** @description The goals, the teams, and the hours of the day so far with what went wrong in them. */
-        ReviewDocument: {
-            /** Format: int32 */
-            orders: number;
-            /** Format: int64 */
-            fen: number;
-            goals: components["schemas"]["GoalView"][];
-            teams: components["schemas"]["TeamView"][];
-            hours: components["schemas"]["ReviewHour"][];
-        };
-        ReviewHour: {
-            /** Format: date-time */
-            hour: string;
-            /** Format: int32 */
-            orders: number;
-            /** Format: int64 */
-            fen: number;
-            /** @description What was alerted in that hour, by kind. */
-            alerts: {
-                [key: string]: number;
-            };
-        };
-        ReviewList: {
-            items: components["schemas"]["ReviewView"][];
-        };
-        ReviewView: {
-            /** Format: uuid */
-            campaignId: string;
-            /** Format: date */
-            day: string;
-            /** Format: date-time */
-            at: string;
-            review: components["schemas"]["ReviewDocument"];
         };
         /** @description What a complaint was after a step. */
         Revision: {
@@ -17687,10 +18316,6 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        SelfServiceLink: {
-            title: string;
-            url: string;
-        };
         SendApplicationCardRequest: {
             clientId?: null | string;
             /** Format: uuid */
@@ -17788,7 +18413,6 @@ export interface components {
             widget: components["schemas"]["WidgetSettings"];
             limits: components["schemas"]["LimitSettings"];
             orders: components["schemas"]["OrderSettings"];
-            overload: components["schemas"]["OverloadSettings"];
         };
         SettleCallbacksAssignRequest: {
             /** Format: uuid */
@@ -17834,8 +18458,6 @@ export interface components {
             items: components["schemas"]["SchemeItem"][];
             offers: components["schemas"]["AdjustmentOffer"][];
             rows: components["schemas"]["ScoreRow"][];
-            /** @description Which indicators were left out on which days, and what for; null for none. */
-            excluded?: components["schemas"]["ExcludedView"][];
         };
         SheetGrade: {
             name: string;
@@ -18014,50 +18636,6 @@ export interface components {
          * @enum {unknown}
          */
         Source: "message_center" | "order_detail" | "order_list" | "shop_home" | "product_detail" | "other";
-        StaffingChangeView: {
-            /** Format: uuid */
-            id: string;
-            phase: components["schemas"]["StaffingPhase"];
-            ratio: components["schemas"]["StaffingRatio"];
-            moves: components["schemas"]["ProposedMove"][];
-            confirmedBy: string;
-            /** Format: date-time */
-            confirmedAt: string;
-            /** Format: date-time */
-            undoAt: string;
-            /** Format: date-time */
-            undoneAt?: string;
-            undoneBy?: string;
-        };
-        /**
-         * @description Until the end of the campaign, or the three days after it.
-         * @enum {unknown}
-         */
-        StaffingPhase: "during" | "after";
-        /** @description pre-sale : after-sale. */
-        StaffingRatio: {
-            /** Format: int32 */
-            presale: number;
-            /** Format: int32 */
-            aftersale: number;
-        };
-        StaffingView: {
-            proposals: components["schemas"]["ProposalView"][];
-            /** @description What was confirmed for this campaign, the latest first. */
-            changes: components["schemas"]["StaffingChangeView"][];
-        };
-        StandingView: {
-            /** Format: uuid */
-            agentId: string;
-            name: string;
-            team?: string;
-            /** Format: int32 */
-            orders: number;
-            /** Format: int64 */
-            fen: number;
-            /** Format: int32 */
-            rank: number;
-        };
         StartVisitAnswer: {
             token: string;
             buyer: components["schemas"]["BuyerView"];
@@ -18082,45 +18660,6 @@ export interface components {
             byName?: string;
             details?: components["schemas"]["JsonElement"];
         };
-        SuggestedTarget: {
-            scope: components["schemas"]["TargetScope"];
-            group: components["schemas"]["Groups"];
-            /** Format: uuid */
-            agentId?: string;
-            name?: string;
-            /**
-             * Format: int64
-             * @description Null where nothing is known that it could be made of.
-             */
-            orders?: number;
-            /**
-             * Format: int64
-             * @description The same of sales.
-             */
-            fen?: number;
-        };
-        SuggestionAnswer: {
-            /** Format: double */
-            days: number;
-            /**
-             * Format: int32
-             * @description How many past campaigns it is made of; 0: of the last days.
-             */
-            fromCampaigns: number;
-            /**
-             * Format: double
-             * @description What a day is taken to be.
-             */
-            ordersPerDay: number;
-            /** Format: double */
-            fenPerDay: number;
-            /**
-             * Format: double
-             * @description Of orders.
-             */
-            growth: number;
-            items: components["schemas"]["SuggestedTarget"][];
-        };
         SuggestionList: {
             items: components["schemas"]["SuggestionView"][];
         };
@@ -18144,19 +18683,6 @@ export interface components {
             /** Format: int64 */
             rewardFen: number;
         };
-        Target: {
-            scope: components["schemas"]["TargetScope"];
-            /** @description One of the three, for a group's. */
-            group: components["schemas"]["Groups"];
-            /** Format: uuid */
-            agentId?: string;
-            measure: components["schemas"]["Measure"];
-            /**
-             * Format: int64
-             * @description Orders, or fen.
-             */
-            value: number;
-        };
         TargetAgent: {
             /** Format: uuid */
             id: string;
@@ -18178,27 +18704,6 @@ export interface components {
             online: number;
             /** Format: int32 */
             free: number;
-        };
-        /**
-         * @description Whose target it is.
-         * @enum {unknown}
-         */
-        TargetScope: "shop" | "group" | "agent";
-        TeamView: {
-            name: string;
-            /** Format: int32 */
-            members: number;
-            /** Format: int32 */
-            orders: number;
-            /** Format: int64 */
-            fen: number;
-            /** Format: int32 */
-            rank: number;
-            /**
-             * Format: double
-             * @description Of what all teams have together by the measure; null while that is nothing.
-             */
-            share?: number;
         };
         TicketAnswer: {
             row: components["schemas"]["TicketRow"];
@@ -18453,11 +18958,51 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        UnansweredPage: {
+            items: components["schemas"]["UnansweredView"][];
+            more: boolean;
+        };
+        UnansweredRequest: {
+            text?: null | string;
+        };
+        /** @enum {unknown} */
+        UnansweredState: "open" | "in_writing" | "answered" | "dismissed";
+        UnansweredView: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            /** Format: int32 */
+            asked: number;
+            /** Format: int32 */
+            byRobot: number;
+            /** Format: int32 */
+            bySearch: number;
+            /** Format: date-time */
+            firstAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            state: components["schemas"]["UnansweredState"];
+            /** Format: uuid */
+            entryId?: string;
+            /** @description The entry that is written, or was published, for it, by its question. */
+            entry?: string;
+        };
         /**
          * @description What a figure is a number of.
          * @enum {unknown}
          */
         Unit: "count" | "rate" | "seconds" | "ratio" | "score" | "fen" | "mean_fen";
+        UseRequest: {
+            /** Format: uuid */
+            conversationId?: null | string;
+        };
+        UsedPhrase: {
+            text: string;
+            /** @description Placeholders of which nothing is known; they stand in the text. */
+            missing: string[];
+            /** @description A fresh picture of the agent's, to be sent like one that was just uploaded. */
+            file?: components["schemas"]["FileView"];
+        };
         VerifyExceptionRow: {
             /** Format: uuid */
             id: string;
@@ -18749,6 +19294,26 @@ export interface components {
         };
         WordsRequest: {
             text?: null | string;
+        };
+        WriteEntryRequest: {
+            /**
+             * Format: int64
+             * @description The one that the change began with.
+             */
+            version: number;
+            content?: null | components["schemas"]["KnowledgeContentRequest"];
+            /** Format: uuid */
+            unansweredId?: null | string;
+        };
+        WritePackRequest: {
+            /**
+             * Format: int64
+             * @description The one that the change began with.
+             */
+            version: number;
+            name?: null | string;
+            groups?: null | components["schemas"]["Groups"];
+            phrases?: null | components["schemas"]["PhraseRequest"][];
         };
         WritePenaltyRequest: {
             /** Format: int64 */

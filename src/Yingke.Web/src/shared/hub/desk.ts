@@ -22,6 +22,8 @@ export interface DeskEvents {
   call: [moved: { id: string; state: string }];
   /** The shop's forbidden phrases changed. */
   phrases: [];
+  /** Packs of quick phrases changed. */
+  quickPhrases: [];
   /** Overload began or ended, or was forced. */
   overload: [state: Schema<'OverloadView'>];
   /** A campaign's board, for whoever watches boards. */
@@ -33,7 +35,7 @@ export interface DeskEvents {
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'overload', 'standings', 'campaign', 'broadcast', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'quickPhrases', 'overload', 'standings', 'campaign', 'broadcast', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 

@@ -17,6 +17,7 @@ import enPay from '@/locales/en-US/pay.json';
 import enPerformance from '@/locales/en-US/performance.json';
 import enPhrases from '@/locales/en-US/phrases.json';
 import enQuality from '@/locales/en-US/quality.json';
+import enQuickPhrases from '@/locales/en-US/quickPhrases.json';
 import enRecords from '@/locales/en-US/records.json';
 import enRouting from '@/locales/en-US/routing.json';
 import enScores from '@/locales/en-US/scores.json';
@@ -43,6 +44,7 @@ import zhPay from '@/locales/zh-CN/pay.json';
 import zhPerformance from '@/locales/zh-CN/performance.json';
 import zhPhrases from '@/locales/zh-CN/phrases.json';
 import zhQuality from '@/locales/zh-CN/quality.json';
+import zhQuickPhrases from '@/locales/zh-CN/quickPhrases.json';
 import zhRecords from '@/locales/zh-CN/records.json';
 import zhRouting from '@/locales/zh-CN/routing.json';
 import zhScores from '@/locales/zh-CN/scores.json';
@@ -54,9 +56,8 @@ import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 const zh = {
   common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
-  keys: zhKeys, orders: zhOrders, pay: zhPay, performance: zhPerformance, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
+  keys: zhKeys, knowledge: zhKnowledge, orders: zhOrders, pay: zhPay, performance: zhPerformance, quickPhrases: zhQuickPhrases, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   campaigns: zhCampaigns, categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
-  knowledge: zhKnowledge,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -65,9 +66,8 @@ type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
 const en: Texts = {
   common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
-  keys: enKeys, orders: enOrders, pay: enPay, performance: enPerformance, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
+  keys: enKeys, knowledge: enKnowledge, orders: enOrders, pay: enPay, performance: enPerformance, quickPhrases: enQuickPhrases, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   campaigns: enCampaigns, categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,
-  knowledge: enKnowledge,
 };
 
 /** `conversations.send`: the file's name and the key in it. */

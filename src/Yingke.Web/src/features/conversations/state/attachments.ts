@@ -35,6 +35,13 @@ export function attach(conversationId: string, files: Iterable<File>, maxBytes: 
   return refused;
 }
 
+/** A picture that the server made for this agent: beside the message at once. */
+export async function attachStored(conversationId: string, stored: FileRef): Promise<void> {
+  const bytes = await (await fetch(stored.url, { credentials: 'same-origin' })).blob();
+  const file = new File([bytes], stored.name, { type: stored.type });
+  attachments.set((all) => [...all, { key: newId(), conversationId, file, progress: 1, state: 'ready', uploaded: stored, sends: false }]);
+}
+
 export function retryUpload(key: string): void {
   const attachment = attachments.get().find((one) => one.key === key);
   if (attachment) void start(attachment);
