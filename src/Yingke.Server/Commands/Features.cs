@@ -25,6 +25,7 @@ using Yingke.Server.Features.Quality.Inspections;
 using Yingke.Server.Features.Performance.Scorecards;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
+using Yingke.Server.Features.Shifts;
 using Yingke.Server.Features.Tickets;
 using Yingke.Server.Features.Tickets.Callbacks;
 using Yingke.Server.Features.Webhooks;
@@ -43,7 +44,7 @@ internal static class Features
         services.AddSingleton<ShopDirectory>().AddSingleton<Sessions>().AddSingleton<Connections>().AddSingleton<Passwords>().AddSingleton<SignInLine>();
         services.AddScoped<Attempts>().AddScoped<SignIn>().AddScoped<SecondFactors>().AddScoped<OwnSessions>().AddScoped<ChangeOwnPassword>().AddScoped<ForgetOld>();
         services.AddScoped<MeView>().AddScoped<AddShop>();
-        services.AddSingleton<VisitorTokens>().AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
+        services.AddSingleton<VisitorTokens>().AddSingleton<NewVisitors>().AddSingleton<BlockedBuyers>().AddScoped<BlockBuyer>();
         services.AddSingleton<Dispatcher>().AddSingleton<OpenConversation>().AddSingleton<ChangePresence>().AddSingleton<ChangeSeat>().AddSingleton<HandOver>().AddSingleton<CloseConversation>();
         services.AddScoped<Clocks>().AddHosted<PushQueue>().AddHosted<PushAgents>().AddSingleton<DayBook>().AddScoped<AgentStates>().AddScoped<WallView>();
         services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddSingleton<ViewerBoard>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<SilentMoves>();
@@ -68,6 +69,7 @@ internal static class Features
         services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<PlanStaffing>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
+        services.AddScoped<ShowRota>().AddScoped<EditShifts>().AddScoped<EditRota>().AddScoped<AskRota>().AddScoped<ForecastStaffing>().AddScoped<CountAttendance>().AddScoped<AttendanceBook, CountAttendance>();
         return services;
     }
 
@@ -162,6 +164,7 @@ internal static class Features
         api.MapCampaigns();
         api.MapMonthlyReports();
         api.MapKnowledge();
+        api.MapShifts();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

@@ -92,6 +92,7 @@ internal static partial class Dependencies
         ["Pay"] = ["Performance"],
         ["Performance"] = [],
         ["Quality"] = ["Alerts", "Performance", "Tickets"],
+        ["Shifts"] = ["Performance"],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
         ["Webhooks"] = [],
     };
