@@ -5,7 +5,6 @@ using Yingke.Domain.Orders;
 using Yingke.Domain.Shifts;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Storage;
-using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Shifts;
 

@@ -1,5 +1,4 @@
 using Yingke.Domain.Accounts;
-using Yingke.Domain.Performance;
 using Yingke.Server.Features.Performance.Scorecards;
 using Yingke.Server.Platform.Identity;
 

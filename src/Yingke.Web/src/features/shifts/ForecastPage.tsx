@@ -27,10 +27,10 @@ export default function ForecastPage() {
 
 function Forecast({ data }: { data: Staffing }) {
   const t = useT();
-  const hours = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => data.days.some(({ hours: all }) => (all[hour]?.inflow ?? 0) > 0 || (all[hour]?.planned ?? 0) > 0));
+  const hours = Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => data.days.some(({ hours: all }) => Number(all[hour]?.inflow ?? 0) > 0 || (all[hour]?.planned ?? 0) > 0));
   return (
     <>
-      <p className={styles.lead}>{t('shifts.formula', { weeks: data.weeks, n: data.conversations, growth: data.growth, last: data.ordersLastWeek, before: data.ordersWeekBefore, minutes: data.handlingMinutes, capacity: data.capacity })}</p>
+      <p className={styles.lead}>{t('shifts.formula', { weeks: data.weeks, n: data.conversations, growth: Number(data.growth), last: data.ordersLastWeek, before: data.ordersWeekBefore, minutes: Number(data.handlingMinutes), capacity: data.capacity })}</p>
       {hours.length === 0 ? <p className={styles.lead}>{t('shifts.noHistory')}</p> : (
         <div className={styles.scroller}>
           <table className={styles.forecast}>
@@ -39,7 +39,7 @@ function Forecast({ data }: { data: Staffing }) {
               <tr>
                 <th scope="row">{t('shifts.keepsUp')}</th>
                 {data.days.map((one) => (
-                  <th key={one.day} className={one.room < one.expected ? styles.short : styles.enough}>{t(one.room < one.expected ? 'shifts.roomShort' : 'shifts.roomEnough')}<small>{t('shifts.roomOf', { expected: Math.round(one.expected), room: one.room })}</small></th>
+                  <th key={one.day} className={Number(one.room) < Number(one.expected) ? styles.short : styles.enough}>{t(Number(one.room) < Number(one.expected) ? 'shifts.roomShort' : 'shifts.roomEnough')}<small>{t('shifts.roomOf', { expected: Math.round(Number(one.expected)), room: Number(one.room) })}</small></th>
                 ))}
               </tr>
             </thead>
@@ -49,7 +49,7 @@ function Forecast({ data }: { data: Staffing }) {
                   <th scope="row">{String(hour).padStart(2, '0')}:00</th>
                   {data.days.map(({ day, hours: all }) => {
                     const one = all[hour];
-                    return <td key={day} className={one && one.planned < one.needed ? styles.short : undefined}>{one && (one.inflow > 0 || one.planned > 0) ? <><b>{one.planned}</b> / {one.needed}<small>{t('shifts.inflowOf', { n: one.inflow })}</small></> : <span className={styles.none}>–</span>}</td>;
+                    return <td key={day} className={one && one.planned < one.needed ? styles.short : undefined}>{one && (Number(one.inflow) > 0 || one.planned > 0) ? <><b>{one.planned}</b> / {one.needed}<small>{t('shifts.inflowOf', { n: Number(one.inflow) })}</small></> : <span className={styles.none}>–</span>}</td>;
                   })}
                 </tr>
               ))}

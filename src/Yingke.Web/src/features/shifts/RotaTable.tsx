@@ -12,8 +12,6 @@ import { RotaCell } from './RotaCell';
 import styles from './Shifts.module.css';
 import type { Rota } from './types';
 
-const groupNames = ['presale', 'insale', 'aftersale'] as const;
-
 /** A row for each person, a column for each day; the day's head says what it lacks. */
 export function RotaTable({ rota, plans }: { rota: Rota; plans: boolean }) {
   const t = useT();
@@ -75,8 +73,6 @@ export function RotaTable({ rota, plans }: { rota: Rota; plans: boolean }) {
     </div>
   );
 }
-
-export type GroupName = (typeof groupNames)[number];
 
 function DayHead({ day, n, rota, plans, onLunches }: { day: string; n: number; rota: Rota; plans: boolean; onLunches: () => void }) {
   const t = useT();
