@@ -28,6 +28,9 @@ switch (args)
     case ["routing"]:
         await RoutingBench.Run();
         return 0;
+    case ["surge", .. var only]:
+        await SurgeBench.Run(only.FirstOrDefault());
+        return 0;
     case ["idle"]:
         await IdleBench.Run();
         return 0;
@@ -67,7 +70,7 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|phrases|board [sqlite|postgres]|faults [KILLS]|defects|flushes");
+        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|phrases|surge [sqlite|postgres]|board [sqlite|postgres]|faults [KILLS]|defects|flushes");
         return 2;
 }
 

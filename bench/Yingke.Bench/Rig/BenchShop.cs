@@ -26,6 +26,9 @@ internal sealed class BenchShop
     public string PublicKey { get; }
     public IReadOnlyList<Pair> Pairs { get; }
 
+    /// <summary>Of each agent, signed in.</summary>
+    public IReadOnlyCollection<string> AgentCookies { get; private init; } = [];
+
     /// <summary>A shop with <paramref name="agents"/> online agents of the given capacity and as many buyers in conversation with them as <paramref name="pairs"/> says.</summary>
     public static async Task<BenchShop> Make(WebApplication host, int agents, int capacity, int pairs)
     {
@@ -44,7 +47,7 @@ internal sealed class BenchShop
         var served = await db.Set<Conversation>().Where(c => c.ShopId == shop.Id && c.AgentId != null).ToDictionaryAsync(c => c.Id, c => c.AgentId!.Value);
         return new(shop.Id, shop.PublicKey, [.. buyers.Zip(ids, (b, id) => new Pair(
             id, tokens.Issue(new CurrentVisitor(shop.Id, b.Id, false)), cookies[served[id]], served[id], b.Id))])
-        { Code = shop.Code };
+        { Code = shop.Code, AgentCookies = cookies.Values };
     }
 
     /// <summary>Signs the owner in and returns the session's cookie.</summary>

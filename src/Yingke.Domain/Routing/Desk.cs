@@ -29,8 +29,11 @@ public sealed class Desk
 
     public IReadOnlyDictionary<string, AgentSeat> Agents => agents;
 
+    /// <summary>How many queue that were not loaded: nobody has a free place for them in this turn.</summary>
+    public int Unseen { get; init; }
+
     /// <summary>Open plus queued conversations: what overload is measured by.</summary>
-    public int Load => agents.Values.Sum(a => a.Open) + queue.Count;
+    public int Load => agents.Values.Sum(a => a.Open) + queue.Count + Unseen;
 
     private bool IsAnyoneOnDuty => agents.Values.Any(a => a.IsReachable);
 

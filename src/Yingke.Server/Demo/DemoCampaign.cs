@@ -5,6 +5,7 @@ namespace Yingke.Server.Demo;
 /// <summary>A sale that began yesterday in the demo shop: two teams, goals, and what its days have brought so far.</summary>
 internal static class DemoCampaign
 {
+    private static readonly string[] Presale = ["presale"];
     private static readonly string[] First = ["xiaozhu", "xiaohe"];
     private static readonly string[] Second = ["xiaolan", "xiaotong"];
 
@@ -22,7 +23,7 @@ internal static class DemoCampaign
             targets = new object[]
             {
                 new { scope = "shop", group = nobodys, measure = "sales", value = 1_600_000 }, new { scope = "shop", group = nobodys, measure = "orders", value = 80 },
-                new { scope = "group", group = new[] { "presale" }, measure = "sales", value = 900_000 }, new { scope = "agent", group = nobodys, agentId = people["xiaozhu"], measure = "sales", value = 400_000 },
+                new { scope = "group", group = Presale, measure = "sales", value = 900_000 }, new { scope = "agent", group = nobodys, agentId = people["xiaozhu"], measure = "sales", value = 400_000 },
             },
             teams = new[] { new { name = "青松队", members = First.Select(a => people[a]) }, new { name = "翠竹队", members = Second.Select(a => people[a]) } },
         }, cancel);

@@ -37,6 +37,8 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await new DemoKnowledge(address, owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone)).Plant(cancel);
         await new DemoPhrases(address).Plant(cancel);
         await new DemoInspections(address).Plant(Domain.Deadlines.LocalDay.Of(now, shop.Zone), cancel);
+        var people = (await owner.Get("agents", cancel)).GetProperty("items").EnumerateArray().ToDictionary(a => a.GetProperty("accountName").GetString()!, Id);
+        await new DemoShifts(address, owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone)).Plan(people, cancel);
         var parcel = "";
         foreach (var (number, document) in new DemoOrders(time.Now(), shop.Zone).All())
         {

@@ -93,6 +93,7 @@ internal static partial class Dependencies
         ["Performance"] = [],
         ["Quality"] = ["Alerts", "Performance", "Tickets"],
         ["QuickPhrases"] = [],
+        ["Shifts"] = ["Performance"],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
         ["Webhooks"] = [],
     };

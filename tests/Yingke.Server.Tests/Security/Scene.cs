@@ -68,6 +68,9 @@ public sealed class Scene
     public Guid Inspection { get; private set; }
     public Guid Sheet { get; private set; }
     public Guid Plan { get; private set; }
+    public Guid Shift { get; private set; }
+    public Guid RotaEntry { get; private set; }
+    public Guid RotaRequest { get; private set; }
     public Guid Scorecard { get; private set; }
     public Guid Adjustment { get; private set; }
     public Guid Frozen { get; private set; }
@@ -108,6 +111,9 @@ public sealed class Scene
         [_, "sampling-plans", ..] => Plan,
         [_, "reports", "files", ..] => ReportFile,
         [_, "reports", "views", ..] => ReportView,
+        [_, "shifts", ..] => Shift,
+        [_, "rota", "entries", ..] => RotaEntry,
+        [_, "rota", "requests", ..] => RotaRequest,
         [_, "scorecards", ..] => Scorecard,
         [_, "monthly-reports", ..] => MonthlyReport,
         [_, "suggestions", ..] => Suggestion,
@@ -308,6 +314,9 @@ public sealed class Scene
     {
         var owner = Shop.Owner.Api;
         Scorecard = (await owner.Post("scorecards", new { name = Canary, role = "other", isPlatform = false, items = Performance.Cards.Graded() })).Ok().Json.GetProperty("id").GetGuid();
+        Shift = (await owner.Post("shifts", new { name = Canary[..Math.Min(20, Canary.Length)], kind = "work", from = 540, to = 1080 })).Ok().Json.GetProperty("id").GetGuid();
+        RotaEntry = (await owner.Post("rota/entries", new { day = "2099-01-05", agentId = Agent, shiftId = Shift })).Ok().Json.GetProperty("id").GetGuid();
+        RotaRequest = (await Serving.Api.Post("rota/requests", new { kind = "leave", from = "2099-02-01", to = "2099-02-02", reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
         (await owner.Put($"scorecards/{Scorecard}/agents", new { agentIds = new[] { Agent } })).Ok();
         Adjustment = (await owner.Post("scores/adjustments", new { clientId = "scene", month = LastMonth, agentId = Agent, points = 2, reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
         LedgerRow = (await owner.Post("pay/ledger", new { clientId = "scene", cause = "praise", agentId = Agent, fen = 100, reason = Canary, day = LastMonth + "-03" })).Ok().Json.GetProperty("id").GetGuid();

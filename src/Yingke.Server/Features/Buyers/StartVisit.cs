@@ -25,14 +25,14 @@ internal static class StartVisit
 
     public sealed record ShopView(string Name, string Greeting, string Color, string Position, string? Title, string ServiceText, bool Open);
 
-    public static async Task<Answer> Handle(Request request, HttpContext http, Db db, VisitorTokens tokens, VisitorViews views, TimeProvider time, CancellationToken cancel)
+    public static async Task<Answer> Handle(Request request, HttpContext http, Db db, VisitorTokens tokens, NewVisitors visitors, VisitorViews views, TimeProvider time, CancellationToken cancel)
     {
         var shop = await db.Set<Shop>().AsNoTracking().SingleOrDefaultAsync(s => s.PublicKey == (request.Shop ?? ""), cancel) ?? throw Refusal.NotFound();
         MustBeListed(http.Request, shop);
         var now = time.Now();
         var (buyer, identified) = request.Identity is { } identity
             ? (await Member(db, shop, identity, request.Language, now, cancel), true)
-            : await Known(db, shop, request.Token is { } token ? tokens.Read(token) : null, request.Language, now, cancel);
+            : await Known(db, shop, request.Token is { } token ? tokens.Read(token) : null, request.Language, visitors, now, cancel);
         var service = shop.Settings.Service;
         return new(
             tokens.Issue(new CurrentVisitor(shop.Id, buyer.Id, identified)), new(buyer.Id, identified ? buyer.Name : null, identified),
@@ -88,7 +88,7 @@ internal static class StartVisit
     }
 
     /// <summary>The token's buyer; anybody else is a new visitor. Only a token that was identified opens a member's history.</summary>
-    private static async Task<(Buyer Buyer, bool Identified)> Known(Db db, Shop shop, CurrentVisitor? visitor, string? language, DateTimeOffset now, CancellationToken cancel)
+    private static async Task<(Buyer Buyer, bool Identified)> Known(Db db, Shop shop, CurrentVisitor? visitor, string? language, NewVisitors visitors, DateTimeOffset now, CancellationToken cancel)
     {
         if (visitor?.ShopId == shop.Id)
         {
@@ -98,8 +98,7 @@ internal static class StartVisit
         }
         var id = Guid.CreateVersion7(now);
         var buyer = new Buyer { ShopId = shop.Id, Id = id, Name = VisitorName(id), CreatedAt = now, Language = Language(language) };
-        db.Add(buyer);
-        await db.SaveChangesAsync(cancel);
+        await visitors.Store(buyer, cancel);
         return (buyer, false);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Yingke.Domain.Campaigns;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;

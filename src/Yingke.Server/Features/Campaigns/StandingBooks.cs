@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Yingke.Domain.Campaigns;
-using Yingke.Domain.Performance;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Orders;
 using Yingke.Server.Features.Performance;

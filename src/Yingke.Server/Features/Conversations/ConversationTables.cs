@@ -77,6 +77,7 @@ internal sealed class ConversationTables :
         conversations.HasIndex(c => new { c.ShopId, c.ClosedAt });
         conversations.HasIndex(c => new { c.ShopId, c.AgentId, c.ClosedAt });
         conversations.HasIndex(c => new { c.ShopId, c.SourceId }).IsUnique();
+        conversations.HasIndex(c => new { c.ShopId, c.Place }, "queued").HasFilter("state = 'queued'");
         conversations.Property(c => c.Product).HasConversion((ValueConverter)new JsonText<Card>());
         conversations.Property(c => c.Order).HasConversion((ValueConverter)new JsonText<Card>());
         conversations.Property(c => c.CloseTags).HasConversion((ValueConverter)new JsonText<IReadOnlyList<string>>(), JsonText<IReadOnlyList<string>>.Comparer);

@@ -37,7 +37,7 @@ internal sealed class Rows(Db db, ShopDirectory shops)
             .Select(s => s.ConversationId).ToListAsync(cancel)).ToHashSet();
         var unread = await Unread(shopId, found, cancel);
         var badges = await Badges(shopId, buyerIds, cancel);
-        var places = found.Any(c => c.State == ConversationState.Queued) ? await QueuePlaces.Of(db, shop, cancel) : [];
+        var places = await Places(shop, found, cancel);
         return found.ConvertAll(c =>
         {
             var buyer = buyers[c.BuyerId];
@@ -48,6 +48,15 @@ internal sealed class Rows(Db db, ShopDirectory shops)
                 unread.GetValueOrDefault(c.Id), stars.Contains(c.Id), places.TryGetValue(c.Id, out var place) ? place : null, ratings.TryGetValue(c.Id, out var given) ? given : null,
                 badges.TryGetValue(c.BuyerId, out var badge) ? badge : null);
         });
+    }
+
+    private async Task<Dictionary<Guid, int>> Places(Shop shop, List<Conversation> found, CancellationToken cancel)
+    {
+        if (found.TrueForAll(c => c.State != ConversationState.Queued))
+            return [];
+        if (found is not [var single])
+            return await QueuePlaces.Of(db, shop, cancel);
+        return await QueuePlaces.Of(db, shop, single, cancel) is { } place ? new() { [single.Id] = place } : [];
     }
 
     /// <summary>Of each buyer the badge that matters most: an unpaid order before an application, and those before what the latest order says.</summary>

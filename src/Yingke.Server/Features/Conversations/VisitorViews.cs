@@ -40,8 +40,7 @@ internal sealed class VisitorViews(Db db, ShopDirectory shops, TimeProvider time
 
     private async Task<(int? Position, int? Estimate)> Place(Conversation c, Shop shop, CancellationToken cancel)
     {
-        var places = await QueuePlaces.Of(db, shop, cancel);
-        if (!places.TryGetValue(c.Id, out var place))
+        if (await QueuePlaces.Of(db, shop, c, cancel) is not { } place)
             return (null, null);
         var (mean, capacity) = await QueuePlaces.Pace(db, shop.Id, time.Now(), cancel);
         return (place, QueuePlaces.Estimate(place, mean, capacity));

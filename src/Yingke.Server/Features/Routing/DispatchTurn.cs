@@ -22,6 +22,7 @@ internal sealed class DispatchTurn
     private readonly Dictionary<Guid, Conversation> conversations = [];
     private readonly Dictionary<Guid, (long From, Guid? Former)> touched = [];
     private readonly Dictionary<Guid, Guid> openBuyers = [];
+    private readonly Dictionary<Guid, (Buyer Buyer, Guid? Open)> entering = [];
     private readonly HashSet<Guid> changedAgents = [];
     private readonly List<Signal> said = [];
 
@@ -39,18 +40,43 @@ internal sealed class DispatchTurn
     /// <summary>Grows with every change of the turn: a request that refuses must have left it as it was.</summary>
     public int Changes { get; private set; }
 
-    public static async Task<DispatchTurn> Begin(Db db, Guid shopId, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="db">The turn's.</param>
+    /// <param name="shopId">Whose desk.</param>
+    /// <param name="now">The instant of everything in it.</param>
+    /// <param name="entering">The buyers of its inflows.</param>
+    /// <param name="inflowsOnly">Nothing but inflows: where nobody has a free place they go to the end of the queue, which need not be read.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public static async Task<DispatchTurn> Begin(Db db, Guid shopId, DateTimeOffset now, IReadOnlyCollection<Guid> entering, bool inflowsOnly, CancellationToken cancel)
     {
         var dispatch = await db.HoldDispatch(shopId, cancel);
         var shop = await db.Set<Shop>().AsNoTracking().SingleAsync(s => s.Id == shopId, cancel);
         var people = await DeskPerson.Load(db, shopId, cancel);
-        var waiting = await LoadWaiting(db, shopId, cancel);
+        var blind = inflowsOnly && people.Exists(p => p.Seat.IsReachable) && !people.Exists(p => p.Seat.IsEligible);
+        var waiting = blind ? [] : await LoadWaiting(db, shopId, cancel);
         var desk = new Desk(
             people.Select(p => p.Seat), waiting.Where(w => w.State == ConversationState.Queued).Select(w => w.Waiting),
             waiting.Where(w => w.State == ConversationState.Offline).Select(w => w.Waiting),
-            new DeskPolicy(shop.Settings.Queue.VipFirst, shop.Settings.OfflineMessages.AutoAssign));
-        return new(db, shop, dispatch, people, desk, now);
+            new DeskPolicy(shop.Settings.Queue.VipFirst, shop.Settings.OfflineMessages.AutoAssign))
+        {
+            Unseen = blind ? await db.Set<Conversation>().CountAsync(c => c.ShopId == shopId && c.State == ConversationState.Queued, cancel) : 0,
+        };
+        var turn = new DispatchTurn(db, shop, dispatch, people, desk, now);
+        if (entering.Count > 0)
+            await turn.Meet(entering, cancel);
+        return turn;
     }
+
+    /// <summary>Reads the buyers of the turn's inflows and their open conversations.</summary>
+    private async Task Meet(IReadOnlyCollection<Guid> buyerIds, CancellationToken cancel)
+    {
+        foreach (var buyer in await Db.Set<Buyer>().AsNoTracking().Where(b => b.ShopId == Shop.Id && buyerIds.Contains(b.Id)).ToListAsync(cancel))
+            entering[buyer.Id] = (buyer, null);
+        foreach (var open in await Db.Set<Conversation>().Where(c => c.ShopId == Shop.Id && buyerIds.Contains(c.BuyerId) && c.State != ConversationState.Closed).Select(c => new { c.BuyerId, c.Id }).ToListAsync(cancel))
+            entering[open.BuyerId] = (entering[open.BuyerId].Buyer, open.Id);
+    }
+
+    /// <summary>A buyer of one of the turn's inflows, with the conversation that was open as the turn began.</summary>
+    public (Buyer Buyer, Guid? Open) Entering(Guid buyerId) => entering.TryGetValue(buyerId, out var known) ? known : throw Refusal.NotFound();
 
     /// <summary>The open conversation of a buyer among those held or opened in this turn.</summary>
     public Guid? OpenOf(Guid buyerId) => openBuyers.TryGetValue(buyerId, out var id) && conversations[id].IsOpen ? id : null;

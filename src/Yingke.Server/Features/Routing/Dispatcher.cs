@@ -29,6 +29,16 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Signals signals, N
         return result;
     }
 
+    /// <summary>An inflow: what is known of its buyer is read for all inflows of the turn at once.</summary>
+    public async Task<T> Enter<T>(Guid shopId, Guid buyerId, Func<DispatchTurn, Task<T>> work, CancellationToken cancel)
+    {
+        T result = default!;
+        var request = new Request(async turn => result = await work(turn)) { BuyerId = buyerId };
+        lines.GetOrAdd(shopId, id => new ShopLine(id, this)).Add(request);
+        await request.Done.Task.WaitAsync(cancel);
+        return result;
+    }
+
     public Task Run(Guid shopId, Func<DispatchTurn, Task> work, CancellationToken cancel) =>
         Run(shopId, async turn => { await work(turn); return true; }, cancel);
 
@@ -36,6 +46,9 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Signals signals, N
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public Exception? Refused { get; set; }
+
+        /// <summary>Of an inflow: who comes in.</summary>
+        public Guid? BuyerId { get; init; }
     }
 
     /// <summary>One turn after the other, for one shop on this node.</summary>
@@ -104,7 +117,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Signals signals, N
         List<Signal> moved = [];
         await db.InTransaction(async () =>
         {
-            var turn = await DispatchTurn.Begin(db, shopId, time.Now(), CancellationToken.None);
+            var turn = await DispatchTurn.Begin(db, shopId, time.Now(), [.. requests.Select(r => r.BuyerId).OfType<Guid>()], requests.TrueForAll(r => r.BuyerId is not null), CancellationToken.None);
             foreach (var request in requests)
                 await Try(turn, request);
             await db.SaveChangesAsync();

@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
-using Yingke.Server.Features.Buyers;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Routing;
@@ -12,16 +10,15 @@ internal sealed record Inflow(Guid ShopId, Guid BuyerId, Source Source, Channel 
 internal sealed class OpenConversation(Dispatcher dispatcher)
 {
     public Task<Guid> Handle(Inflow inflow, CancellationToken cancel) =>
-        dispatcher.Run(inflow.ShopId, turn => Enter(turn, inflow), cancel);
+        dispatcher.Enter(inflow.ShopId, inflow.BuyerId, turn => Enter(turn, inflow), cancel);
 
     private static async Task<Guid> Enter(DispatchTurn turn, Inflow inflow)
     {
-        var buyer = await turn.Db.Set<Buyer>().AsNoTracking().SingleOrDefaultAsync(b => b.ShopId == inflow.ShopId && b.Id == inflow.BuyerId)
-            ?? throw Refusal.NotFound();
+        var (buyer, open) = turn.Entering(inflow.BuyerId);
         if (buyer.BlockedAt is not null)
             throw new Refusal(StatusCodes.Status403Forbidden, "buyer_blocked");
         // Also those that earlier requests of this turn opened and that are not saved yet.
-        var known = turn.OpenOf(buyer.Id) ?? await Open(turn, buyer.Id);
+        var known = turn.OpenOf(buyer.Id) ?? open;
         if (known is not null)
             return known.Value;
         var (conversation, entry) = Conversation.Open(
@@ -35,8 +32,4 @@ internal sealed class OpenConversation(Dispatcher dispatcher)
             turn.Add(conversation.Append(EntryKind.Text, Sender.System, turn.Now, text: turn.Shop.Settings.Overload.SelfServiceText(turn.Shop.Name)));
         return conversation.Id;
     }
-
-    private static async Task<Guid?> Open(DispatchTurn turn, Guid buyerId) =>
-        await turn.Db.Set<Conversation>().Where(c => c.ShopId == turn.Shop.Id && c.BuyerId == buyerId && c.State != ConversationState.Closed)
-            .Select(c => (Guid?)c.Id).SingleOrDefaultAsync();
 }

@@ -70,7 +70,8 @@ internal sealed class PushQueue : BackgroundService
         if (places.Count == 0)
             return;
         var (mean, capacity) = await QueuePlaces.Pace(db, shopId, time.Now(), cancel);
-        var queued = await db.Set<Conversation>().Where(c => c.ShopId == shopId && c.State == ConversationState.Queued).ToListAsync(cancel);
+        var queued = await db.Set<Conversation>().Where(c => c.ShopId == shopId && c.State == ConversationState.Queued)
+            .Select(c => new { c.Id, c.State, c.BuyerId, c.OpenedAt, c.HeadSeq, c.AgentReadSeq }).ToListAsync(cancel);
         foreach (var c in queued.Where(c => places.ContainsKey(c.Id) && audiences.Has(Audiences.Buyer(c.BuyerId))))
         {
             var place = places[c.Id];

@@ -7,7 +7,7 @@ using Yingke.Server.Platform.Storage;
 namespace Yingke.Server.Features.Performance.Scorecards;
 
 /// <summary>The scores of a month as they stand now, from the report's own figures and what was noted by hand.</summary>
-internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops)
+internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops, AttendanceBook attendances)
 {
     /// <summary>Of all scorecards in use, or of one.</summary>
     public async Task<IReadOnlyList<SheetDocument>> Of(Guid shopId, Month month, Guid? only, CancellationToken cancel)
@@ -26,13 +26,14 @@ internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops)
         var without = await Without(shopId, period, excluded, cancel);
         var refunds = await RefundRates(shopId, known, period, cancel);
         var marks = (await db.Set<ScoreMark>().Where(m => m.ShopId == shopId && m.MonthKey == month.Key).ToListAsync(cancel)).ToDictionary(m => (m.ScorecardId, m.AgentId, m.ItemKey), m => m.Mark);
+        var attendance = await attendances.Of(shopId, month, cancel);
         var adjustments = (await db.Set<ScoreAdjustment>().Where(a => a.ShopId == shopId && a.MonthKey == month.Key).OrderBy(a => a.Id).ToListAsync(cancel))
             .ToLookup(a => a.AgentId, a => new AdjustmentView(a.Id, a.Hundredths / 100m, a.Reason, a.ByName, a.At));
         return cards.ConvertAll(card => new SheetDocument(
             card.Id, card.Name, card.Role, card.IsPlatform, month.ToString(), card.Scheme.Full, card.Document.Items, card.Document.Offers,
             [.. people.Where(p => p.ScorecardId == card.Id).Select(p => SheetDocument.Row(p.Id, p.Name, p.Company, ScoreSheet.Of(card.Scheme,
                 item => item.Indicator == SchemeItem.RefundRate ? refunds.GetValueOrDefault(p.Id) : item is { Of: { } section, Indicator: { } id } ? (without.GetValueOrDefault(id) ?? report).Agents.GetValueOrDefault(p.Id)?[section, id] : null,
-                item => marks.GetValueOrDefault((card.Id, p.Id, item.Key)), adjustments[p.Id].Select(a => a.Points)), [.. adjustments[p.Id]]))],
+                item => marks.GetValueOrDefault((card.Id, p.Id, item.Key)) ?? (item.Kind == ItemKind.Attendance ? attendance.GetValueOrDefault(p.Id) : null), adjustments[p.Id].Select(a => a.Points)), [.. adjustments[p.Id]]))],
             Told(card, excluded)));
     }
 
@@ -52,7 +53,7 @@ internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops)
         return reports;
     }
 
-    private static IReadOnlyList<ExcludedView>? Told(ScorecardRow card, List<ExcludedDays> excluded)
+    private static List<ExcludedView>? Told(ScorecardRow card, List<ExcludedDays> excluded)
     {
         var own = card.Document.Items.Select(i => i.Indicator).ToHashSet();
         var told = excluded.Select(e => new ExcludedView(e.Name, DateOnly.FromDayNumber(e.FromDay), DateOnly.FromDayNumber(e.ToDay), [.. e.Indicators.Where(own.Contains)])).Where(e => e.Indicators.Count > 0).ToList();

@@ -22,6 +22,7 @@ import enRecords from '@/locales/en-US/records.json';
 import enRouting from '@/locales/en-US/routing.json';
 import enScores from '@/locales/en-US/scores.json';
 import enSettings from '@/locales/en-US/settings.json';
+import enShifts from '@/locales/en-US/shifts.json';
 import enTickets from '@/locales/en-US/tickets.json';
 import enWall from '@/locales/en-US/wall.json';
 import enWebhooks from '@/locales/en-US/webhooks.json';
@@ -49,6 +50,7 @@ import zhRecords from '@/locales/zh-CN/records.json';
 import zhRouting from '@/locales/zh-CN/routing.json';
 import zhScores from '@/locales/zh-CN/scores.json';
 import zhSettings from '@/locales/zh-CN/settings.json';
+import zhShifts from '@/locales/zh-CN/shifts.json';
 import zhTickets from '@/locales/zh-CN/tickets.json';
 import zhWall from '@/locales/zh-CN/wall.json';
 import zhWebhooks from '@/locales/zh-CN/webhooks.json';
@@ -58,6 +60,7 @@ const zh = {
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, knowledge: zhKnowledge, orders: zhOrders, pay: zhPay, performance: zhPerformance, quickPhrases: zhQuickPhrases, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   campaigns: zhCampaigns, categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
+  shifts: zhShifts,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -68,6 +71,7 @@ const en: Texts = {
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, knowledge: enKnowledge, orders: enOrders, pay: enPay, performance: enPerformance, quickPhrases: enQuickPhrases, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   campaigns: enCampaigns, categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,
+  shifts: enShifts,
 };
 
 /** `conversations.send`: the file's name and the key in it. */
