@@ -23,7 +23,7 @@ export function EntriesView() {
   const [q, setQ] = useState('');
   const [state, setState] = useState<KnowledgeState>();
   const [categoryId, setCategoryId] = useState<string>();
-  const [open, setOpen] = useState<string | 'new' | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
   const [chosen, setChosen] = useState<KnowledgeRow[]>([]);
   const { busy, run } = useChange();
   const { data: counts } = useCounts(true);

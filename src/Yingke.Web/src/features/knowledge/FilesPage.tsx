@@ -30,7 +30,7 @@ export default function FilesPage() {
       setOutcome(null);
       setFile(null);
       const code = error instanceof Problem ? `knowledge.file_${error.code}` : '';
-      setRefusal(hasText(code) ? t(code as TextKey) : wordsOf(error));
+      setRefusal(hasText(code) ? t(code) : wordsOf(error));
     }
     setShare(null);
   };

@@ -9,10 +9,9 @@ import { useT } from '@/shared/i18n/i18n';
 import { newId } from '@/shared/ids';
 import { Failure } from '@/shared/parts/Failure';
 import { offeredKey } from '@/shared/quickPhrases/offered';
-import { packsKey } from './PacksTab';
 import { PhraseRows } from './PhraseRows';
 import styles from './QuickPhrases.module.css';
-import { groups, type PackReach, type PackView, type Written } from './types';
+import { groups, packsKey, type PackReach, type PackView, type Written } from './types';
 
 const blank = (): Written => ({ key: newId(), code: '', title: '', text: '' });
 

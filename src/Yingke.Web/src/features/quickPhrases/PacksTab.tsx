@@ -12,9 +12,7 @@ import { serverNow } from '@/shared/time/clock';
 import { formatExact, formatTime } from '@/shared/time/format';
 import { PackDrawer } from './PackDrawer';
 import styles from './QuickPhrases.module.css';
-import type { PackList, PackReach, PackRow } from './types';
-
-export const packsKey = ['phrase-packs'];
+import { packsKey, type PackList, type PackReach, type PackRow } from './types';
 
 /** One's own packs, and those of the shop and its groups. */
 export function PacksTab() {

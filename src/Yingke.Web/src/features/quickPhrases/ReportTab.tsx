@@ -10,8 +10,7 @@ import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatExact, formatTime } from '@/shared/time/format';
 import styles from './QuickPhrases.module.css';
-import { packsKey } from './PacksTab';
-import type { AgentLoads, PhraseReport, PhraseUses } from './types';
+import { packsKey, type AgentLoads, type PhraseReport, type PhraseUses } from './types';
 
 /** 使用情况: who used what, and whose workbench does not hold the newest packs. */
 export function ReportTab() {

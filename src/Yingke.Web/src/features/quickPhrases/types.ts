@@ -12,3 +12,5 @@ export type AgentLoads = Schema<'AgentLoads'>;
 export interface Written { key: string; id?: string; code: string; title: string; text: string; fileId?: string; fileUrl?: string; validFrom?: string; validTo?: string }
 
 export const groups = ['presale', 'insale', 'aftersale'] as const;
+
+export const packsKey = ['phrase-packs'];

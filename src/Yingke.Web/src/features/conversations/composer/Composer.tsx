@@ -1,9 +1,7 @@
 import { App, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
-import { api } from '@/shared/api/client';
-import { wordsOf } from '@/shared/api/problem';
-import type { ConversationRow, Me, Schema } from '@/shared/api/types';
+import type { ConversationRow, Me } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { insertion } from '@/shared/insertion';
 import { useKeys } from '@/shared/keys';
@@ -11,7 +9,7 @@ import { hitsIn, phraseBook, usePhraseBook } from '@/shared/phrases/book';
 import type { Hit } from '@/shared/phrases/matcher';
 import { useStore } from '@/shared/store';
 import { formatSize } from '@/shared/time/format';
-import { attach, attachments, attachStored, sendAttachments } from '../state/attachments';
+import { attach, attachments, sendAttachments } from '../state/attachments';
 import { draftOf, saveDraft } from '../state/drafts';
 import { tellTyping } from '../state/live';
 import { confirmedOf, send } from '../state/outbox';
@@ -29,7 +27,7 @@ import phrases from './Phrases.module.css';
 import { QuickMenu } from './QuickMenu';
 import { Tray } from './Tray';
 import { useMentions } from './useMentions';
-import { useQuickPhrases, type Offer } from './useQuickPhrases';
+import { useQuickPhrases } from './useQuickPhrases';
 
 interface Props {
   row: ConversationRow;
@@ -58,10 +56,9 @@ export function Composer({ row, me, notesOnly }: Props) {
   const files = useStore(attachments, (all) => all.filter((one) => one.conversationId === row.id).length);
   const note = wantsNote || notesOnly !== null;
   const mentions = useMentions(row.id, text, caret, note);
-  const quick = useQuickPhrases(text, caret, !note);
+  const quick = useQuickPhrases(row.id, text, caret, !note);
   const tooLong = text.length > me.settings.maxTextLength;
   const canSend = !tooLong && (text.trim() !== '' || (!note && files > 0));
-
   usePhraseBook();
   const book = useStore(phraseBook);
   // Notes are the staff's own.
@@ -106,20 +103,7 @@ export function Composer({ row, me, notesOnly }: Props) {
     const to = area()?.selectionEnd ?? from;
     put({ text: text.slice(0, from) + piece + text.slice(to), caret: from + piece.length });
   };
-  const takeQuick = async (offer: Offer) => {
-    // The place of what was typed is remembered now: the answer may come while the agent goes on.
-    const { put: place, word } = quick;
-    try {
-      const used = await api.post<Schema<'UsedPhrase'>>(`/quick-phrases/${offer.id}/uses`, { conversationId: row.id });
-      const now = area()?.value ?? text;
-      if (now === text) put(place(used.text));
-      else insert(used.text);
-      if (used.file) await attachStored(row.id, used.file);
-      if (used.missing.length > 0) void message.warning(t('quickPhrases.missing', { names: used.missing.map((name) => t(`quickPhrases.open_${name}` as 'quickPhrases.open_buyer')).join('、') }));
-    } catch (problem) {
-      void message.error(`/${word}: ${wordsOf(problem)}`);
-    }
-  };
+  const quickField = { now: () => area()?.value ?? text, put, insert };
   const replace = ({ start, end, replacement = '' }: Hit) => put({ text: text.slice(0, start) + replacement + text.slice(end), caret: start + replacement.length });
   const back = useStore(takenBack, (one) => (one?.conversationId === row.id ? one.text : null));
   useEffect(() => {
@@ -173,16 +157,7 @@ export function Composer({ row, me, notesOnly }: Props) {
       event.preventDefault();
       return;
     }
-    const plain = !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const phrase = quick.offers[quick.chosen];
-    if (quick.open && plain && (phrase || event.key === 'Escape')) {
-      if (event.key === 'Escape') quick.dismiss();
-      else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') quick.move(event.key === 'ArrowDown' ? 1 : -1);
-      else if (phrase && (event.key === 'Enter' || event.key === 'Tab')) void takeQuick(phrase);
-      else return;
-      event.preventDefault();
-      return;
-    }
+    if (quick.press(event, quickField)) return;
     if (event.key !== 'Enter' || event.altKey) return;
     const modified = event.shiftKey || event.ctrlKey || event.metaKey;
     if (enterSends !== modified && !(event.shiftKey && !enterSends)) {
@@ -202,7 +177,7 @@ export function Composer({ row, me, notesOnly }: Props) {
       <ComposerTools conversationId={row.id} note={note} noteLocked={notesOnly !== null} limit={me.settings.maxFileBytes} onNote={setWantsNote} onEmoji={insert} onFiles={take} />
       <Tray conversationId={row.id} />
       {mentions.offers.length > 0 && <MentionList offers={mentions.offers} chosen={mentions.chosen} onTake={(one) => put(mentions.take(one))} />}
-      {quick.open && <QuickMenu offers={quick.offers} chosen={quick.chosen} word={quick.word} reach={quick.reach} onReach={quick.setReach} onTake={(one) => void takeQuick(one)} />}
+      {quick.open && <QuickMenu offers={quick.offers} chosen={quick.chosen} word={quick.word} reach={quick.reach} onReach={quick.setReach} onTake={(one) => void quick.take(one, quickField)} />}
       <div className={phrases.field}>
       <Input.TextArea ref={field} variant="borderless" autoSize={{ minRows: 3, maxRows: 10 }} value={text} aria-label={t(note ? 'conversations.writeNote' : 'conversations.writeMessage')}
         placeholder={notesOnly ?? t(note ? 'conversations.writeNote' : 'conversations.writeMessage')}

@@ -20,7 +20,10 @@ const reaches: readonly Reach[] = ['shared', 'group', 'personal'];
 export function QuickMenu({ offers, chosen, word, reach, onReach, onTake }: Props) {
   const t = useT();
   const here = useRef<HTMLLIElement>(null);
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [chosen, offers]);
+  // Newer browsers answer with a promise, which is no way to clean up.
+  useEffect(() => {
+    void here.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen, offers]);
   const one = offers[chosen];
   return (
     <div className={styles.menu} onMouseDown={(event) => event.preventDefault()}>

@@ -1,13 +1,28 @@
-import { useMemo, useState } from 'react';
+import { App } from 'antd';
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import { api } from '@/shared/api/client';
+import { wordsOf } from '@/shared/api/problem';
+import type { Schema } from '@/shared/api/types';
+import { type TextKey, useT } from '@/shared/i18n/i18n';
 import { offersFor, type Offer, type OfferedPack } from '@/shared/quickPhrases/match';
 import { useOffered } from '@/shared/quickPhrases/offered';
+import { attachStored } from '../state/attachments';
 
 export type Reach = OfferedPack['reach'];
 
 const most = 50;
 
+interface Field {
+  /** What stands in it at this moment. */
+  now: () => string;
+  put: (next: { text: string; caret: number }) => void;
+  insert: (piece: string) => void;
+}
+
 /** `/` at the beginning of a word offers phrases: by code, by initials, by their words. */
-export function useQuickPhrases(text: string, caret: number, active: boolean) {
+export function useQuickPhrases(conversationId: string, text: string, caret: number, active: boolean) {
+  const t = useT();
+  const { message } = App.useApp();
   const packs = useOffered();
   const [chosen, setChosen] = useState(0);
   const [reach, setReach] = useState<Reach>();
@@ -20,20 +35,37 @@ export function useQuickPhrases(text: string, caret: number, active: boolean) {
   const word = typed?.[1] ?? '';
   const offers = useMemo(() => (open ? offersFor(packs, word, reach).slice(0, most) : []), [open, packs, word, reach]);
   const at = Math.min(chosen, Math.max(0, offers.length - 1));
+  const move = (by: number) => setChosen((at + by + offers.length) % Math.max(1, offers.length));
+  const take = async (offer: Offer, field: Field) => {
+    const start = from ?? caret;
+    try {
+      const used = await api.post<Schema<'UsedPhrase'>>(`/quick-phrases/${offer.id}/uses`, { conversationId });
+      setChosen(0);
+      // In place of what was typed; whoever typed on meanwhile gets it where the caret is now.
+      if (field.now() === text) field.put({ text: text.slice(0, start) + used.text + text.slice(caret), caret: start + used.text.length });
+      else field.insert(used.text);
+      if (used.file) await attachStored(conversationId, used.file);
+      if (used.missing.length > 0) void message.warning(t('quickPhrases.missing', { names: used.missing.map((name) => t(`quickPhrases.open_${name}` as TextKey)).join('、') }));
+    } catch (problem) {
+      void message.error(`/${word}: ${wordsOf(problem)}`);
+    }
+  };
   return {
-    open, offers, word, reach,
-    chosen: at,
+    open, offers, word, reach, chosen: at, take,
     setReach: (next: Reach | undefined) => {
       setReach(next);
       setChosen(0);
     },
-    move: (by: number) => setChosen((at + by + offers.length) % Math.max(1, offers.length)),
-    dismiss: () => setDismissed(from),
-    /** The text with the words in place of what was typed, and where the caret goes. */
-    put(words: string): { text: string; caret: number } {
-      const start = from ?? caret;
-      setChosen(0);
-      return { text: text.slice(0, start) + words + text.slice(caret), caret: start + words.length };
+    /** True for a key that belongs to the menu, and has been dealt with. */
+    press(event: KeyboardEvent, field: Field): boolean {
+      const offer = offers[at];
+      if (!open || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || (!offer && event.key !== 'Escape')) return false;
+      if (event.key === 'Escape') setDismissed(from);
+      else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1);
+      else if (offer && (event.key === 'Enter' || event.key === 'Tab')) void take(offer, field);
+      else return false;
+      event.preventDefault();
+      return true;
     },
   };
 }
