@@ -17725,6 +17725,8 @@ export interface components {
             cause: components["schemas"]["PresenceCause"];
         };
         Preview: {
+            /** @description orders, or what else the columns say that it is: refunds. */
+            kind: string;
             columns: string[];
             /** @description What the names say by themselves. */
             mapping: Record<string, never>;
