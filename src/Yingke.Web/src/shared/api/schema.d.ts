@@ -1979,6 +1979,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/pk-adjustment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PkAdjustmentRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PkAdjusted"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/phrase-packs/report": {
         parameters: {
             query?: never;
@@ -2589,6 +2639,126 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverloadView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OverloadRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverloadView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overload/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverloadStepView"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -12716,6 +12886,604 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BroadcastList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignDrawRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    startAt: string;
+                    endAt: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SuggestionAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/staffing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    duringPresale?: number;
+                    duringAftersale?: number;
+                    afterPresale?: number;
+                    afterAftersale?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmStaffingRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/staffing/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/monthly-reports": {
         parameters: {
             query?: never;
@@ -14516,7 +15284,7 @@ export interface components {
             lastSignIn?: string;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -14768,6 +15536,28 @@ export interface components {
         BlockRequest: {
             reason?: null | string;
         };
+        /** @description A campaign's board as everybody sees it. */
+        BoardView: {
+            /** Format: uuid */
+            campaignId: string;
+            name: string;
+            /** Format: date-time */
+            startAt: string;
+            /** Format: date-time */
+            endAt: string;
+            state: components["schemas"]["CampaignState"];
+            measure: components["schemas"]["Measure"];
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            teams: components["schemas"]["TeamView"][];
+            agents: components["schemas"]["StandingView"][];
+            goals: components["schemas"]["GoalView"][];
+            hours: components["schemas"]["HourView"][];
+        };
         /** @description All that is looked for, by severity: a list may be long. */
         BookView: {
             /** Format: int64 */
@@ -14779,6 +15569,39 @@ export interface components {
             replacements: Record<string, never>;
             notes: Record<string, never>;
             exempt: string[];
+        };
+        BroadcastDocument: {
+            measure: components["schemas"]["Measure"];
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            /**
+             * Format: int32
+             * @description Of the hour that has just passed.
+             */
+            hourOrders: number;
+            /** Format: int64 */
+            hourFen: number;
+            teams: components["schemas"]["TeamView"][];
+            /** @description The best agents, equals included up to the last place. */
+            top: components["schemas"]["StandingView"][];
+        };
+        BroadcastList: {
+            items: components["schemas"]["BroadcastView"][];
+        };
+        BroadcastView: {
+            /** Format: uuid */
+            campaignId: string;
+            name: string;
+            /** Format: date-time */
+            hourAt: string;
+            /**
+             * Format: date-time
+             * @description Null for an hour that was worked out afterwards.
+             */
+            sentAt?: string;
+            standing: components["schemas"]["BroadcastDocument"];
         };
         /** @description What a buyer reads of an own application. */
         BuyerApplication: {
@@ -15105,6 +15928,76 @@ export interface components {
              */
             known: number;
         };
+        CampaignDrawRequest: {
+            clientId?: null | string;
+            name?: null | string;
+            kind?: null | components["schemas"]["DrawKind"];
+            among?: null | components["schemas"]["DrawAmong"];
+            prizes?: null | components["schemas"]["Prize"][];
+        };
+        CampaignList: {
+            items: components["schemas"]["CampaignView"][];
+            agents: components["schemas"]["CampaignPerson"][];
+            /** @description The indicators that may leave the scorecards. */
+            excludable: string[];
+            defaultExcluded: string[];
+        };
+        CampaignPerson: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description Of the person, for who is in a PK team or has a target. */
+            groups: components["schemas"]["Groups"];
+        };
+        /** @description What a campaign sets out to do: its targets, the teams that compete, and the indicators that leave the scorecards for its days. (spec: campaigns.md, Campaign) */
+        CampaignPlan: {
+            targets: components["schemas"]["Target"][];
+            teams: components["schemas"]["PkTeam"][];
+            excluded: string[];
+        };
+        CampaignRequest: {
+            /**
+             * Format: int64
+             * @description Of the campaign that is changed.
+             */
+            version?: null | number;
+            name?: null | string;
+            /** Format: date-time */
+            startAt?: null | string;
+            /** Format: date-time */
+            endAt?: null | string;
+            measure?: null | components["schemas"]["Measure"];
+            broadcasts?: null | boolean;
+            /** @description HH:mm in the shop's zone; null for no review. */
+            reviewAt?: null | string;
+            targets?: null | components["schemas"]["Target"][];
+            teams?: null | components["schemas"]["PkTeam"][];
+            excluded?: null | string[];
+        };
+        /** @enum {unknown} */
+        CampaignState: "planned" | "running" | "ended" | "stopped";
+        CampaignView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            startAt: string;
+            /** Format: date-time */
+            endAt: string;
+            state: components["schemas"]["CampaignState"];
+            measure: components["schemas"]["Measure"];
+            broadcasts: boolean;
+            reviewAt?: string;
+            plan: components["schemas"]["CampaignPlan"];
+            /** Format: int64 */
+            version: number;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            stoppedAt?: string;
+            stoppedBy?: string;
+        };
         CancelRequest: {
             reason?: null | string;
         };
@@ -15396,6 +16289,12 @@ export interface components {
             kind: components["schemas"]["ComplaintStepKind"];
             revision: components["schemas"]["Revision"];
         };
+        ConfirmStaffingRequest: {
+            phase?: null | components["schemas"]["StaffingPhase"];
+            ratio?: null | components["schemas"]["StaffingRatio"];
+            /** @description Who moves, as it was proposed: a proposal that has changed meanwhile is not carried out. */
+            agentIds?: null | string[];
+        };
         /** @description A place in a text that the sender was asked about and wants to send all the same: holds for this text only. */
         ConfirmedPhrase: {
             phrase: string;
@@ -15631,11 +16530,21 @@ export interface components {
             recent: components["schemas"]["ConversationRow"][];
             presenceToday: components["schemas"]["PresenceDay"];
         };
+        /** @enum {unknown} */
+        DrawAmong: "everyone" | "winners";
         DrawAnswer: {
             /** Format: date */
             week: string;
             /** Format: int32 */
             drawn: number;
+        };
+        /**
+         * @description 抽奖 or 飞镖.
+         * @enum {unknown}
+         */
+        DrawKind: "lucky" | "darts";
+        DrawList: {
+            items: components["schemas"]["DrawView"][];
         };
         /**
          * @description Why something is inspected.
@@ -15648,6 +16557,26 @@ export interface components {
              * @description Its Monday.
              */
             week?: null | string;
+        };
+        DrawView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["DrawKind"];
+            among: components["schemas"]["DrawAmong"];
+            /** @description As text: it is longer than what scripts hold exactly. */
+            seed: string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+            results: components["schemas"]["DrawnView"][];
+        };
+        DrawnView: {
+            name: string;
+            throws: number[];
+            prize?: string;
+            /** Format: int64 */
+            fen: number;
         };
         /** @enum {unknown} */
         DueKind: "review" | "send_back" | "resolve" | "pay" | null;
@@ -15892,6 +16821,15 @@ export interface components {
             verifiedBy?: string;
             result?: string;
         };
+        /** @description As the sheet tells it. */
+        ExcludedView: {
+            name: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            indicators: string[];
+        };
         ExemptList: {
             items: components["schemas"]["ExemptView"][];
         };
@@ -16058,6 +16996,27 @@ export interface components {
             at: string;
             reason?: string;
         };
+        /** @enum {unknown} */
+        GoalState: "met" | "on_course" | "behind";
+        GoalView: {
+            scope: components["schemas"]["TargetScope"];
+            group: components["schemas"]["Groups"];
+            /** Format: uuid */
+            agentId?: string;
+            /** @description Of the agent, for an agent's. */
+            name?: string;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            value: number;
+            /** Format: int64 */
+            reached: number;
+            /**
+             * Format: int64
+             * @description What would be on course by now.
+             */
+            expected: number;
+            state: components["schemas"]["GoalState"];
+        };
         /**
          * @description 等级.
          * @enum {unknown}
@@ -16134,6 +17093,17 @@ export interface components {
             /** @description Days that are left out are closed. */
             weekly: components["schemas"]["DayHours"][];
             scripts: components["schemas"]["CallScript"][];
+        };
+        HourView: {
+            /**
+             * Format: date-time
+             * @description The hour that begins with it.
+             */
+            hour: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
         };
         Identity: {
             memberId?: null | string;
@@ -16808,6 +17778,11 @@ export interface components {
             timeZone: string;
         };
         /**
+         * @description What a campaign counts: paid orders, or what was paid for them.
+         * @enum {unknown}
+         */
+        Measure: "orders" | "sales";
+        /**
          * @description What no value means: full marks, left out and re-weighted, or nothing. (spec: performance.md, Scorecards)
          * @default skip
          * @enum {unknown}
@@ -17131,6 +18106,54 @@ export interface components {
             /** Format: int64 */
             version: number;
             lines: components["schemas"]["LineView"][];
+        };
+        /**
+         * @description Whether overload follows the load, or a supervisor has forced it.
+         * @enum {unknown}
+         */
+        OverloadMode: "automatic" | "on" | "off";
+        OverloadRequest: {
+            mode?: null | components["schemas"]["OverloadMode"];
+            reason?: null | string;
+        };
+        /** @description From when a shop is overloaded (爆旺), and what buyers who come in then are told at once (spec: routing.md, Overload). */
+        OverloadSettings: {
+            /**
+             * Format: int32
+             * @description Open plus queued conversations beyond this begin it; it ends below 80 % of it.
+             */
+            threshold: number;
+            /** @description Its first words; {shop} is filled in. */
+            text: string;
+            howToOrder: string;
+            sizes: string;
+            coupons: string;
+            links: components["schemas"]["SelfServiceLink"][];
+        };
+        OverloadStepView: {
+            /** Format: date-time */
+            at: string;
+            isOn: boolean;
+            mode: components["schemas"]["OverloadMode"];
+            by?: string;
+            reason?: string;
+            /** Format: int32 */
+            load: number;
+            /** Format: int32 */
+            threshold: number;
+        };
+        OverloadView: {
+            isOn: boolean;
+            mode: components["schemas"]["OverloadMode"];
+            /** Format: date-time */
+            since?: string;
+            /** Format: int32 */
+            load: number;
+            /** Format: int32 */
+            threshold: number;
+            /** @description Who forced it or set it free last; null where the load decided. */
+            by?: string;
+            reason?: string;
         };
         Own: {
             items: components["schemas"]["BuyerApplication"][];
@@ -17597,6 +18620,21 @@ export interface components {
             type: string;
             url: string;
         };
+        PkAdjusted: {
+            month: string;
+            /** Format: double */
+            points: number | string;
+            names: string[];
+        };
+        PkAdjustmentRequest: {
+            /** Format: double */
+            points?: null | number | string;
+        };
+        /** @description A side of the PK. */
+        PkTeam: {
+            name: string;
+            members: string[];
+        };
         PlanCallbacksRequest: {
             /** Format: uuid */
             buyerId?: null | string;
@@ -17749,6 +18787,16 @@ export interface components {
             senior: components["schemas"]["PriceLimit"];
             lead: components["schemas"]["PriceLimit"];
         };
+        Prize: {
+            name: string;
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: int64
+             * @description What it is worth in the pay; 0 for a thing.
+             */
+            fen: number;
+        };
         /** @description A refusal (RFC 9457). */
         Problem: {
             type?: string;
@@ -17762,6 +18810,37 @@ export interface components {
             field?: string;
             /** @description With `forbidden`: the permission that is missing. */
             permission?: string;
+        };
+        ProposalView: {
+            phase: components["schemas"]["StaffingPhase"];
+            ratio: components["schemas"]["StaffingRatio"];
+            /**
+             * Format: int32
+             * @description How many shall serve before the sale; PresaleNow how many do.
+             */
+            presale: number;
+            /** Format: int32 */
+            aftersale: number;
+            /** Format: int32 */
+            presaleNow: number;
+            /** Format: int32 */
+            aftersaleNow: number;
+            /** Format: date-time */
+            undoAt: string;
+            moves: components["schemas"]["ProposedMove"][];
+            /** @description Why it cannot be confirmed now; null if it can. */
+            refused?: string;
+        };
+        ProposedMove: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            from: components["schemas"]["Groups"];
+            to: components["schemas"]["Groups"];
+            /** @description Has served the other side before. */
+            both: boolean;
+            /** Format: int32 */
+            open: number;
         };
         PublishEntriesRequest: {
             entries?: null | components["schemas"]["EntryAt"][];
@@ -18071,6 +19150,40 @@ export interface components {
         ReversalRequest: {
             reason?: null | string;
         };
+        /** @description The goals, the teams, and the hours of the day so far with what went wrong in them. */
+        ReviewDocument: {
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            goals: components["schemas"]["GoalView"][];
+            teams: components["schemas"]["TeamView"][];
+            hours: components["schemas"]["ReviewHour"][];
+        };
+        ReviewHour: {
+            /** Format: date-time */
+            hour: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            /** @description What was alerted in that hour, by kind. */
+            alerts: {
+                [key: string]: number;
+            };
+        };
+        ReviewList: {
+            items: components["schemas"]["ReviewView"][];
+        };
+        ReviewView: {
+            /** Format: uuid */
+            campaignId: string;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            at: string;
+            review: components["schemas"]["ReviewDocument"];
+        };
         /** @description What a complaint was after a step. */
         Revision: {
             grade: components["schemas"]["ComplaintGrade"];
@@ -18318,6 +19431,10 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        SelfServiceLink: {
+            title: string;
+            url: string;
+        };
         SendApplicationCardRequest: {
             clientId?: null | string;
             /** Format: uuid */
@@ -18415,6 +19532,7 @@ export interface components {
             widget: components["schemas"]["WidgetSettings"];
             limits: components["schemas"]["LimitSettings"];
             orders: components["schemas"]["OrderSettings"];
+            overload: components["schemas"]["OverloadSettings"];
         };
         SettleCallbacksAssignRequest: {
             /** Format: uuid */
@@ -18460,6 +19578,8 @@ export interface components {
             items: components["schemas"]["SchemeItem"][];
             offers: components["schemas"]["AdjustmentOffer"][];
             rows: components["schemas"]["ScoreRow"][];
+            /** @description Which indicators were left out on which days, and what for; null for none. */
+            excluded?: components["schemas"]["ExcludedView"][];
         };
         SheetGrade: {
             name: string;
@@ -18638,6 +19758,50 @@ export interface components {
          * @enum {unknown}
          */
         Source: "message_center" | "order_detail" | "order_list" | "shop_home" | "product_detail" | "other";
+        StaffingChangeView: {
+            /** Format: uuid */
+            id: string;
+            phase: components["schemas"]["StaffingPhase"];
+            ratio: components["schemas"]["StaffingRatio"];
+            moves: components["schemas"]["ProposedMove"][];
+            confirmedBy: string;
+            /** Format: date-time */
+            confirmedAt: string;
+            /** Format: date-time */
+            undoAt: string;
+            /** Format: date-time */
+            undoneAt?: string;
+            undoneBy?: string;
+        };
+        /**
+         * @description Until the end of the campaign, or the three days after it.
+         * @enum {unknown}
+         */
+        StaffingPhase: "during" | "after";
+        /** @description pre-sale : after-sale. */
+        StaffingRatio: {
+            /** Format: int32 */
+            presale: number;
+            /** Format: int32 */
+            aftersale: number;
+        };
+        StaffingView: {
+            proposals: components["schemas"]["ProposalView"][];
+            /** @description What was confirmed for this campaign, the latest first. */
+            changes: components["schemas"]["StaffingChangeView"][];
+        };
+        StandingView: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            team?: string;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            /** Format: int32 */
+            rank: number;
+        };
         StartVisitAnswer: {
             token: string;
             buyer: components["schemas"]["BuyerView"];
@@ -18662,6 +19826,45 @@ export interface components {
             byName?: string;
             details?: components["schemas"]["JsonElement"];
         };
+        SuggestedTarget: {
+            scope: components["schemas"]["TargetScope"];
+            group: components["schemas"]["Groups"];
+            /** Format: uuid */
+            agentId?: string;
+            name?: string;
+            /**
+             * Format: int64
+             * @description Null where nothing is known that it could be made of.
+             */
+            orders?: number;
+            /**
+             * Format: int64
+             * @description The same of sales.
+             */
+            fen?: number;
+        };
+        SuggestionAnswer: {
+            /** Format: double */
+            days: number;
+            /**
+             * Format: int32
+             * @description How many past campaigns it is made of; 0: of the last days.
+             */
+            fromCampaigns: number;
+            /**
+             * Format: double
+             * @description What a day is taken to be.
+             */
+            ordersPerDay: number;
+            /** Format: double */
+            fenPerDay: number;
+            /**
+             * Format: double
+             * @description Of orders.
+             */
+            growth: number;
+            items: components["schemas"]["SuggestedTarget"][];
+        };
         SuggestionList: {
             items: components["schemas"]["SuggestionView"][];
         };
@@ -18685,6 +19888,19 @@ export interface components {
             /** Format: int64 */
             rewardFen: number;
         };
+        Target: {
+            scope: components["schemas"]["TargetScope"];
+            /** @description One of the three, for a group's. */
+            group: components["schemas"]["Groups"];
+            /** Format: uuid */
+            agentId?: string;
+            measure: components["schemas"]["Measure"];
+            /**
+             * Format: int64
+             * @description Orders, or fen.
+             */
+            value: number;
+        };
         TargetAgent: {
             /** Format: uuid */
             id: string;
@@ -18706,6 +19922,27 @@ export interface components {
             online: number;
             /** Format: int32 */
             free: number;
+        };
+        /**
+         * @description Whose target it is.
+         * @enum {unknown}
+         */
+        TargetScope: "shop" | "group" | "agent";
+        TeamView: {
+            name: string;
+            /** Format: int32 */
+            members: number;
+            /** Format: int32 */
+            orders: number;
+            /** Format: int64 */
+            fen: number;
+            /** Format: int32 */
+            rank: number;
+            /**
+             * Format: double
+             * @description Of what all teams have together by the measure; null while that is nothing.
+             */
+            share?: number;
         };
         TicketAnswer: {
             row: components["schemas"]["TicketRow"];
