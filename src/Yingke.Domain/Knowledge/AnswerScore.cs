@@ -3,7 +3,8 @@ namespace Yingke.Domain.Knowledge;
 /// <summary>
 /// What an entry's texts have in common with a question, made one number: a weighted sum of measures that err differently. The weights were learnt
 /// once, outside, from questions whose entry was known, and ship as constants; docs/robot.md says how and gives every formula.
-/// score = −0.173·bm25/10 + 2.252·bm25/best + 4.035·same + 1.283·covered + 1.424·cosine + 0.221·lm10/10 + 0.394·lm100/10 + 0.358·lmTexts/10 + 4.348·nearness + 0.854·ln(phrasings + α).
+/// score = −0.173·bm25/10 + 2.252·bm25/best + 4.035·same + 1.283·covered + 1.424·cosine + 0.221·lm10/10 + 0.394·lm100/10 + 0.358·lmTexts/10 + 4.348·nearness + 0.854·ln(phrasings + α);
+/// where no entry has another phrasing, score = 4.478·bm25/best + same + 1.023·lm10/10 + 0.651·nearness.
 /// confidence = 1 / (1 + e^(4.881 − 3.217·p − 2.587·cosine − 0.524·asked − 1.622·nearness − 0.263·lm10/length)), p its share of e^score among the candidates.
 /// </summary>
 internal sealed class AnswerScore
@@ -16,6 +17,9 @@ internal sealed class AnswerScore
     private const double Softness = 3;
 
     private readonly double meanLength;
+
+    /// <summary>No entry is known to be asked in other words: then the single questions decide, and the latent space knows little.</summary>
+    private readonly bool isBare;
     private readonly double[] familiarity;
 
     /// <param name="grams">All that the texts are made of.</param>
@@ -23,7 +27,7 @@ internal sealed class AnswerScore
     /// <param name="meanLength">Of the texts, in characters and pairs.</param>
     public AnswerScore(Grams grams, int[] phrasings, double meanLength)
     {
-        this.meanLength = meanLength;
+        (this.meanLength, isBare) = (meanLength, Array.TrueForAll(phrasings, p => p == 0));
         var floor = Math.Max(0.5, Evenness(phrasings));
         familiarity = [.. phrasings.Select(p => Math.Log(p + floor))];
     }
@@ -44,8 +48,9 @@ internal sealed class AnswerScore
         return [.. scored.Take(take).Select(s => new Ranked(s.Measures.Entry, s.Score, Confidence(s.Measures, Math.Exp(s.Score - scored[0].Score) / sum)))];
     }
 
-    private double ScoreOf(Measures m, double best) =>
-        (-0.01734 * m.Bm25) + (2.2523 * m.Bm25 / best) + (m.IsSame ? 4.0347 : 0) + (1.2825 * m.Covered) + (1.4239 * m.QuestionCosine)
+    private double ScoreOf(Measures m, double best) => isBare
+        ? (4.4779 * m.Bm25 / best) + (m.IsSame ? 1 : 0) + (0.10233 * m.Language10) + (0.6509 * m.Nearness)
+        : (-0.01734 * m.Bm25) + (2.2523 * m.Bm25 / best) + (m.IsSame ? 4.0347 : 0) + (1.2825 * m.Covered) + (1.4239 * m.QuestionCosine)
         + (0.02207 * m.Language10) + (0.0394 * m.Language100) + (0.03584 * m.LanguageOfTexts) + (4.3484 * m.Nearness) + (0.8538 * familiarity[m.Entry]);
 
     private static double Confidence(Measures m, double share) =>
