@@ -49,6 +49,9 @@ switch (args)
     case ["phrases"]:
         PhrasesBench.Run();
         return 0;
+    case ["robot", .. var options]:
+        RobotBench.Run(options);
+        return 0;
     case ["order-import"]:
         await OrderImportBench.Run();
         return 0;
@@ -70,7 +73,7 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|phrases|surge [sqlite|postgres]|board [sqlite|postgres]|faults [KILLS]|defects|flushes");
+        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|phrases|robot [--kb FILE --train FILE --queries FILE]|surge [sqlite|postgres]|board [sqlite|postgres]|faults [KILLS]|defects|flushes");
         return 2;
 }
 

@@ -1,79 +1,162 @@
-using System.Text;
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using Yingke.Domain.Quality;
 
 namespace Yingke.Domain.Knowledge;
 
-/// <summary>An entry of the knowledge base as it is looked for: its question and how else people ask it. A phrasing may be named as often as it was asked.</summary>
+/// <summary>An entry of the knowledge base as it is looked for: its question and how else people ask it.</summary>
 public sealed record IndexedAnswer(string Id, string Question, IReadOnlyList<string> Phrasings);
 
 /// <summary>An entry that may answer a question.</summary>
-/// <param name="Confidence">From 0 to 1: how sure it is that this entry answers the question.</param>
+/// <param name="Score">Comparable within one answer only.</param>
+/// <param name="Confidence">From 0 to 1: how likely it is that this entry answers the question, and that anything here does.</param>
 public sealed record Found(string Id, double Score, double Confidence);
 
-/// <summary>Finds the entries of a knowledge base that answer a question asked in anybody's own words. (spec: campaigns.md, Robot)</summary>
+/// <summary>
+/// Finds the entries of a knowledge base that answer a question asked in anybody's own words. The rarest character sequences of the question name the
+/// candidates, within a limit that does not grow with the knowledge base; <see cref="AnswerScore"/> weighs them. (spec: campaigns.md, Robot)
+/// </summary>
 public sealed class AnswerIndex
 {
-    private readonly List<string> ids = [];
-    private readonly List<(int Entry, string Text)> texts = [];
-    private readonly Dictionary<ulong, List<int>> postings = [];
-    private readonly List<int> lengths = [];
-    private double meanLength;
+    /// <summary>So many mentions are looked through for candidates.</summary>
+    private const int MentionLimit = 6_000;
+    private const int Nearest = 40;
+    private const int Candidates = 60;
 
-    private AnswerIndex() { }
+    private readonly List<string> ids = [];
+    private readonly IndexedText[] texts;
+
+    /// <summary>Of each entry the first of its texts; the last is where a next entry would begin.</summary>
+    private readonly List<int> firstText = [0];
+    private readonly Grams grams = new();
+    private readonly List<List<int>> mentions = [];
+    private readonly AnswerScore score;
+    private readonly LatentMeaning meaning;
+    private readonly float[] lengthFactors;
+    private readonly ConcurrentBag<Scratch> scratches = [];
+
+    private AnswerIndex(IEnumerable<IndexedAnswer> answers)
+    {
+        var read = new List<IndexedText>();
+        foreach (var answer in answers)
+            Read(answer, read);
+        texts = [.. read];
+        foreach (var text in texts)
+            text.Weigh(grams);
+        score = new AnswerScore(grams, [.. ids.Select((_, entry) => Texts(entry).Count - 1)], texts.Length == 0 ? 1 : texts.Average(t => t.LengthInGrams));
+        lengthFactors = [.. texts.Select(t => (float)(1 / score.LengthFactor(t)))];
+        meaning = new LatentMeaning([.. ids.Select((_, entry) => Row(entry))]);
+    }
 
     public int Count => ids.Count;
 
-    public static AnswerIndex Of(IEnumerable<IndexedAnswer> answers)
-    {
-        var index = new AnswerIndex();
-        foreach (var answer in answers)
-        {
-            index.ids.Add(answer.Id);
-            foreach (var text in answer.Phrasings.Prepend(answer.Question).Distinct(StringComparer.Ordinal))
-                index.Add(index.ids.Count - 1, text);
-        }
-        index.meanLength = index.lengths.Count > 0 ? index.lengths.Average() : 0;
-        return index;
-    }
+    public static AnswerIndex Of(IEnumerable<IndexedAnswer> answers) => new(answers);
 
-    /// <summary>The entries that fit best, the best first.</summary>
+    /// <summary>The entries that fit best, the best first; nothing when no character of the question occurs anywhere.</summary>
     public IReadOnlyList<Found> Find(string query, int take)
     {
-        var (scores, highest) = (new Dictionary<int, double>(), 0.0);
-        foreach (var gram in Grams(Plain(query)))
-        {
-            var list = postings.GetValueOrDefault(gram) ?? [];
-            var rarity = Math.Log(1 + ((texts.Count - list.Count + 0.5) / (list.Count + 0.5)));
-            highest += rarity;
-            foreach (var text in list)
-                scores[text] = scores.GetValueOrDefault(text) + (rarity * 2.2 / (1 + (1.2 * (0.25 + (0.75 * lengths[text] / meanLength)))));
-        }
-        return [.. scores.GroupBy(s => texts[s.Key].Entry).Select(g => (Entry: g.Key, Score: g.Max(s => s.Value)))
-            .OrderByDescending(f => f.Score).ThenBy(f => f.Entry).Take(take)
-            .Select(f => new Found(ids[f.Entry], f.Score, Math.Clamp(f.Score / highest, 0, 1)))];
+        var plain = PhraseBook.Plain(query);
+        var asked = grams.Of(plain);
+        var candidates = Find(asked);
+        if (candidates.Count == 0)
+            return [];
+        var place = meaning.Place(asked.Where(g => g.Gram >= 0 && grams.Order(g.Gram) <= 2).Select(g => (g.Gram, (float)grams.RarityInEntries(g.Gram))));
+        var question = new AskedQuestion(plain, asked, grams);
+        return score.Rank(question, [.. candidates.Select(entry => new Candidate(entry, Texts(entry), meaning.Nearness(place, entry)))], take)
+            .ConvertAll(r => new Found(ids[r.Entry], r.Score, r.Confidence));
     }
 
-    private void Add(int entry, string text)
+    private ArraySegment<IndexedText> Texts(int entry) => new(texts, firstText[entry], firstText[entry + 1] - firstText[entry]);
+
+    private void Read(IndexedAnswer answer, List<IndexedText> read)
     {
-        var grams = Grams(Plain(text)).ToHashSet();
-        texts.Add((entry, text));
-        lengths.Add(grams.Count);
-        foreach (var gram in grams)
+        var entry = ids.Count;
+        ids.Add(answer.Id);
+        foreach (var plain in answer.Phrasings.Prepend(answer.Question).Select(PhraseBook.Plain).Distinct(StringComparer.Ordinal))
         {
-            if (!postings.TryGetValue(gram, out var list))
-                postings[gram] = list = [];
-            list.Add(texts.Count - 1);
+            var text = new IndexedText(entry, plain, grams.Take(plain, entry), isQuestion: read.Count == firstText[entry]);
+            // Numbers are given in the order of first mention.
+            foreach (var (gram, _) in text.Grams)
+            {
+                if (gram == mentions.Count)
+                    mentions.Add([]);
+                mentions[gram].Add(read.Count);
+            }
+            read.Add(text);
+        }
+        firstText.Add(read.Count);
+    }
+
+    /// <summary>The entry's words as they say what it is about.</summary>
+    private (int Gram, float Weight)[] Row(int entry) =>
+        [.. Texts(entry).SelectMany(t => t.Grams).Where(g => grams.Order(g.Gram) <= 2).GroupBy(g => g.Gram, g => g.Times)
+            .Select(g => (g.Key, (float)(grams.RarityInEntries(g.Key) * Math.Sqrt(g.Sum()))))];
+
+    /// <summary>The entries whose texts share the most with the question, and those that in addition are asked in many ways.</summary>
+    private List<int> Find(List<(int Gram, int Times)> asked)
+    {
+        if (!scratches.TryTake(out var scratch))
+            scratch = new Scratch(new float[texts.Length], new float[ids.Count], [], []);
+        var seen = 0;
+        foreach (var (gram, times) in asked.Where(g => g.Gram >= 0 && grams.Order(g.Gram) <= 2).OrderBy(g => grams.Texts(g.Gram)))
+        {
+            seen += grams.Texts(gram);
+            if (seen > MentionLimit && scratch.Texts.Count > 0)
+                break;
+            Mention(scratch, gram, (float)(grams.RarityInTexts(gram) * times));
+        }
+        foreach (var text in scratch.Texts)
+        {
+            var entry = texts[text].Entry;
+            if (scratch.BestOf[entry] == 0)
+                scratch.Entries.Add(entry);
+            scratch.BestOf[entry] = Math.Max(scratch.BestOf[entry], scratch.SharedOf[text]);
+        }
+        var nearest = Highest(scratch.Entries, e => scratch.BestOf[e], Nearest);
+        var chosen = nearest.Union(Highest(scratch.Entries, e => scratch.BestOf[e] + (2 * score.Familiarity(e)), Candidates)).Take(Candidates).ToList();
+        scratch.Clear();
+        scratches.Add(scratch);
+        return chosen;
+    }
+
+    private void Mention(Scratch scratch, int gram, float weight)
+    {
+        foreach (var text in CollectionsMarshal.AsSpan(mentions[gram])[..Math.Min(grams.Texts(gram), MentionLimit)])
+        {
+            if (scratch.SharedOf[text] == 0)
+                scratch.Texts.Add(text);
+            scratch.SharedOf[text] += weight * lengthFactors[text];
         }
     }
 
-    private static string Plain(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-
-    private static IEnumerable<ulong> Grams(string text)
+    /// <summary>The highest few, without sorting the rest; equal ones in their own order.</summary>
+    private static List<int> Highest(List<int> entries, Func<int, double> of, int take)
     {
-        for (var i = 0; i < text.Length; i++)
+        var kept = new PriorityQueue<int, (double, int)>(take + 1);
+        foreach (var entry in entries)
         {
-            yield return text[i];
-            if (i + 1 < text.Length)
-                yield return ((ulong)text[i] << 16) | text[i + 1];
+            var rank = (of(entry), -entry);
+            if (kept.Count < take)
+                kept.Enqueue(entry, rank);
+            else
+                kept.EnqueueDequeue(entry, rank);
+        }
+        var highest = new List<int>(kept.Count);
+        while (kept.TryDequeue(out var entry, out _))
+            highest.Add(entry);
+        highest.Reverse();
+        return highest;
+    }
+
+    /// <summary>What one question adds up, used again by the next.</summary>
+    private sealed record Scratch(float[] SharedOf, float[] BestOf, List<int> Texts, List<int> Entries)
+    {
+        public void Clear()
+        {
+            Texts.ForEach(t => SharedOf[t] = 0);
+            Entries.ForEach(e => BestOf[e] = 0);
+            Texts.Clear();
+            Entries.Clear();
         }
     }
 }

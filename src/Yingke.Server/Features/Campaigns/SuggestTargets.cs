@@ -42,14 +42,17 @@ internal sealed class SuggestTargets(Db db, ShopDirectory shops, LoadFacts facts
         var board = Board.Of(credits, [], Measure.Sales);
         var names = await shops.Names(shopId, cancel);
         SuggestedTarget Part(TargetScope scope, Groups group, Guid? agent, Sum own) => new(scope, group, agent, agent is { } id ? names.GetValueOrDefault(id, "—") : null,
-            TargetSuggestion.Part(orders.Value, own.Orders, board.Shop.Orders), TargetSuggestion.Part(sales.Value, own.Fen, board.Shop.Fen));
+            TargetSuggestion.Part(orders.Value, own.Orders, board.Shop.Orders), WholeYuan(TargetSuggestion.Part(sales.Value, own.Fen, board.Shop.Fen)));
         return new((double)days, orders.FromCampaigns, (double)Math.Round(orders.PerDay, 1), (double)Math.Round(sales.PerDay), (double)Math.Round(orders.Growth, 2),
         [
-            new(TargetScope.Shop, Groups.None, null, null, orders.Value, sales.Value),
+            new(TargetScope.Shop, Groups.None, null, null, orders.Value, WholeYuan(sales.Value)),
             .. Report.EachGroup.Where(g => board.Groups[g].Orders > 0).Select(g => Part(TargetScope.Group, g, null, board.Groups[g])),
             .. board.Agents.Select(a => Part(TargetScope.Agent, Groups.None, a.AgentId, a.Sum)),
         ]);
     }
+
+    /// <summary>Nobody aims for fen.</summary>
+    private static long? WholeYuan(long? fen) => (fen + 99) / 100 * 100;
 
     private async Task<List<(decimal Days, Sum Total, Sum Before)>> Pasts(Guid shopId, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancel)
     {

@@ -1,4 +1,6 @@
 import { createStore } from './store';
 
-/** A text that a panel beside the talk hands to its composer, which puts it where the caret is. */
-export const insertion = createStore<{ conversationId: string; text: string } | null>(null);
+/** A text that something beside the talk hands to its composer, which puts it where the caret is or, with `send`, sends it as it stands. */
+export interface Insertion { conversationId: string; text: string; send?: boolean }
+
+export const insertion = createStore<Insertion | null>(null);

@@ -13,6 +13,7 @@ import { openConversation, openNth, openUnanswered, step } from '@/features/conv
 import { prefer, preferences } from '@/features/conversations/state/preferences';
 import { UndoBar } from '@/features/conversations/UndoBar';
 import { useOpenRow } from '@/features/conversations/useOpenRow';
+import { AnswerOffers } from '@/features/knowledge/AnswerOffers';
 import { DayStrip } from '@/features/performance/DayStrip';
 import { WhyPopover } from '@/features/routing/WhyPopover';
 import { wordsOf } from '@/shared/api/problem';
@@ -70,7 +71,7 @@ export function WorkbenchPage() {
       <Lists width={listWidth} onSearch={setSearching} onSheet={setSheet} />
       <Divider label={t('conversations.listWidth')} width={listWidth} min={220} max={420} side="left" onChange={(width) => prefer({ listWidth: width })} />
       {row
-        ? <ConversationPane row={row} me={me} why={<WhyPopover detail={detail} />} extra={panelButton} onTransfer={() => setMoving(row)} />
+        ? <ConversationPane row={row} me={me} why={<WhyPopover detail={detail} />} extra={panelButton} offers={unansweredText(row) && <AnswerOffers key={row.id} conversationId={row.id} said={unansweredText(row)} product={row.product?.title} />} onTransfer={() => setMoving(row)} />
         : <div className={styles.nothing}>
           {id === null && <Nothing title={t('conversations.nothingOpen')} hint={t('conversations.nothingOpenHint', { key: keyOf('unanswered') })} />}
           {id !== null && !error && <Skeleton active title={{ width: 200 }} paragraph={{ rows: 6 }} className={styles.skeleton} />}
@@ -85,6 +86,11 @@ export function WorkbenchPage() {
       {moving && <Suspense><TransferDialog row={moving} onClose={() => setMoving(null)} onMoved={moved} /></Suspense>}
     </div>
   );
+}
+
+/** The buyer's last words, while nobody has answered them. */
+function unansweredText({ waitingSince, last }: ConversationRow): string {
+  return waitingSince && last?.from === 'buyer' && last.kind === 'text' ? last.text ?? '' : '';
 }
 
 /** Draws itself again for reasons of its own, not because another conversation was opened. */

@@ -44,9 +44,9 @@ export function BoardView({ id }: { id: string }) {
           <section className={styles.card}><h2 className={styles.h2}>{t('campaigns.goals')}</h2>
             {board.goals.length > 0 ? <GoalList goals={board.goals} /> : <p className={styles.small}>{t('campaigns.noGoals')}</p>}
           </section>
-          <section className={styles.card}><h2 className={styles.h2}>{t('campaigns.byHour')}<span className={styles.small}>{t(`campaigns.by_${board.measure}`)}</span></h2><HourBars hours={board.hours} measure={board.measure} /></section>
         </div>
         <div className={styles.column}>
+          <section className={styles.card}><h2 className={styles.h2}>{t('campaigns.byHour')}<span className={styles.small}>{t(`campaigns.by_${board.measure}`)}</span></h2><HourBars hours={board.hours} measure={board.measure} /></section>
           <DataTable<Standing> rows={board.agents} error={null} onRetry={() => void refetch()} rowKey="agentId" columns={columns} empty={<Nothing title={t('campaigns.noStandings')} hint={t('campaigns.noStandingsHint')} />} />
         </div>
       </div>

@@ -38,7 +38,7 @@ export function SuggestionBox({ startAt, endAt, onTake }: Props) {
               </Checkbox>
             ))}
           </div>
-          <Button size="small" type="primary" onClick={() => onTake(items.filter((item) => !left.has(item.key)).map(({ key: _, ...item }) => ({ ...item, measure, value: measure === 'sales' ? item.value / 100 : item.value })))}>{t('campaigns.take')}</Button>{' '}
+          <Button size="small" type="primary" onClick={() => onTake(items.filter((item) => !left.has(item.key)).map(({ scope, group, agentId, name, value }) => ({ scope, group, agentId, name, measure, value: measure === 'sales' ? value / 100 : value })))}>{t('campaigns.take')}</Button>{' '}
           <Button size="small" onClick={() => setMeasure(measure === 'sales' ? 'orders' : 'sales')}>{t(measure === 'sales' ? 'campaigns.byOrdersInstead' : 'campaigns.bySalesInstead')}</Button>
         </>
       )}

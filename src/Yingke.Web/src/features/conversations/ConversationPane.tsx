@@ -14,10 +14,12 @@ interface Props {
   me: Me;
   why?: ReactNode;
   extra?: ReactNode;
+  /** What may be answered, above the input of whoever serves. */
+  offers?: ReactNode;
   onTransfer: () => void;
 }
 
-export function ConversationPane({ row, me, why, extra, onTransfer }: Props) {
+export function ConversationPane({ row, me, why, extra, offers, onTransfer }: Props) {
   const t = useT();
   const closing = useStore(closings, (all) => all.some((one) => one.id === row.id && !one.failed));
   // Who was chosen stands there with the next frame; what was said follows.
@@ -30,7 +32,10 @@ export function ConversationPane({ row, me, why, extra, onTransfer }: Props) {
         ? <div className={styles.closed}>{t('conversations.isClosing')} <Button size="small" onClick={() => takeBack(row.id)}>{t('common.undo')}</Button></div>
         : row.state === 'closed'
           ? <div className={styles.closed}>{t('conversations.isClosed')}</div>
-          : <Composer row={row} me={me} notesOnly={notesOnly(row, me) ? t(`conversations.notesOnly_${notesOnly(row, me) ?? 'other'}`) : null} />}
+          : <>
+            {notesOnly(row, me) === null && offers}
+            <Composer row={row} me={me} notesOnly={notesOnly(row, me) ? t(`conversations.notesOnly_${notesOnly(row, me) ?? 'other'}`) : null} />
+          </>}
     </section>
   );
 }

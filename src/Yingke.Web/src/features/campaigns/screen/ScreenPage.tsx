@@ -1,6 +1,6 @@
 import { BulbOutlined, FullscreenExitOutlined, FullscreenOutlined, SoundFilled, SoundOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type CSSProperties } from 'react';
 import { useParams } from 'react-router';
 import { connection, on } from '@/shared/hub/desk';
 import { language, useT } from '@/shared/i18n/i18n';
@@ -41,7 +41,7 @@ export default function ScreenPage() {
       </header>
       <section className={styles.total}>
         <div className={styles.totalName}>{t('campaigns.shopSales')}</div>
-        <div className={styles.totalValue}><span className={styles.sign}>¥</span>{yuan(board.fen)}</div>
+        <div className={styles.totalValue} style={{ '--digits': yuan(board.fen).length } as CSSProperties}><span className={styles.sign}>¥</span>{yuan(board.fen)}</div>
         <div className={styles.totalRow}>
           <span>{t('campaigns.shopOrders')} <b>{board.orders.toLocaleString('en-US')}</b></span>
           <Ends state={board.state} startAt={board.startAt} endAt={board.endAt} />

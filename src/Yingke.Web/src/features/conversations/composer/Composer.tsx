@@ -112,11 +112,13 @@ export function Composer({ row, me, notesOnly }: Props) {
     setText((now) => (now.trim() === '' ? back : `${back}\n${now}`));
     field.current?.focus();
   }, [back]);
-  const handed = useStore(insertion, (one) => (one?.conversationId === row.id ? one.text : null));
+  const handed = useStore(insertion, (one) => (one?.conversationId === row.id ? one : null));
   useEffect(() => {
     if (handed === null) return;
     insertion.set(null);
-    insert(handed);
+    // What the shop forbids is shown before it is sent, whoever wrote it.
+    if (handed.send && !note && handed.text.length <= me.settings.maxTextLength && hitsIn(handed.text).length === 0) send({ conversationId: row.id, kind: 'text', text: handed.text });
+    else insert(handed.text);
   });
   const submit = (confirmed: readonly Hit[] = []) => {
     if (!canSend) return;
