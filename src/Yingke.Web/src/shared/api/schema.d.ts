@@ -15043,6 +15043,742 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rota"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotaRequestView"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RotaRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotaRequestView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/requests/{id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AgreementRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotaRequestView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotaRequestView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RotaDecisionRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotaRequestView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShiftView"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShiftRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShiftView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ShiftRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShiftView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RotaEntryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotaEntryView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RotaEntryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RotaEntryView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WeekCopyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rota"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/lunches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LunchesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rota"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffingAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rota/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttendanceAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -15283,6 +16019,9 @@ export interface components {
             /** Format: date-time */
             lastSignIn?: string;
         };
+        AgreementRequest: {
+            agree?: null | boolean;
+        };
         /** @enum {unknown} */
         AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review";
         AlertList: {
@@ -15473,6 +16212,11 @@ export interface components {
             endCause?: string;
             why: components["schemas"]["Why"];
         };
+        AttendanceAnswer: {
+            month: string;
+            agents: components["schemas"]["AttendanceSum"][];
+            days: components["schemas"]["AttendanceRow"][];
+        };
         /** @description What each lateness, leave and absence costs. */
         AttendanceLoss: {
             /** Format: double */
@@ -15481,6 +16225,41 @@ export interface components {
             leave: number | string;
             /** Format: double */
             absence: number | string;
+        };
+        AttendanceRow: {
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            agentId: string;
+            agent: string;
+            shift: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            arrived?: string;
+            state: components["schemas"]["AttendanceState"];
+            /** Format: int32 */
+            lateMinutes: number;
+        };
+        /**
+         * @description How somebody came to a shift.
+         * @enum {unknown}
+         */
+        AttendanceState: "expected" | "on_time" | "late" | "leave" | "absent";
+        AttendanceSum: {
+            /** Format: uuid */
+            agentId: string;
+            agent: string;
+            /** Format: int32 */
+            shifts: number;
+            /** Format: int32 */
+            late: number;
+            /** Format: int32 */
+            leave: number;
+            /** Format: int32 */
+            absence: number;
         };
         AuditActor: {
             kind: string;
@@ -16418,6 +17197,21 @@ export interface components {
         };
         /** @enum {unknown} */
         CurveKind: "linear" | "deduct" | "tiers";
+        DayForecast: {
+            /** Format: date */
+            day: string;
+            /**
+             * Format: double
+             * @description Conversations of the day.
+             */
+            expected: number | string;
+            /**
+             * Format: double
+             * @description How many the people on the rota can serve.
+             */
+            room: number | string;
+            hours: components["schemas"]["HourForecast"][];
+        };
         DayHours: {
             /**
              * Format: int32
@@ -17094,6 +17888,26 @@ export interface components {
             weekly: components["schemas"]["DayHours"][];
             scripts: components["schemas"]["CallScript"][];
         };
+        /** @description One hour of a day to come. */
+        HourForecast: {
+            /** Format: int32 */
+            hour: number;
+            /**
+             * Format: double
+             * @description Conversations expected.
+             */
+            inflow: number | string;
+            /**
+             * Format: int32
+             * @description People who can serve them.
+             */
+            needed: number;
+            /**
+             * Format: int32
+             * @description People on the rota.
+             */
+            planned: number;
+        };
         HourView: {
             /**
              * Format: date-time
@@ -17687,6 +18501,10 @@ export interface components {
             company?: null | string;
             number?: null | string;
             track?: null | components["schemas"]["TrackEvent"][];
+        };
+        LunchesRequest: {
+            /** Format: date */
+            day?: null | string;
         };
         MarkRequest: {
             month?: null | string;
@@ -19219,6 +20037,154 @@ export interface components {
             offeredBasic: string[];
             offeredProfessional: string[];
         };
+        Rota: {
+            /** Format: date */
+            week: string;
+            /** Format: date */
+            today: string;
+            /**
+             * Format: int32
+             * @description How long lunch takes.
+             */
+            lunchMinutes: number;
+            shifts: components["schemas"]["ShiftView"][];
+            agents: components["schemas"]["RotaAgent"][];
+            entries: components["schemas"]["RotaEntryView"][];
+            leaves: components["schemas"]["RotaLeave"][];
+            problems: components["schemas"]["RotaProblem"][];
+        };
+        RotaAgent: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            groups: components["schemas"]["Groups"];
+        };
+        RotaDecisionRequest: {
+            approve?: null | boolean;
+            reason?: null | string;
+        };
+        RotaEntryRequest: {
+            /** Format: date */
+            day?: null | string;
+            /** Format: uuid */
+            agentId?: null | string;
+            /** Format: uuid */
+            shiftId?: null | string;
+            /**
+             * Format: int32
+             * @description When lunch begins, minutes from midnight; null for none.
+             */
+            lunch?: null | number;
+        };
+        RotaEntryView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            agentId: string;
+            /** Format: uuid */
+            shiftId: string;
+            /** Format: int32 */
+            lunch?: number;
+        };
+        RotaLeave: {
+            /** Format: uuid */
+            agentId: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        RotaProblem: {
+            /** Format: date */
+            day: string;
+            kind: components["schemas"]["RotaProblemKind"];
+            /**
+             * Format: int32
+             * @description The hour without anybody, or when a whole group is at lunch; minutes from midnight.
+             */
+            minute?: number;
+            /**
+             * Format: uuid
+             * @description Who works too long, or is on leave.
+             */
+            agentId?: string;
+            group?: string;
+            /**
+             * Format: int32
+             * @description Minutes of work, or people on duty.
+             */
+            amount?: number;
+        };
+        /**
+         * @description What is wrong with a rota.
+         * @enum {unknown}
+         */
+        RotaProblemKind: "no_duty" | "several_on_duty" | "hour_uncovered" | "no_night" | "too_long" | "lunch_together" | "on_leave";
+        RotaRequest: {
+            kind?: null | components["schemas"]["RotaRequestKind"];
+            /**
+             * Format: uuid
+             * @description Of a swap: one's own place on the rota.
+             */
+            entryId?: null | string;
+            /**
+             * Format: uuid
+             * @description Of a swap: who takes it.
+             */
+            withAgentId?: null | string;
+            /**
+             * Format: uuid
+             * @description Of a swap: the place taken in exchange, if any.
+             */
+            withEntryId?: null | string;
+            /**
+             * Format: date
+             * @description Of leave: its first day.
+             */
+            from?: null | string;
+            /**
+             * Format: date
+             * @description Of leave: its last day.
+             */
+            to?: null | string;
+            reason?: null | string;
+        };
+        /** @enum {unknown} */
+        RotaRequestKind: "swap" | "leave";
+        /**
+         * @description A swap waits for the colleague first, then, like leave, for whoever plans.
+         * @enum {unknown}
+         */
+        RotaRequestState: "asked" | "open" | "approved" | "declined" | "withdrawn";
+        RotaRequestView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["RotaRequestKind"];
+            agent: string;
+            /** Format: date */
+            day: string;
+            /** Format: date */
+            toDay: string;
+            /** @description What is given away, in words. */
+            shift?: string;
+            with?: string;
+            /** Format: date */
+            withDay?: string;
+            /** @description What is taken in exchange; null where the colleague takes the shift over. */
+            withShift?: string;
+            reason: string;
+            state: components["schemas"]["RotaRequestState"];
+            decidedBy?: string;
+            answer?: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Asked by whoever looks. */
+            mine: boolean;
+            /** @description Waits for the word of whoever looks. */
+            forMe: boolean;
+        };
         RowAnswer: {
             row: components["schemas"]["ConversationRow"];
         };
@@ -19643,6 +20609,35 @@ export interface components {
             sheet: components["schemas"]["InspectionSheet"];
         };
         /**
+         * @description What a shift is for: work at the desk, the night, or being on call round the clock.
+         * @enum {unknown}
+         */
+        ShiftKind: "work" | "night" | "duty";
+        ShiftRequest: {
+            name?: null | string;
+            kind?: null | components["schemas"]["ShiftKind"];
+            /** Format: int32 */
+            from?: null | number;
+            /** Format: int32 */
+            to?: null | number;
+        };
+        ShiftView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["ShiftKind"];
+            /**
+             * Format: int32
+             * @description Minutes from midnight.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Minutes from midnight; at or before From on the next day.
+             */
+            to: number;
+        };
+        /**
          * @description From when the shipping deadlines run.
          * @enum {unknown}
          */
@@ -19758,6 +20753,43 @@ export interface components {
          * @enum {unknown}
          */
         Source: "message_center" | "order_detail" | "order_list" | "shop_home" | "product_detail" | "other";
+        StaffingAnswer: {
+            /** Format: date */
+            week: string;
+            /**
+             * Format: int32
+             * @description How many weeks of history were looked at.
+             */
+            weeks: number;
+            /** Format: int32 */
+            conversations: number;
+            /**
+             * Format: double
+             * @description Mean of the conversations of those weeks, from assignment to close.
+             */
+            handlingMinutes: number | string;
+            /**
+             * Format: int32
+             * @description Mean reception capacity of the agents.
+             */
+            capacity: number;
+            /**
+             * Format: int32
+             * @description Orders placed in the last seven days.
+             */
+            ordersLastWeek: number;
+            /**
+             * Format: int32
+             * @description In the seven before.
+             */
+            ordersWeekBefore: number;
+            /**
+             * Format: double
+             * @description What the history is multiplied by.
+             */
+            growth: number | string;
+            days: components["schemas"]["DayForecast"][];
+        };
         StaffingChangeView: {
             /** Format: uuid */
             id: string;
@@ -20421,6 +21453,18 @@ export interface components {
             id: string;
             secret?: string;
             webhook: components["schemas"]["WebhookView"];
+        };
+        WeekCopyRequest: {
+            /**
+             * Format: date
+             * @description A day of the week that is copied.
+             */
+            from?: null | string;
+            /**
+             * Format: date
+             * @description A day of the week that it is copied to; what stands there stays.
+             */
+            to?: null | string;
         };
         WeekCount: {
             name: string;
