@@ -14,7 +14,7 @@ afterEach(cleanup);
 
 describe('QuickMenu', () => {
   it('shows the chosen one in full, moves, and goes away, also where scrolling answers with a promise', () => {
-    Element.prototype.scrollIntoView = vi.fn(() => Promise.resolve());
+    Element.prototype.scrollIntoView = vi.fn((): unknown => Promise.resolve());
     const taken: string[] = [];
     const menu = (chosen: number) => <MemoryRouter><QuickMenu offers={offers} chosen={chosen} word="" reach={undefined} onReach={() => undefined} onTake={({ id }) => taken.push(id)} /></MemoryRouter>;
     const { rerender, unmount } = render(menu(0));
