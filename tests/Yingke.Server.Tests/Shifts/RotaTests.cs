@@ -99,6 +99,30 @@ public sealed class RotaTests(ServerFixture server) : IClassFixture<ServerFixtur
     }
 
     [Fact]
+    public async Task Days_that_are_over_keep_the_hours_they_had()
+    {
+        var (shop, planner) = await Planner();
+        var early = await Shift(planner, "早班", "work", 9, 18);
+        var today = DateOnly.FromDateTime(server.Clock.Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
+        await Put(planner, shop, today, Cast.Zhu, early);
+        await Put(planner, shop, today.AddDays(1), Cast.Zhu, early);
+        server.Clock.Advance(TimeSpan.FromDays(1));
+        var named = (await planner.Api.Put($"shifts/{early}", new { name = "白班", kind = "work", from = 540, to = 1080 })).As<ShiftView>();
+        named.Id.ShouldBe(early, "a name is only a name");
+        var later = (await planner.Api.Put($"shifts/{early}", new { name = "白班", kind = "work", from = 600, to = 1140 })).As<ShiftView>();
+        (await On(today)).ShouldBe((early, 540));
+        (await On(today.AddDays(1))).ShouldBe((later.Id, 600));
+        (await planner.Api.Get("shifts")).As<List<ShiftView>>().ShouldHaveSingleItem().ShouldBe(later);
+
+        async Task<(Guid, int)> On(DateOnly day)
+        {
+            var rota = await Rota(planner, day);
+            var entry = rota.Entries.Single(e => e.Day == day);
+            return (entry.ShiftId, rota.Shifts.Single(s => s.Id == entry.ShiftId).From);
+        }
+    }
+
+    [Fact]
     public async Task The_forecast_follows_what_came_in_and_the_rota_keeps_up_or_not()
     {
         // A week after seven buyers of one hour.

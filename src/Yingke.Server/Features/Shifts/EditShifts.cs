@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Deadlines;
 using Yingke.Domain.Shifts;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Identity;
@@ -7,8 +8,8 @@ using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Shifts;
 
-/// <summary>The shifts of a shop. One in use keeps its hours for the days that are over: it is archived and made anew.</summary>
-internal sealed class EditShifts(Db db, TimeProvider time)
+/// <summary>The shifts of a shop. The days that are over keep their hours: whose hours change is archived and made anew, and the rota from today on goes along.</summary>
+internal sealed class EditShifts(Db db, ShopDirectory shops, TimeProvider time)
 {
     private const int MostShifts = 30;
 
@@ -23,7 +24,12 @@ internal sealed class EditShifts(Db db, TimeProvider time)
         var shift = Checked(request, shopId);
         if (await db.Set<ShiftRow>().CountAsync(s => s.ShopId == shopId && s.ArchivedAt == null, cancel) >= MostShifts)
             throw Refusal.Conflict("too_many_shifts");
-        await Save(() => Audit.Add(db, http, "shift.added", shift.Name, null, new { shift.Kind, shift.FromMinute, shift.ToMinute }), shift, cancel);
+        await Save(() =>
+        {
+            db.Add(shift);
+            Audit.Add(db, http, "shift.added", shift.Name, null, new { shift.Kind, shift.FromMinute, shift.ToMinute });
+            return Task.CompletedTask;
+        }, cancel);
         return View(shift);
     }
 
@@ -33,16 +39,35 @@ internal sealed class EditShifts(Db db, TimeProvider time)
         var next = Checked(request, shopId);
         var shift = await Held(shopId, id, cancel);
         var before = new { shift.Name, shift.FromMinute, shift.ToMinute };
-        (shift.Name, shift.FromMinute, shift.ToMinute) = (next.Name, next.FromMinute, next.ToMinute);
-        await Save(() => Audit.Add(db, http, "shift.changed", shift.Name, before, new { shift.Name, shift.FromMinute, shift.ToMinute }), null, cancel);
-        return View(shift);
+        var anew = shift.Times != next.Times;
+        if (anew)
+            shift.ArchivedAt = time.Now();
+        else
+            shift.Name = next.Name;
+        await Save(async () =>
+        {
+            Audit.Add(db, http, "shift.changed", next.Name, before, new { next.Name, next.FromMinute, next.ToMinute });
+            if (!anew)
+                return;
+            // The old one gives its name away first; what is planned from today on goes along.
+            await db.SaveChangesAsync(cancel);
+            next = new() { ShopId = shopId, Name = next.Name, Kind = shift.Kind, FromMinute = next.FromMinute, ToMinute = next.ToMinute };
+            db.Add(next);
+            var today = LocalDay.Of(time.Now(), (await shops.Shop(shopId, cancel)).Zone).DayNumber;
+            await db.Set<RotaEntryRow>().Where(r => r.ShopId == shopId && r.ShiftId == id && r.Day >= today).ExecuteUpdateAsync(set => set.SetProperty(r => r.ShiftId, next.Id), cancel);
+        }, cancel);
+        return View(anew ? next : shift);
     }
 
     public async Task Archive(Guid id, HttpContext http, CancellationToken cancel)
     {
         var shift = await Held(http.Agent()!.ShopId, id, cancel);
         shift.ArchivedAt = time.Now();
-        await Save(() => Audit.Add(db, http, "shift.archived", shift.Name), null, cancel);
+        await Save(() =>
+        {
+            Audit.Add(db, http, "shift.archived", shift.Name);
+            return Task.CompletedTask;
+        }, cancel);
     }
 
     public static ShiftView View(ShiftRow s) => new(s.Id, s.Name, s.Kind, s.FromMinute, s.ToMinute);
@@ -50,17 +75,11 @@ internal sealed class EditShifts(Db db, TimeProvider time)
     private async Task<ShiftRow> Held(Guid shopId, Guid id, CancellationToken cancel) =>
         await db.Set<ShiftRow>().AsTracking().SingleOrDefaultAsync(s => s.ShopId == shopId && s.Id == id && s.ArchivedAt == null, cancel) ?? throw Refusal.NotFound();
 
-    private async Task Save(Action audit, ShiftRow? added, CancellationToken cancel)
+    private async Task Save(Func<Task> change, CancellationToken cancel)
     {
         try
         {
-            await db.InTransaction(() =>
-            {
-                if (added is not null)
-                    db.Add(added);
-                audit();
-                return Task.CompletedTask;
-            }, cancel);
+            await db.InTransaction(change, cancel);
         }
         catch (DbUpdateException twice) when (db.Dialect.UniqueViolation(twice) is not null)
         {
