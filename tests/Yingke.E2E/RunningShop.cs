@@ -13,6 +13,7 @@ public sealed class RunningShop : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("yingke-e2e-").FullName;
     private Process? server;
     private HttpClient http = new();
+    private string? exchange;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
@@ -34,12 +35,12 @@ public sealed class RunningShop : IAsyncDisposable
     }
 
     /// <summary>A new account, made by the owner.</summary>
-    public async Task Hire(string account, string name, string post, string[] groups, bool im, int capacity)
+    public async Task Hire(string account, string name, string post, string[] groups, bool im, int capacity, string? extension = null)
     {
         var posts = await Send(HttpMethod.Get, "posts", null);
         var items = posts.ValueKind == JsonValueKind.Array ? posts : posts.GetProperty("items");
         var postId = items.EnumerateArray().Single(p => p.GetProperty("name").GetString() == post).GetProperty("id").GetString();
-        await Send(HttpMethod.Post, "agents", new { accountName = account, name, password = Password, postId, groups, im, capacity });
+        await Send(HttpMethod.Post, "agents", new { accountName = account, name, password = Password, postId, groups, im, capacity, extension });
     }
 
     /// <summary>An order as the platform would tell of it; placed two hours ago.</summary>
@@ -53,6 +54,19 @@ public sealed class RunningShop : IAsyncDisposable
             receivedAt = state == "received" ? at.AddHours(1) : (DateTimeOffset?)null, receiver = new { name, phone = "13800002046", region = "浙江省 杭州市", street = "西湖区 1 号" },
             lines = lines.Select((l, i) => new { id = "l" + i, title = l.Title, quantity = 1, priceFen = l.Fen, totalFen = l.Fen, paidFen = paid ? l.Fen : 0 }),
         });
+    }
+
+    /// <summary>What the telephone exchange reports of a call at this very moment, signed.</summary>
+    public async Task Rings(string call, string what, string extension, string phone)
+    {
+        exchange ??= (await Send(HttpMethod.Post, "settings/inbound/calls/rotation", null)).GetProperty("secret").GetString()!;
+        var (now, stamp) = (DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { events = new[] { new { call, @event = what, at = now, extension, phone } } });
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/hooks/{PublicKey}/calls") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("Yingke-Signature", Server.Features.Accounts.InboundSecrets.Sign(exchange, stamp, body));
+        using var answer = await http.SendAsync(request);
+        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>What the shop's own server would sign for a member.</summary>

@@ -147,6 +147,30 @@ public sealed class TradeStoryTests : IAsyncLifetime
         await End(zhu, buyer);
     }
 
+    [Fact]
+    public async Task The_400_line_rings_and_the_callers_card_is_up_before_the_agent_speaks()
+    {
+        await browsers.Shop.Hire("xiaotong", "小桐", "热线", [], im: false, capacity: 1, extension: "801");
+        await browsers.Shop.Order("2026110005", "paid", "M1005", "何远", paid: true, ("正山小种", 9_600));
+        var tong = await browsers.SignIn("xiaotong");
+        await browsers.Shop.Rings("K1", "ringing", "801", "13800002046");
+        var card = tong.Page.GetByRole(AriaRole.Region, new() { Name = "来电", Exact = true });
+        await card.GetByText("振铃中").First.WaitForAsync();
+        await card.GetByText("何远").First.WaitForAsync();
+        await card.GetByText("正山小种").First.WaitForAsync();
+
+        await browsers.Shop.Rings("K1", "answered", "801", "13800002046");
+        await card.GetByText("通话中").First.WaitForAsync();
+        await card.GetByLabel("咨询内容").FillAsync("问什么时候发货，已告知明天");
+        await card.GetByRole(AriaRole.Button, new() { Name = "保存记录" }).ClickAsync();
+        await card.GetByText("已保存").First.WaitForAsync();
+        await browsers.Shop.Rings("K1", "ended", "801", "13800002046");
+        await card.GetByText("已接通").First.WaitForAsync();
+        var call = (await browsers.Shop.Send(HttpMethod.Get, "calls", null)).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        (call.GetProperty("note").GetString(), call.GetProperty("agent").GetProperty("name").GetString()).ShouldBe(("问什么时候发货，已告知明天", "小桐"));
+        await End(tong);
+    }
+
     private static ILocator Button(Window window, string name) => window.Page.GetByRole(AriaRole.Button, new() { NameRegex = Named(name) }).Last;
 
     private static ILocator Button(ILocator within, string name) => within.GetByRole(AriaRole.Button, new() { NameRegex = Named(name) });
