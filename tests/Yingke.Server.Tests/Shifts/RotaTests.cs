@@ -110,11 +110,11 @@ public sealed class RotaTests(ServerFixture server) : IClassFixture<ServerFixtur
         var named = (await planner.Api.Put($"shifts/{early}", new { name = "白班", kind = "work", from = 540, to = 1080 })).As<ShiftView>();
         named.Id.ShouldBe(early, "a name is only a name");
         var later = (await planner.Api.Put($"shifts/{early}", new { name = "白班", kind = "work", from = 600, to = 1140 })).As<ShiftView>();
-        (await On(today)).ShouldBe((early, 540));
-        (await On(today.AddDays(1))).ShouldBe((later.Id, 600));
+        (await On(today)).From.ShouldBe(540);
+        (await On(today.AddDays(1))).ShouldBe((early, 600));
         (await planner.Api.Get("shifts")).As<List<ShiftView>>().ShouldHaveSingleItem().ShouldBe(later);
 
-        async Task<(Guid, int)> On(DateOnly day)
+        async Task<(Guid Id, int From)> On(DateOnly day)
         {
             var rota = await Rota(planner, day);
             var entry = rota.Entries.Single(e => e.Day == day);

@@ -8,7 +8,7 @@ using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Shifts;
 
-/// <summary>The shifts of a shop. The days that are over keep their hours: whose hours change is archived and made anew, and the rota from today on goes along.</summary>
+/// <summary>The shifts of a shop. The days that are over keep the hours they had: when a shift's hours change, they get a copy of it as it was.</summary>
 internal sealed class EditShifts(Db db, ShopDirectory shops, TimeProvider time)
 {
     private const int MostShifts = 30;
@@ -39,24 +39,18 @@ internal sealed class EditShifts(Db db, ShopDirectory shops, TimeProvider time)
         var next = Checked(request, shopId);
         var shift = await Held(shopId, id, cancel);
         var before = new { shift.Name, shift.FromMinute, shift.ToMinute };
-        var anew = shift.Times != next.Times;
-        if (anew)
-            shift.ArchivedAt = time.Now();
-        else
-            shift.Name = next.Name;
+        var past = shift.Times == next.Times ? null : new ShiftRow { ShopId = shopId, Name = shift.Name, Kind = shift.Kind, FromMinute = shift.FromMinute, ToMinute = shift.ToMinute, ArchivedAt = time.Now() };
+        (shift.Name, shift.FromMinute, shift.ToMinute) = (next.Name, next.FromMinute, next.ToMinute);
         await Save(async () =>
         {
-            Audit.Add(db, http, "shift.changed", next.Name, before, new { next.Name, next.FromMinute, next.ToMinute });
-            if (!anew)
+            Audit.Add(db, http, "shift.changed", shift.Name, before, new { shift.Name, shift.FromMinute, shift.ToMinute });
+            if (past is null)
                 return;
-            // The old one gives its name away first; what is planned from today on goes along.
-            await db.SaveChangesAsync(cancel);
-            next = new() { ShopId = shopId, Name = next.Name, Kind = shift.Kind, FromMinute = next.FromMinute, ToMinute = next.ToMinute };
-            db.Add(next);
             var today = LocalDay.Of(time.Now(), (await shops.Shop(shopId, cancel)).Zone).DayNumber;
-            await db.Set<RotaEntryRow>().Where(r => r.ShopId == shopId && r.ShiftId == id && r.Day >= today).ExecuteUpdateAsync(set => set.SetProperty(r => r.ShiftId, next.Id), cancel);
+            if (await db.Set<RotaEntryRow>().Where(r => r.ShopId == shopId && r.ShiftId == id && r.Day < today).ExecuteUpdateAsync(set => set.SetProperty(r => r.ShiftId, past.Id), cancel) > 0)
+                db.Add(past);
         }, cancel);
-        return View(anew ? next : shift);
+        return View(shift);
     }
 
     public async Task Archive(Guid id, HttpContext http, CancellationToken cancel)
