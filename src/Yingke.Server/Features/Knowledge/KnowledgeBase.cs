@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Knowledge;
 using Yingke.Domain.Quality;
@@ -12,29 +11,10 @@ namespace Yingke.Server.Features.Knowledge;
 internal sealed record ServedEntry(Guid Id, int Revision, KnowledgeContent Content, string Plain);
 
 /// <summary>
-/// The door to what a shop has published: indexed once and kept until somebody says that it changed. Every five seconds its version is looked at
-/// again, in case that nobody was heard; then only what changed since is read.
+/// The door to what a shop has published: indexed once for each version, of which only what changed since the one before is read.
 /// </summary>
-internal sealed class KnowledgeBase
+internal sealed class KnowledgeBase(IServiceScopeFactory scopes, Signals signals, TimeProvider time) : ShopEditions<KnowledgeBase.Edition>(ShopPart.Knowledge, signals, time)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<Guid, Kept> kept = new();
-    private readonly IServiceScopeFactory scopes;
-    private readonly TimeProvider time;
-
-    public KnowledgeBase(IServiceScopeFactory scopes, Signals signals, TimeProvider time)
-    {
-        (this.scopes, this.time) = (scopes, time);
-        signals.Subscribe<ShopMoved>(moved =>
-        {
-            if (moved.Part == ShopPart.Knowledge)
-                Stale(moved.ShopId);
-            return Task.CompletedTask;
-        });
-    }
-
-    private sealed record Kept(Task<Edition> Edition, long At, bool IsStale = false);
-
     /// <summary>A match in use on the day asked for.</summary>
     public sealed record Match(ServedEntry Entry, double Score, double Confidence);
 
@@ -46,31 +26,11 @@ internal sealed class KnowledgeBase
             [.. Index.Find(query, take * 3 + 5).Select(f => new Match(Entries[Guid.Parse(f.Id)], f.Score, f.Confidence)).Where(m => m.Entry.Content.HoldsOn(day)).Take(take)];
     }
 
-    /// <summary>Without the database, but for one look every five seconds.</summary>
-    public async ValueTask<Edition> Of(Guid shopId, CancellationToken cancel)
-    {
-        if (kept.TryGetValue(shopId, out var known) && known is { IsStale: false, Edition.IsFaulted: false } && time.GetElapsedTime(known.At) < Fresh)
-            return known.Edition.IsCompletedSuccessfully ? known.Edition.Result : await known.Edition.WaitAsync(cancel);
-        // Whoever comes while it is loaded waits for the same look.
-        var fresh = new Kept(Load(shopId, known?.Edition), time.GetTimestamp());
-        kept[shopId] = fresh;
-        return await fresh.Edition.WaitAsync(cancel);
-    }
-
-    /// <summary>The next question looks at the version.</summary>
-    public void Stale(Guid shopId)
-    {
-        while (kept.TryGetValue(shopId, out var known) && !known.IsStale && !kept.TryUpdate(shopId, known with { IsStale = true }, known))
-        {
-        }
-    }
-
-    private async Task<Edition> Load(Guid shopId, Task<Edition>? earlier)
+    protected override async Task<Edition> Load(Guid shopId, Edition? before)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         var version = await db.Set<KnowledgeBaseRow>().Where(b => b.ShopId == shopId).Select(b => (long?)b.Version).SingleOrDefaultAsync() ?? 0;
-        var before = earlier is { IsCompletedSuccessfully: true } ? earlier.Result : null;
         if (before?.Version == version)
             return before;
         var since = before?.Version ?? 0;

@@ -9,11 +9,9 @@ namespace Yingke.Server.Features.Routing;
 /// <param name="By">Who forced it or set it free last; null where the load decided.</param>
 internal sealed record OverloadView(bool IsOn, OverloadMode Mode, DateTimeOffset? Since, int Load, int Threshold, string? By, string? Reason);
 
-/// <summary>Whether a shop is overloaded: the door for whoever serves differently then.</summary>
+/// <summary>Whether a shop is overloaded, since when, and who said so.</summary>
 internal sealed class OverloadState(Db db, ShopDirectory shops)
 {
-    public Task<bool> IsOn(Guid shopId, CancellationToken cancel) => db.Set<Dispatch>().AnyAsync(d => d.ShopId == shopId && d.OverloadOn, cancel);
-
     public async Task<OverloadView> Of(Guid shopId, CancellationToken cancel)
     {
         var shop = await shops.Shop(shopId, cancel);

@@ -103,10 +103,12 @@ internal sealed class ImportRefunds(Db db, RefundTurns turns) : IOrderFileKind
                 bad.Add(new(row.Row, "退款编号", "duplicate_number"));
                 continue;
             }
-            if (!rooms.TryGetValue(order.Id, out var room))
+            // What is over counts already; of the others only money needs room.
+            var more = stored is { } at && RefundFileWords.IsEnd(at.State) ? 0 : past.RefundedFen - (stored?.RefundedFen ?? 0);
+            var room = 0L;
+            if (more > 0 && !rooms.TryGetValue(order.Id, out room))
                 room = RefundCeiling.Room(order.ToPaid(), await db.BookedParts(shopId, order.Id, cancel), null).OrderFen;
-            var more = past.RefundedFen - (stored?.RefundedFen ?? 0);
-            if (more > room && stored?.State is not (ApplicationState.Withdrawn or ApplicationState.Closed))
+            if (more > room)
             {
                 bad.Add(new(row.Row, "买家退款金额", "over_ceiling"));
                 continue;
@@ -120,7 +122,9 @@ internal sealed class ImportRefunds(Db db, RefundTurns turns) : IOrderFileKind
                     same++;
                     continue;
                 }
-                (taken, rooms[order.Id]) = (taken + 1, room - more);
+                taken++;
+                if (more > 0)
+                    rooms[order.Id] = room - more;
             }
             catch (RuleViolation here)
             {

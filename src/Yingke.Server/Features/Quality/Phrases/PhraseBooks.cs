@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Quality;
 using Yingke.Server.Platform.Push;
@@ -6,61 +5,21 @@ using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Quality.Phrases;
 
-/// <summary>
-/// The door to a shop's forbidden phrases and courtesy words: compiled once and kept until somebody says that they changed. Every five seconds
-/// their version is looked at again, in case that nobody was heard.
-/// </summary>
-internal sealed class PhraseBooks
+/// <summary>The door to a shop's forbidden phrases and courtesy words, compiled once for each version.</summary>
+internal sealed class PhraseBooks(IServiceScopeFactory scopes, Signals signals, TimeProvider time) : ShopEditions<PhraseBooks.Edition>(ShopPart.Phrases, signals, time)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<Guid, Kept> kept = new();
-    private readonly IServiceScopeFactory scopes;
-    private readonly TimeProvider time;
-
-    public PhraseBooks(IServiceScopeFactory scopes, Signals signals, TimeProvider time)
-    {
-        (this.scopes, this.time) = (scopes, time);
-        signals.Subscribe<ShopMoved>(moved =>
-        {
-            if (moved.Part == ShopPart.Phrases)
-                Stale(moved.ShopId);
-            return Task.CompletedTask;
-        });
-    }
-
-    private sealed record Kept(Task<Edition> Edition, long At, bool IsStale = false);
-
     /// <summary>A book and which version of the shop's list it is.</summary>
     public sealed record Edition(long Version, PhraseBook Book);
 
-    /// <summary>Without the database, but for one look every five seconds.</summary>
-    public async ValueTask<Edition> Of(Guid shopId, CancellationToken cancel)
-    {
-        if (kept.TryGetValue(shopId, out var known) && known is { IsStale: false, Edition.IsFaulted: false } && time.GetElapsedTime(known.At) < Fresh)
-            return known.Edition.IsCompletedSuccessfully ? known.Edition.Result : await known.Edition.WaitAsync(cancel);
-        // Whoever comes while it is loaded waits for the same look.
-        var fresh = new Kept(Load(shopId, known?.Edition), time.GetTimestamp());
-        kept[shopId] = fresh;
-        return await fresh.Edition.WaitAsync(cancel);
-    }
-
-    /// <summary>The next question looks at the version.</summary>
-    public void Stale(Guid shopId)
-    {
-        while (kept.TryGetValue(shopId, out var known) && !known.IsStale && !kept.TryUpdate(shopId, known with { IsStale = true }, known))
-        {
-        }
-    }
-
-    private async Task<Edition> Load(Guid shopId, Task<Edition>? before)
+    protected override async Task<Edition> Load(Guid shopId, Edition? before)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         var list = await db.Set<PhraseList>().SingleOrDefaultAsync(l => l.ShopId == shopId);
         if (list is null)
             return new(0, PhraseBook.Shipped);
-        if (before is { IsCompletedSuccessfully: true } && before.Result.Version == list.Version)
-            return before.Result;
+        if (before?.Version == list.Version)
+            return before;
         var rows = await db.Set<Phrase>().Where(p => p.ShopId == shopId).ToListAsync();
         var exempt = await db.Set<ExemptText>().Where(e => e.ShopId == shopId).Select(e => e.Text).ToListAsync();
         return new(list.Version, new PhraseBook([.. ShippedRows.Merge(shopId, rows).Concat(rows.Where(r => !r.IsShipped)).Where(r => !r.IsOff).Select(r => r.Listed)], exempt, list.Words));
