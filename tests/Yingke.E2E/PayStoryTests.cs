@@ -76,7 +76,7 @@ public sealed class PayStoryTests : IAsyncLifetime
         (await Button(dialog, "结算").IsDisabledAsync()).ShouldBeTrue();
         await dialog.GetByLabel($"输入 {month} 确认").FillAsync(month);
         await Button(dialog, "结算").ClickAsync();
-        await owner.See("永久保存");
+        await owner.See("结算，永久保存");
 
         var zhu = await browsers.SignIn("xiaozhu");
         await zhu.Go("/pay");
