@@ -143,7 +143,7 @@ public sealed class GuessingTests(ServerFixture server) : IClassFixture<ServerFi
         (await line.Enter("another", CancellationToken.None)).Dispose();
         first.Dispose();
         foreach (var next in waiting)
-            (await next.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken)).Dispose();
+            (await next.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Dispose();
         (await line.Enter("pair", CancellationToken.None)).Dispose();
     }
 

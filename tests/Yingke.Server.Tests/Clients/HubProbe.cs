@@ -14,7 +14,7 @@ public sealed record Pushed(string Method, JsonElement[] Arguments);
 public sealed class HubProbe : IAsyncDisposable
 {
     private const char End = '\x1e';
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ClientWebSocket socket;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> calls = new();
     private readonly SemaphoreSlim sending = new(1, 1);

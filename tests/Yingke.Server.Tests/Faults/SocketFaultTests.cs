@@ -43,7 +43,7 @@ public sealed class SocketFaultTests(RunningServer server) : IClassFixture<Runni
         {
             await closing.Invoke("View", new object?[] { null });
             cable.HalfClose();
-            await closing.Ended.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+            await closing.Ended.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         }
         await using var own = server.Cable();
         await using var window = await HubProbe.Open(own.Address, "/hubs/visitor?access_token=" + Uri.EscapeDataString(buyer.Api.Bearer!), null);
@@ -100,7 +100,7 @@ public sealed class SocketFaultTests(RunningServer server) : IClassFixture<Runni
         var path = "/hubs/visitor?access_token=" + Uri.EscapeDataString(buyer.Api.Bearer!);
         var windows = await Task.WhenAll(Enumerable.Range(0, many).Select(_ => HubProbe.Open(cable.Address, path, null)));
         cable.Reset();
-        await Task.WhenAll(windows.Select(w => w.Ended)).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await Task.WhenAll(windows.Select(w => w.Ended)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         var storm = Stopwatch.StartNew();
         var back = Task.WhenAll(Enumerable.Range(0, many).Select(async _ =>
         {

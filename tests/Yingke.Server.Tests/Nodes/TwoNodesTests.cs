@@ -119,7 +119,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         var window = await buyer.Connect();
         var last = (await zhu.Say(id, "稍等")).Seq;
         await third.DisposeAsync();
-        await window.Ended.WaitAsync(TimeSpan.FromSeconds(10));
+        await window.Ended.WaitAsync(TimeSpan.FromSeconds(30));
         await window.DisposeAsync();
 
         var (moved, agent) = (buyer.At(nodes.B), zhu.At(nodes.A));

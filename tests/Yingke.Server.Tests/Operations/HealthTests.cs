@@ -41,7 +41,7 @@ public sealed class HealthTests
         draining.IsCompleted.ShouldBeFalse();
         await desk.DisposeAsync();
         await window.DisposeAsync();
-        await draining.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await draining.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     [Fact]

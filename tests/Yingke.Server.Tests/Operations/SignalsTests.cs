@@ -50,7 +50,7 @@ public sealed class SignalsTests
         await signals.StartAsync(TestContext.Current.CancellationToken);
         signals.Deliver(new ShopMoved(Guid.Empty, ShopPart.Agents));
         signals.Deliver(new ShopMoved(Guid.Empty, ShopPart.Keys));
-        await heard.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await signals.StopAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -118,13 +118,13 @@ public sealed class HubTests(ServerFixture server) : IClassFixture<ServerFixture
             await using var probe = await scene.Serving.Connect();
             await probe.Invoke("Unview", scene.Conversation);
             await probe.Send(frame);
-            await probe.Ended.WaitAsync(TimeSpan.FromSeconds(10));
+            await probe.Ended.WaitAsync(TimeSpan.FromSeconds(30));
         }
         await using (var probe = await scene.Serving.Connect())
         {
             await probe.Invoke("Unview", scene.Conversation);
             await probe.SendBytes([0xFF, 0xFE, 0x00, 0x1E], WebSocketMessageType.Binary);
-            await probe.Ended.WaitAsync(TimeSpan.FromSeconds(10));
+            await probe.Ended.WaitAsync(TimeSpan.FromSeconds(30));
         }
         // A protocol that is not spoken here, and a first word that is none.
         foreach (var hello in new[] { """{"protocol":"messagepack","version":1}""", """{"protocol":"json","version":99}""", "hello", "{}" })
