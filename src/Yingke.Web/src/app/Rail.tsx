@@ -10,6 +10,7 @@ import { AccountMenu } from './AccountMenu';
 import { mayChat } from './DeskKeeper';
 import { pages } from './pages';
 import styles from './Rail.module.css';
+import { RailPages } from './RailPages';
 import { RailPresence } from './RailPresence';
 import { useUnread } from './useUnread';
 
@@ -24,10 +25,7 @@ export function Rail() {
     <nav className={styles.rail} aria-label={t('common.menu')}>
       <img className={styles.mark} src="/icon.svg" alt={t('common.product')} width={28} height={28} />
       {mayChat(me) && <RailLink to="/" label={t('common.workbench')} icon={<MessageOutlined />} count={unread} />}
-      {pages.filter((page) => page.place === 'rail' && seen(page)).map((page) => (
-        <RailLink key={page.path} to={page.path} label={t(page.title)} icon={page.icon} />
-      ))}
-      <div className={styles.space} />
+      <RailPages pages={pages.filter((page) => page.place === 'rail' && seen(page))} />
       {settings && <RailLink to="/settings" label={t('common.settings')} icon={<SettingOutlined />} />}
       {(mayChat(me) || can(me, 'tickets.handle')) && <AlertBell className={styles.link} iconClassName={styles.icon} onOpen={(place) => void go(place)} />}
       <AccountMenu />
