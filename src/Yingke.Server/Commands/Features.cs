@@ -10,6 +10,7 @@ using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Features.Conversations.Files;
 using Yingke.Server.Features.Deadlines;
+using Yingke.Server.Features.Duties;
 using Yingke.Server.Features.History;
 using Yingke.Server.Features.Hotline;
 using Yingke.Server.Features.Knowledge;
@@ -27,8 +28,10 @@ using Yingke.Server.Features.QuickPhrases;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Shifts;
+using Yingke.Server.Features.StaffTalk;
 using Yingke.Server.Features.Tickets;
 using Yingke.Server.Features.Tickets.Callbacks;
+using Yingke.Server.Features.Training;
 using Yingke.Server.Features.Webhooks;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
@@ -72,6 +75,9 @@ internal static class Features
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
         services.AddScoped<EditPacks>().AddScoped<UsePhrases>().AddScoped<ReportPhrases>();
         services.AddScoped<ShowRota>().AddScoped<EditShifts>().AddScoped<EditRota>().AddScoped<AskRota>().AddScoped<ForecastStaffing>().AddScoped<CountAttendance>().AddScoped<AttendanceBook, CountAttendance>();
+        services.AddSingleton<SeatRule, TrainedFirst>().AddScoped<TakeQuiz>().AddScoped<EditCourses>().AddScoped<ShowMatrix>();
+        services.AddScoped<ShowDuties>().AddScoped<EditDuties>().AddScoped<WatchDuties>();
+        services.AddScoped<ReadStaffTalk>().AddScoped<WriteStaffTalk>();
         return services;
     }
 
@@ -112,6 +118,7 @@ internal static class Features
         services.AddJob("campaign-reviews", 30, everyNode: false, (s, cancel) => s.GetRequiredService<ReviewGoals>().Run(cancel));
         services.AddJob("campaign-staffing", 20, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().UndoDue(cancel));
         services.AddJob("campaign-books", 300, everyNode: true, (s, _) => s.GetRequiredService<StandingBooks>().Tidy());
+        services.AddJob("duty-coverage", 10, everyNode: false, (s, cancel) => s.GetRequiredService<WatchDuties>().Run(cancel));
         services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
         return services;
     }
@@ -168,6 +175,9 @@ internal static class Features
         api.MapKnowledge();
         api.MapQuickPhrases();
         api.MapShifts();
+        api.MapTraining();
+        api.MapDuties();
+        api.MapStaffTalk();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

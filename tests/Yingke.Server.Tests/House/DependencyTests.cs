@@ -83,8 +83,9 @@ internal static partial class Dependencies
     {
         ["AfterSales"] = ["Deadlines", "Orders", "Performance"],
         ["Alerts"] = [],
-        ["Campaigns"] = ["Alerts", "Orders", "Performance"],
+        ["Campaigns"] = ["Alerts", "Orders", "Performance", "Training"],
         ["Deadlines"] = [],
+        ["Duties"] = ["Alerts", "Tickets"],
         ["History"] = ["Deadlines", "Hotline", "Orders", "Performance", "Tickets"],
         ["Hotline"] = ["Tickets"],
         ["Knowledge"] = [],
@@ -94,7 +95,9 @@ internal static partial class Dependencies
         ["Quality"] = ["Alerts", "Performance", "Tickets"],
         ["QuickPhrases"] = [],
         ["Shifts"] = ["Performance"],
+        ["StaffTalk"] = [],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
+        ["Training"] = [],
         ["Webhooks"] = [],
     };
 

@@ -34,7 +34,7 @@ public sealed class GuardTests(ServerFixture server) : IClassFixture<ServerFixtu
             foreach (var row in RouteTable.All.Where(r => r.IsApi))
             {
                 // An id that nothing has: who is let in finds nothing, and nothing is changed.
-                var answer = await api.Send(new HttpMethod(row.Method), row.Path.Replace("{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal).TrimStart('/'), row.Method == "GET" ? null : new { });
+                var answer = await api.Send(new HttpMethod(row.Method), row.For(Guid.NewGuid()).TrimStart('/'), row.Method == "GET" ? null : new { });
                 tried++;
                 if (Expected(row, role) is var expected && expected != Outcome(answer))
                     wrong.Add($"{role.Name}: {expected} expected, got {answer}");
@@ -55,7 +55,7 @@ public sealed class GuardTests(ServerFixture server) : IClassFixture<ServerFixtu
         var before = await Snapshot.Of(server.Host, scene.Shop.Id);
         foreach (var row in RouteTable.All.Where(r => r.IsApi && r.Method != "GET" && r.Kind is ("staff" or "person")))
         {
-            var path = row.Path.Contains("{id}", StringComparison.Ordinal) ? row.Path.Replace("{id}", scene.Id(row.Path).ToString(), StringComparison.Ordinal) : row.Path;
+            var path = row.For(row.Path.Contains("{id}", StringComparison.Ordinal) ? scene.Id(row.Path) : Guid.Empty);
             (await api.Send(new HttpMethod(row.Method), path.TrimStart('/'), row.Body?.Invoke(scene))).Refused(403, "csrf_header_missing");
         }
         (await Snapshot.Of(server.Host, scene.Shop.Id)).ShouldBe(before);

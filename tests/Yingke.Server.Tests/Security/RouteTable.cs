@@ -20,6 +20,9 @@ public sealed record Row(string Method, string Path, string Who, Func<Scene, obj
 
     public string[] Permissions => Who.Split(':') is [_, var permissions] ? permissions.Split('|') : [];
 
+    /// <summary>Its address for one thing, with a real word wherever the path has one of a few.</summary>
+    public string For(Guid id) => Path.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{duty}", "tickets", StringComparison.Ordinal).Replace("{channel}", "shop", StringComparison.Ordinal);
+
     public override string ToString() => Key;
 }
 
@@ -44,6 +47,7 @@ public static partial class RouteTable
         .. OfKnowledge,
         .. OfShifts,
         .. OfCampaigns,
+        .. OfPeople,
         new("POST", "/session", "public", s => new { shop = s.Shop.Code, account = "nobody", password = "long enough 1", code = "123456" }),
         new("GET", "/session", "person"),
         new("DELETE", "/session", "person"),

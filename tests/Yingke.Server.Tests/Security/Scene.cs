@@ -86,6 +86,7 @@ public sealed class Scene
     public Guid Pack { get; private set; }
     public Guid QuickPhrase { get; private set; }
     public Guid Campaign { get; private set; }
+    public Guid Course { get; private set; }
 
     /// <summary>The real thing that the path's {id} means here.</summary>
     public Guid Id(string path) => path.Split('/') switch
@@ -139,6 +140,8 @@ public sealed class Scene
         [_, "phrase-packs", ..] => Pack,
         [_, "quick-phrases", ..] => QuickPhrase,
         [_, "campaigns", ..] => Campaign,
+        [_, "training", "agents", ..] => Agent,
+        [_, "training", ..] => Course,
         _ => throw new InvalidOperationException($"What is the id of {path}?"),
     };
 
@@ -173,6 +176,7 @@ public sealed class Scene
         await scene.Scores();
         await scene.Known();
         await scene.Sale();
+        await scene.People();
         scene.Settings = (await owner.Get("settings")).Json;
         return scene;
     }
@@ -195,6 +199,15 @@ public sealed class Scene
         (Order, Line) = (order.GetProperty("id").GetGuid(), order.GetProperty("lines")[0].GetProperty("id").GetGuid());
         Exception = (await Shop.Owner.Api.Post($"orders/{Order}/exceptions", new { reportedBy = "platform", reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
         Offer = (await Serving.Api.Post($"orders/{Order}/price-offers", new { clientId = "offer", conversationId = Conversation, discountFen = 100 })).Ok().Json.GetProperty("id").GetGuid();
+    }
+
+    /// <summary>A course, a procedure, and something said among the staff.</summary>
+    private async Task People()
+    {
+        var owner = Shop.Owner.Api;
+        Course = (await owner.Post("training/courses", RouteTable.Course(Canary))).Ok().Json.GetProperty("line").GetProperty("id").GetGuid();
+        (await owner.Put("duties/shipping/procedure", new { text = Canary, version = 0 })).Ok();
+        (await owner.Post("staff-talk/shop/messages", new { clientId = "said", text = Canary, links = new[] { new { kind = "conversation", id = Conversation } } })).Ok();
     }
 
     /// <summary>A campaign that goes on.</summary>

@@ -27,6 +27,14 @@ internal sealed record ShopSettings
     public LimitSettings Limits { get; init; } = new();
     public OrderSettings Orders { get; init; } = new();
     public OverloadSettings Overload { get; init; } = new();
+    public TrainingSettings Training { get; init; } = new();
+}
+
+/// <summary>培训 (spec: accounts.md, Training).</summary>
+internal sealed record TrainingSettings
+{
+    /// <summary>Whoever has not passed the first stage takes no chats.</summary>
+    public bool FirstStageBeforeChats { get; init; }
 }
 
 internal sealed record WelcomeSettings

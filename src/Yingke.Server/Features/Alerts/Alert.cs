@@ -6,7 +6,7 @@ namespace Yingke.Server.Features.Alerts;
 internal enum AlertKind
 {
     OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed, OrderNear, OrderOverdue,
-    ForbiddenPhrase, Complaint, InspectionResult, InspectionAppealed, AppealDecided, GoalReview,
+    ForbiddenPhrase, Complaint, InspectionResult, InspectionAppealed, AppealDecided, GoalReview, DutyUncovered,
 }
 
 /// <summary>Something that people must see soon. One row for all whom it concerns; who has seen it is marked apart.</summary>

@@ -5,6 +5,7 @@ using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Routing;
+using Yingke.Server.Features.Training;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
@@ -12,7 +13,7 @@ using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Campaigns;
 
-/// <param name="Both">Has served the other side before.</param>
+/// <param name="Both">Is trained for the other side, or, where it has no courses, has served it before.</param>
 internal sealed record ProposedMove(Guid AgentId, string Name, Groups From, Groups To, bool Both, int Open);
 
 /// <param name="Presale">How many shall serve before the sale; <paramref name="PresaleNow"/> how many do.</param>
@@ -29,7 +30,7 @@ internal sealed record StaffingView(IReadOnlyList<ProposalView> Proposals, IRead
 /// Proposes who changes sides for a campaign and its days after, carries it out once a supervisor confirms, and takes it back at the end: by the
 /// desk's own turns, so that queues move with the people. (spec: campaigns.md, Staffing ratio)
 /// </summary>
-internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispatcher, NodeBus bus, TimeProvider time, ILogger<PlanStaffing> log)
+internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispatcher, SeatRule seats, NodeBus bus, TimeProvider time, ILogger<PlanStaffing> log)
 {
     /// <summary>Who served the other side in so many days knows both.</summary>
     private const int DaysRemembered = 90;
@@ -42,7 +43,7 @@ internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispat
     {
         var (campaign, now) = (await db.Campaign(viewer.ShopId, campaignId, cancel), time.Now());
         var names = await shops.Names(viewer.ShopId, cancel);
-        var people = await DeskPerson.Load(db, viewer.ShopId, cancel);
+        var people = await DeskPerson.Load(db, seats, await shops.Shop(viewer.ShopId, cancel), cancel);
         db.ChangeTracker.Clear();
         var both = await Both(db, viewer.ShopId, now, cancel);
         var open = people.ToDictionary(p => p.Id, p => p.Seat.Open);
@@ -156,12 +157,15 @@ internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispat
     private static IEnumerable<StaffMember> Members(IEnumerable<DeskPerson> people, Func<Guid, Groups, bool> both) =>
         people.Where(p => p.CanChat).Select(p => new StaffMember(p.Id, p.Row.Groups, both(p.Id, p.Row.Groups), p.Seat.Open, p.Row.Capacity));
 
-    /// <summary>Whose stints of the last months were on the other side as well.</summary>
+    /// <summary>Who passed the courses of both sides; of a side without courses, whose stints of the last months were there, or who belongs to it.</summary>
     private static async Task<Func<Guid, Groups, bool>> Both(Db db, Guid shopId, DateTimeOffset now, CancellationToken cancel)
     {
         var since = LocalDay.Of(now, TimeZoneInfo.Utc).DayNumber - DaysRemembered;
         var served = (await db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= since).Select(s => new { s.AgentId, s.Groups }).Distinct().ToListAsync(cancel))
             .GroupBy(s => s.AgentId).ToDictionary(g => g.Key, g => g.Aggregate(Groups.None, (all, s) => all | s.Groups));
-        return (agent, groups) => ((served.GetValueOrDefault(agent) | groups) & (Groups.Presale | Groups.Aftersale)) == (Groups.Presale | Groups.Aftersale);
+        var trained = await TrainedSides.Of(db, shopId, now, cancel);
+        return (agent, groups) => Knows(agent, groups, Groups.Presale) && Knows(agent, groups, Groups.Aftersale);
+
+        bool Knows(Guid agent, Groups groups, Groups side) => trained(agent, side) ?? (served.GetValueOrDefault(agent) | groups).HasFlag(side);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class DeskHub(Db db, NodeBus bus, Audiences audiences, Connectio
         connections.Add(Context, Clients.Caller, agent);
         sockets.Add(Context.ConnectionId, "desk", agent.ShopId, Clients.Caller);
         Join(Audiences.Agent(agent.AgentId));
+        Join(Audiences.Staff(agent.ShopId));
         if (agent.May("im.chat") || agent.May("im.supervise"))
             Join(Audiences.Desk(agent.ShopId));
         if (agent.Reach("im.supervise") is { } reach)

@@ -21,6 +21,8 @@ internal sealed class ChangePresence(Dispatcher dispatcher)
         var person = turn.Person(agentId);
         if (presence == Presence.Busy && cause != PresenceCause.Call && (reason is null || !turn.Shop.Settings.Presence.Reasons.Contains(reason)))
             throw Refusal.Invalid("reason");
+        if (presence == Presence.Online && cause != PresenceCause.Call && person.Missing is { } course)
+            throw new Refusal(StatusCodes.Status409Conflict, "training_needed", detail: course) { More = new Dictionary<string, object?> { ["course"] = course } };
         var row = person.Row;
         if (row.Presence == presence && row.PresenceReason == reason && presence != Presence.Offline && row.PresenceCause != PresenceCause.Call && cause != PresenceCause.Call)
             return;

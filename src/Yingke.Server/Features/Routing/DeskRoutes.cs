@@ -58,10 +58,10 @@ internal static class DeskRoutes
     }
 
     /// <summary>Whom a conversation can be handed to, and why not to others.</summary>
-    private static async Task<TransferTargets> Targets(HttpContext http, Db db, CancellationToken cancel)
+    private static async Task<TransferTargets> Targets(HttpContext http, Db db, ShopDirectory shops, SeatRule rule, CancellationToken cancel)
     {
         var agent = http.Agent()!;
-        var people = await DeskPerson.Load(db, agent.ShopId, cancel);
+        var people = await DeskPerson.Load(db, rule, await shops.Shop(agent.ShopId, cancel), cancel);
         var queued = await db.Set<Conversation>().CountAsync(c => c.ShopId == agent.ShopId && c.State == ConversationState.Queued, cancel);
         var others = people.Where(p => p.Id != agent.AgentId && p.CanChat).OrderBy(p => p.Seat.Presence).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
         return new(

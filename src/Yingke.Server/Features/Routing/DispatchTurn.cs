@@ -41,16 +41,17 @@ internal sealed class DispatchTurn
     public int Changes { get; private set; }
 
     /// <param name="db">The turn's.</param>
+    /// <param name="rule">Who may sit at it.</param>
     /// <param name="shopId">Whose desk.</param>
     /// <param name="now">The instant of everything in it.</param>
     /// <param name="entering">The buyers of its inflows.</param>
     /// <param name="inflowsOnly">Nothing but inflows: where nobody has a free place they go to the end of the queue, which need not be read.</param>
     /// <param name="cancel">Ends it early.</param>
-    public static async Task<DispatchTurn> Begin(Db db, Guid shopId, DateTimeOffset now, IReadOnlyCollection<Guid> entering, bool inflowsOnly, CancellationToken cancel)
+    public static async Task<DispatchTurn> Begin(Db db, SeatRule rule, Guid shopId, DateTimeOffset now, IReadOnlyCollection<Guid> entering, bool inflowsOnly, CancellationToken cancel)
     {
         var dispatch = await db.HoldDispatch(shopId, cancel);
         var shop = await db.Set<Shop>().AsNoTracking().SingleAsync(s => s.Id == shopId, cancel);
-        var people = await DeskPerson.Load(db, shopId, cancel);
+        var people = await DeskPerson.Load(db, rule, shop, cancel);
         var blind = inflowsOnly && people.Exists(p => p.Seat.IsReachable) && !people.Exists(p => p.Seat.IsEligible);
         var waiting = blind ? [] : await LoadWaiting(db, shopId, cancel);
         var desk = new Desk(

@@ -10,7 +10,7 @@ namespace Yingke.Server.Features.Routing;
 /// previous turn is being committed share the next one: one lock, one look at the desk, one durable commit. Across nodes the shop's dispatch
 /// row decides whose turn it is, so nothing here needs to know of other nodes.
 /// </summary>
-internal sealed class Dispatcher(IServiceScopeFactory scopes, Signals signals, NodeBus bus, TimeProvider time)
+internal sealed class Dispatcher(IServiceScopeFactory scopes, SeatRule seats, Signals signals, NodeBus bus, TimeProvider time)
 {
     private const int TurnLimit = 256;
 
@@ -117,7 +117,7 @@ internal sealed class Dispatcher(IServiceScopeFactory scopes, Signals signals, N
         List<Signal> moved = [];
         await db.InTransaction(async () =>
         {
-            var turn = await DispatchTurn.Begin(db, shopId, time.Now(), [.. requests.Select(r => r.BuyerId).OfType<Guid>()], requests.TrueForAll(r => r.BuyerId is not null), CancellationToken.None);
+            var turn = await DispatchTurn.Begin(db, seats, shopId, time.Now(), [.. requests.Select(r => r.BuyerId).OfType<Guid>()], requests.TrueForAll(r => r.BuyerId is not null), CancellationToken.None);
             foreach (var request in requests)
                 await Try(turn, request);
             await db.SaveChangesAsync();

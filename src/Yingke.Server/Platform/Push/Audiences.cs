@@ -15,6 +15,9 @@ internal sealed class Audiences
 
     public static string Buyer(Guid id) => "buyer:" + id;
 
+    /// <summary>Everybody who is signed in to the shop's workbench, whatever their post.</summary>
+    public static string Staff(Guid shopId) => "staff:" + shopId;
+
     /// <summary>All staff of a shop who may chat: they see queue and hand-overs.</summary>
     public static string Desk(Guid shopId) => "desk:" + shopId;
 
