@@ -39,6 +39,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await new DemoInspections(address).Plant(Domain.Deadlines.LocalDay.Of(now, shop.Zone), cancel);
         var people = (await owner.Get("agents", cancel)).GetProperty("items").EnumerateArray().ToDictionary(a => a.GetProperty("accountName").GetString()!, Id);
         await new DemoShifts(address, owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone)).Plan(people, cancel);
+        await new DemoPeople(address).Plant(people, cancel);
         var parcel = "";
         foreach (var (number, document) in new DemoOrders(time.Now(), shop.Zone).All())
         {

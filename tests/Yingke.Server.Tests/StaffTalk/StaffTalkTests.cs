@@ -84,7 +84,7 @@ public sealed class StaffTalkTests(ServerFixture server) : IClassFixture<ServerF
         var buyer = await shop.Buyer();
         var talk = await buyer.Ask();
         (await zhu.Api.Patch($"buyers/{buyer.Id}", new { name = "王女士" })).Ok();
-        var ticket = (await zhu.Api.Post("tickets", new { clientId = "t1", kind = "other", title = "催仓库补发", text = "少一盒" })).Ok().Json.GetProperty("id").GetGuid();
+        var ticket = (await zhu.Api.Post("tickets", new { clientId = "t1", kind = "other", title = "催仓库补发", text = "少一盒" })).Ok().Json.GetProperty("row").GetProperty("id").GetGuid();
         object[] links = [new { kind = "conversation", id = talk }, new { kind = "ticket", id = ticket }];
         (await Say(zhu, "shop", "帮我看看这两个", links: links)).Ok();
         var mine = (await Of(zhu, "shop")).Items.Single().Links;

@@ -14,6 +14,8 @@ export interface FeaturePage {
   /** Neighbours in the rail or list are sorted by this. */
   order: number;
   icon?: ReactNode;
+  /** What waits there, as a number beside the icon. */
+  useCount?: () => number;
   /** Without it the page is neither listed nor opened. */
   allowed?: (me: Me) => boolean;
   load: () => Promise<{ default: ComponentType }>;

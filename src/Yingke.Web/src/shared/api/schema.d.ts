@@ -2076,6 +2076,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutiesAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -15779,6 +15823,605 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/training/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CourseLine"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CourseRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CourseView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CourseView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CourseRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CourseView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/courses/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AttemptRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttemptResult"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingMatrix"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training/agents/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttemptView"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{duty}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    duty: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DutyPeopleRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutiesAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{duty}/procedure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    duty: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DutyProcedureRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutiesAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff-talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffChannelView"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff-talk/{channel}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    channel: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffMessagePage"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StaffMessageRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StaffMessageView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff-talk/{channel}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StaffReadRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -16023,7 +16666,7 @@ export interface components {
             agree?: null | boolean;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review" | "duty_uncovered";
         AlertList: {
             items: components["schemas"]["AlertView"][];
         };
@@ -16211,6 +16854,35 @@ export interface components {
             endedAt?: string;
             endCause?: string;
             why: components["schemas"]["Why"];
+        };
+        AttemptRequest: {
+            /** @description Of each question in order, the numbers of the chosen options. */
+            answers?: null | number[][];
+            /**
+             * Format: int64
+             * @description Of the course that was read.
+             */
+            version?: null | number;
+        };
+        AttemptResult: {
+            /** Format: int32 */
+            right: number;
+            /** Format: int32 */
+            questions: number;
+            /** Format: int32 */
+            percent: number;
+            passed: boolean;
+            course: components["schemas"]["CourseView"];
+        };
+        AttemptView: {
+            /** Format: uuid */
+            id: string;
+            course: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            percent: number;
+            passed: boolean;
         };
         AttendanceAnswer: {
             month: string;
@@ -17154,6 +17826,67 @@ export interface components {
          * @enum {unknown}
          */
         ConversationState: "queued" | "offline" | "active" | "closed";
+        CourseLine: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            stage: components["schemas"]["TrainingStage"];
+            groups: components["schemas"]["Groups"];
+            /** Format: int32 */
+            questions: number;
+            /** Format: int32 */
+            passMark: number;
+            /** Format: int32 */
+            everyDays?: number;
+            /** @description For the viewer's groups, so that it is asked of them. */
+            forMe: boolean;
+            standing: components["schemas"]["Standing"];
+            /** Format: date-time */
+            passedAt?: string;
+            /** Format: date-time */
+            dueAt?: string;
+            /** Format: int32 */
+            attempts: number;
+            /**
+             * Format: int32
+             * @description The best of the viewer's attempts, in percent.
+             */
+            best?: number;
+        };
+        CourseRequest: {
+            title?: null | string;
+            stage?: null | components["schemas"]["TrainingStage"];
+            groups?: null | components["schemas"]["Groups"];
+            material?: null | string;
+            questions?: null | components["schemas"]["QuizQuestion"][];
+            /** Format: int32 */
+            passMark?: null | number;
+            /**
+             * Format: int32
+             * @description Of a regular course: after so many days it comes due again.
+             */
+            everyDays?: null | number;
+            /**
+             * Format: int64
+             * @description Of a change: the state that it was made from.
+             */
+            version?: null | number;
+            /**
+             * @description Of a change: whoever passed before must pass again.
+             * @default false
+             */
+            passAnew: boolean;
+        };
+        CourseView: {
+            line: components["schemas"]["CourseLine"];
+            material: string;
+            questions: components["schemas"]["QuestionView"][];
+            /** Format: int64 */
+            version: number;
+            changedBy: string;
+            /** Format: date-time */
+            changedAt: string;
+        };
         CourtesyWordsAnswer: {
             /** Format: int64 */
             version: number;
@@ -17374,6 +18107,74 @@ export interface components {
         };
         /** @enum {unknown} */
         DueKind: "review" | "send_back" | "resolve" | "pay" | null;
+        DutiesAnswer: {
+            /** @description Whether anybody is responsible for anything yet. */
+            begun: boolean;
+            duties: components["schemas"]["DutyView"][];
+            candidates: components["schemas"]["DutyCandidate"][];
+        };
+        /**
+         * @description 职责: the duties of the order's whole course. (spec: accounts.md, Duty coverage)
+         * @enum {unknown}
+         */
+        Duty: "presale_reception" | "shipping" | "tickets" | "refunds" | "quality_checks" | "aftersale_reception" | "warehouse_contact";
+        /** @description Somebody who can be made responsible, and for what. */
+        DutyCandidate: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            duties: components["schemas"]["Duty"][];
+        };
+        /** @description One deadline of a duty: which, and how long, as the shop's settings have it. */
+        DutyDeadline: {
+            kind: components["schemas"]["DutyDeadlineKind"];
+            /**
+             * Format: int32
+             * @description How long; of DutyDeadlineKind.NightReply, the time of day.
+             */
+            seconds: number;
+            /** @description Of the ticket type. */
+            name?: string;
+        };
+        /** @enum {unknown} */
+        DutyDeadlineKind: "first_reply" | "reply_late" | "night_reply" | "ship" | "pick_up" | "exception" | "ticket_reply" | "ticket_resolve" | "review" | "resolve" | "send_back" | "appeal";
+        DutyPeopleRequest: {
+            agentIds?: null | string[];
+        };
+        DutyPersonView: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            /** @description Why they do not count; null for somebody who does. */
+            why?: components["schemas"]["NotCounted"];
+        };
+        DutyProcedureRequest: {
+            text?: null | string;
+            /**
+             * Format: int64
+             * @description Of the procedure that it was made from; 0 for the standard one.
+             */
+            version?: null | number;
+        };
+        DutyView: {
+            duty: components["schemas"]["Duty"];
+            covered: boolean;
+            /** Format: date-time */
+            uncoveredSince?: string;
+            people: components["schemas"]["DutyPersonView"][];
+            procedure: string;
+            /** @description The procedure is the one that comes with the program. */
+            standard: boolean;
+            /**
+             * Format: int64
+             * @description Of the procedure; 0 while it is the standard one.
+             */
+            version: number;
+            changedBy?: string;
+            /** Format: date-time */
+            changedAt?: string;
+            deadlines: components["schemas"]["DutyDeadline"][];
+        };
         EditAfterSaleSettingsAnswer: {
             /** Format: int64 */
             version: number;
@@ -18520,6 +19321,38 @@ export interface components {
             version?: null | number;
             marks?: null | components["schemas"]["SheetMarks"];
         };
+        MatrixCell: {
+            /** Format: uuid */
+            courseId: string;
+            /** @description The course is for this person's groups. */
+            asked: boolean;
+            standing: components["schemas"]["Standing"];
+            /** Format: date-time */
+            passedAt?: string;
+            /** Format: date-time */
+            dueAt?: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: int32 */
+            best?: number;
+        };
+        MatrixCourse: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            stage: components["schemas"]["TrainingStage"];
+            groups: components["schemas"]["Groups"];
+        };
+        MatrixRow: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            groups: components["schemas"]["Groups"];
+            company?: string;
+            /** @description The first course that keeps them from chats, whether the shop asks for it or not; null where none does. */
+            missing?: string;
+            cells: components["schemas"]["MatrixCell"][];
+        };
         /** @description What the browser of a signed-in agent needs to know about them and their shop. */
         Me: {
             agent: components["schemas"]["MeAgent"];
@@ -18689,6 +19522,8 @@ export interface components {
             /** Format: int32 */
             solved: number;
         };
+        /** @enum {unknown} */
+        NotCounted: "suspended" | "not_allowed" | "im_off" | "other_group" | null;
         Offer: {
             /** Format: uuid */
             id: string;
@@ -19655,7 +20490,7 @@ export interface components {
             name: string;
             from: components["schemas"]["Groups"];
             to: components["schemas"]["Groups"];
-            /** @description Has served the other side before. */
+            /** @description Is trained for the other side, or, where it has no courses, has served it before. */
             both: boolean;
             /** Format: int32 */
             open: number;
@@ -19693,10 +20528,23 @@ export interface components {
             version: number;
             settings?: null | components["schemas"]["QualitySettings"];
         };
+        QuestionView: {
+            text: string;
+            options: string[];
+            several: boolean;
+            /** @description Only for whoever stands as passed, and for whoever writes courses. */
+            right?: number[];
+        };
         /** @enum {unknown} */
         QueueReason: "nobody_online" | "all_full" | "weight_zero" | null;
         QueueSettings: {
             vipFirst: boolean;
+        };
+        /** @description A question with its options; Right are the numbers of those to be chosen, from 0. */
+        QuizQuestion: {
+            text: string;
+            options: string[];
+            right: number[];
         };
         RatingView: {
             /** Format: int32 */
@@ -20499,6 +21347,7 @@ export interface components {
             limits: components["schemas"]["LimitSettings"];
             orders: components["schemas"]["OrderSettings"];
             overload: components["schemas"]["OverloadSettings"];
+            training: components["schemas"]["TrainingSettings"];
         };
         SettleCallbacksAssignRequest: {
             /** Format: uuid */
@@ -20753,6 +21602,78 @@ export interface components {
          * @enum {unknown}
          */
         Source: "message_center" | "order_detail" | "order_list" | "shop_home" | "product_detail" | "other";
+        /**
+         * @description 频道: one for the shop, one for each group. (spec: accounts.md, Staff talk)
+         * @enum {unknown}
+         */
+        StaffChannel: "shop" | "presale" | "insale" | "aftersale";
+        StaffChannelView: {
+            channel: components["schemas"]["StaffChannel"];
+            /** Format: int32 */
+            members: number;
+            /** Format: int64 */
+            head: number;
+            /**
+             * Format: int32
+             * @description Of colleagues, since the account exists; 100 stands for more.
+             */
+            unread: number;
+            last?: components["schemas"]["StaffMessageView"];
+        };
+        /** @description What a message of the staff points at. */
+        StaffLink: {
+            kind: components["schemas"]["StaffLinkKind"];
+            /** Format: uuid */
+            id: string;
+        };
+        /** @enum {unknown} */
+        StaffLinkKind: "conversation" | "ticket";
+        StaffLinkView: {
+            kind: components["schemas"]["StaffLinkKind"];
+            /**
+             * Format: uuid
+             * @description Null where the reader may not see it; then nothing else of it is told either.
+             */
+            id?: string;
+            /**
+             * Format: int64
+             * @description Of a ticket.
+             */
+            number?: number;
+            /** @description A ticket's title, or the buyer's name. */
+            title?: string;
+        };
+        StaffMessagePage: {
+            items: components["schemas"]["StaffMessageView"][];
+            /**
+             * Format: int64
+             * @description The seq before which the next page ends; null at the beginning of the channel.
+             */
+            next?: number;
+        };
+        StaffMessageRequest: {
+            /** @description Chosen by the sender; the same one again gets the first message back. */
+            clientId?: null | string;
+            text?: null | string;
+            /** @description Conversations and tickets that the sender may see. */
+            links?: null | components["schemas"]["StaffLink"][];
+        };
+        StaffMessageView: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            mine: boolean;
+            text: string;
+            links: components["schemas"]["StaffLinkView"][];
+            /** Format: date-time */
+            at: string;
+        };
+        StaffReadRequest: {
+            /** Format: int64 */
+            seq?: null | number;
+        };
         StaffingAnswer: {
             /** Format: date */
             week: string;
@@ -20822,6 +21743,11 @@ export interface components {
             /** @description What was confirmed for this campaign, the latest first. */
             changes: components["schemas"]["StaffingChangeView"][];
         };
+        /**
+         * @description Where somebody stands with a course.
+         * @enum {unknown}
+         */
+        Standing: "open" | "passed" | "due_again";
         StandingView: {
             /** Format: uuid */
             agentId: string;
@@ -21162,6 +22088,22 @@ export interface components {
             /** @description The products of an order or a pairing. */
             items?: components["schemas"]["Card"][];
         };
+        TrainingMatrix: {
+            /** @description Whether the shop lets nobody take chats without the first stage. */
+            firstStageBeforeChats: boolean;
+            courses: components["schemas"]["MatrixCourse"][];
+            rows: components["schemas"]["MatrixRow"][];
+        };
+        /** @description 培训 (spec: accounts.md, Training). */
+        TrainingSettings: {
+            /** @description Whoever has not passed the first stage takes no chats. */
+            firstStageBeforeChats: boolean;
+        };
+        /**
+         * @description 阶段: before starting, on the job, regular. (spec: accounts.md, Training)
+         * @enum {unknown}
+         */
+        TrainingStage: "before" | "on_the_job" | "regular";
         TransferRequest: {
             to?: null | components["schemas"]["TransferTo"];
             reason?: null | string;

@@ -32,10 +32,12 @@ export interface DeskEvents {
   campaign: [id: string];
   /** A full hour of a campaign. */
   broadcast: [broadcast: Schema<'BroadcastView'>];
+  /** Somebody of the staff said something in a channel, or this agent has read it. */
+  staffTalk: [moved: { channel: string; seq?: number }];
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'quickPhrases', 'overload', 'standings', 'campaign', 'broadcast', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'quickPhrases', 'overload', 'standings', 'campaign', 'broadcast', 'staffTalk', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 

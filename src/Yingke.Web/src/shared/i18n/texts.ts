@@ -7,6 +7,7 @@ import enCommon from '@/locales/en-US/common.json';
 import enComplaints from '@/locales/en-US/complaints.json';
 import enConversations from '@/locales/en-US/conversations.json';
 import enDeadlines from '@/locales/en-US/deadlines.json';
+import enDuties from '@/locales/en-US/duties.json';
 import enErrors from '@/locales/en-US/errors.json';
 import enHistory from '@/locales/en-US/history.json';
 import enHotline from '@/locales/en-US/hotline.json';
@@ -23,7 +24,9 @@ import enRouting from '@/locales/en-US/routing.json';
 import enScores from '@/locales/en-US/scores.json';
 import enSettings from '@/locales/en-US/settings.json';
 import enShifts from '@/locales/en-US/shifts.json';
+import enStaffTalk from '@/locales/en-US/staffTalk.json';
 import enTickets from '@/locales/en-US/tickets.json';
+import enTraining from '@/locales/en-US/training.json';
 import enWall from '@/locales/en-US/wall.json';
 import enWebhooks from '@/locales/en-US/webhooks.json';
 import zhAccounts from '@/locales/zh-CN/accounts.json';
@@ -35,6 +38,7 @@ import zhCommon from '@/locales/zh-CN/common.json';
 import zhComplaints from '@/locales/zh-CN/complaints.json';
 import zhConversations from '@/locales/zh-CN/conversations.json';
 import zhDeadlines from '@/locales/zh-CN/deadlines.json';
+import zhDuties from '@/locales/zh-CN/duties.json';
 import zhErrors from '@/locales/zh-CN/errors.json';
 import zhHistory from '@/locales/zh-CN/history.json';
 import zhHotline from '@/locales/zh-CN/hotline.json';
@@ -51,7 +55,9 @@ import zhRouting from '@/locales/zh-CN/routing.json';
 import zhScores from '@/locales/zh-CN/scores.json';
 import zhSettings from '@/locales/zh-CN/settings.json';
 import zhShifts from '@/locales/zh-CN/shifts.json';
+import zhStaffTalk from '@/locales/zh-CN/staffTalk.json';
 import zhTickets from '@/locales/zh-CN/tickets.json';
+import zhTraining from '@/locales/zh-CN/training.json';
 import zhWall from '@/locales/zh-CN/wall.json';
 import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 
@@ -60,7 +66,7 @@ const zh = {
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, knowledge: zhKnowledge, orders: zhOrders, pay: zhPay, performance: zhPerformance, quickPhrases: zhQuickPhrases, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   campaigns: zhCampaigns, categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
-  shifts: zhShifts,
+  shifts: zhShifts, duties: zhDuties, staffTalk: zhStaffTalk, training: zhTraining,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -71,7 +77,7 @@ const en: Texts = {
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, knowledge: enKnowledge, orders: enOrders, pay: enPay, performance: enPerformance, quickPhrases: enQuickPhrases, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   campaigns: enCampaigns, categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,
-  shifts: enShifts,
+  shifts: enShifts, duties: enDuties, staffTalk: enStaffTalk, training: enTraining,
 };
 
 /** `conversations.send`: the file's name and the key in it. */

@@ -43,6 +43,7 @@ export function placeOf({ conversationId, subjectId, kind, text }: Alert): strin
   if (kind.startsWith('callback_')) return '/callbacks';
   if (kind.startsWith('inspection_') || kind === 'appeal_decided') return `/inspections/${subjectId ?? ''}`;
   if (kind === 'goal_review') return `/campaigns?id=${subjectId ?? ''}&view=reviews`;
+  if (kind === 'duty_uncovered') return '/team/duties';
   // Its words end with the number.
   if (kind.startsWith('order_')) return `/orders?q=${encodeURIComponent(text?.split(' ').at(-1) ?? '')}`;
   return `/tickets?id=${subjectId ?? ''}`;
