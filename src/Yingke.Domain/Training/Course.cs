@@ -28,7 +28,7 @@ public sealed record Course(Guid Id, string Title, TrainingStage Stage, Groups G
 }
 
 /// <summary>Who may take chats, and who knows which side, by what they passed.</summary>
-public static class Training
+public static class Trained
 {
     /// <summary>The first course of the first stage that is for these groups and not passed; null where nothing stands in the way of chats. (spec: accounts.md, Training)</summary>
     public static Course? Missing(IEnumerable<Course> courses, Groups groups, Func<Guid, DateTimeOffset?> lastPassed, DateTimeOffset now) =>

@@ -85,8 +85,8 @@ public sealed class QuizTests
         Knows(Groups.Aftersale, after).ShouldBe(true);
         Knows(Groups.Presale, after).ShouldBe(false);
 
-        string? Missing(Groups groups, params Course[] passed) => Domain.Training.Training.Missing(courses, groups, Passed(passed), Now)?.Title;
-        bool? Knows(Groups side, params Course[] passed) => Domain.Training.Training.KnowsSide(courses, side, Passed(passed), Now);
+        string? Missing(Groups groups, params Course[] passed) => Trained.Missing(courses, groups, Passed(passed), Now)?.Title;
+        bool? Knows(Groups side, params Course[] passed) => Trained.KnowsSide(courses, side, Passed(passed), Now);
         static Func<Guid, DateTimeOffset?> Passed(Course[] passed) => id => passed.Any(c => c.Id == id) ? Now.AddDays(-1) : null;
     }
 

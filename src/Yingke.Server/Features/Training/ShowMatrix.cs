@@ -37,7 +37,7 @@ internal sealed class ShowMatrix(Db db, ShopDirectory shops, TimeProvider time)
         var rows = (await Seen(viewer).OrderBy(a => a.CreatedAt).ToListAsync(cancel)).ConvertAll(agent =>
         {
             var mine = passed.Of(agent.Id);
-            return new MatrixRow(agent.Id, agent.Name, agent.Groups, agent.Company, Domain.Training.Training.Missing(courses, agent.Groups, mine, now)?.Title, [.. courses.Select(course =>
+            return new MatrixRow(agent.Id, agent.Name, agent.Groups, agent.Company, Trained.Missing(courses, agent.Groups, mine, now)?.Title, [.. courses.Select(course =>
             {
                 var at = mine(course.Id);
                 var (count, best) = tries.TryGetValue((agent.Id, course.Id), out var t) ? (t.Count, (int?)t.Best) : (0, null);

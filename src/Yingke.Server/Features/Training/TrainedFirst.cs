@@ -1,4 +1,5 @@
 using Yingke.Domain.Routing;
+using Yingke.Domain.Training;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Storage;
@@ -15,7 +16,7 @@ internal sealed class TrainedFirst(TimeProvider time) : SeatRule
         var courses = await db.Courses(shop.Id, cancel);
         var passed = await db.LastPassed(shop.Id, cancel);
         var now = time.Now();
-        return agent => Domain.Training.Training.Missing(courses, agent.Groups, passed.Of(agent.Id), now)?.Title;
+        return agent => Trained.Missing(courses, agent.Groups, passed.Of(agent.Id), now)?.Title;
     }
 }
 
@@ -26,6 +27,6 @@ internal static class TrainedSides
     {
         var courses = await db.Courses(shopId, cancel);
         var passed = await db.LastPassed(shopId, cancel);
-        return (agent, side) => Domain.Training.Training.KnowsSide(courses, side, passed.Of(agent), now);
+        return (agent, side) => Trained.KnowsSide(courses, side, passed.Of(agent), now);
     }
 }

@@ -21,7 +21,7 @@ export default function CoursesPage() {
   const writes = can(useMe(), 'agents.manage');
   const { data, error, refetch } = useCourses();
   const [params, setParams] = useSearchParams();
-  const [writing, setWriting] = useState<string | 'new' | null>(null);
+  const [writing, setWriting] = useState<{ id: string | null } | null>(null);
   const columns: TableColumnsType<CourseLine> = [
     { key: 'title', title: t('training.course'), ellipsis: true, render: (_, { id, title }) => <button type="button" className={styles.link} onClick={() => setParams({ id })}>{title}</button> },
     { key: 'stage', title: t('training.stage'), width: 144, render: (_, { stage, everyDays }) => <>{t(`training.stage_${stage}`)}{everyDays !== undefined && <span className={styles.second}> · {t('training.everyDays', { n: everyDays })}</span>}</> },
@@ -31,18 +31,18 @@ export default function CoursesPage() {
     {
       key: 'act', title: '', width: 160, align: 'right', render: (_, { id, forMe, standing }) => (
         <>
-          {writes && <Button size="small" type="text" onClick={() => setWriting(id)}>{t('common.edit')}</Button>}
+          {writes && <Button size="small" type="text" onClick={() => setWriting({ id })}>{t('common.edit')}</Button>}
           <Button size="small" type={forMe && standing !== 'passed' ? 'primary' : 'default'} onClick={() => setParams({ id })}>{t(standing === 'passed' ? 'training.read' : 'training.learn')}</Button>
         </>
       ),
     },
   ];
   return (
-    <Screen title={t('staffTalk.team')} tabs={useTeamTabs()} actions={writes && <Button type="primary" icon={<PlusOutlined />} onClick={() => setWriting('new')}>{t('training.add')}</Button>}>
+    <Screen title={t('staffTalk.team')} tabs={useTeamTabs()} actions={writes && <Button type="primary" icon={<PlusOutlined />} onClick={() => setWriting({ id: null })}>{t('training.add')}</Button>}>
       <DataTable<CourseLine> rows={data} rowKey="id" columns={columns} error={error} onRetry={() => void refetch()} tableLayout="fixed" scroll={{ x: 960 }}
         empty={<Nothing title={t('training.none')} hint={t(writes ? 'training.noneHint' : 'training.noneHintAgents')} />} />
       {params.get('id') && <CourseDrawer key={params.get('id')} id={params.get('id') ?? ''} onClose={() => setParams({})} />}
-      {writing && <CourseDialog id={writing === 'new' ? null : writing} onClose={() => setWriting(null)} />}
+      {writing && <CourseDialog id={writing.id} onClose={() => setWriting(null)} />}
     </Screen>
   );
 }
