@@ -18,6 +18,7 @@ import { PeopleEditor } from './PeopleEditor';
 import type { Deadline, Duties, Duty } from './types';
 
 const key = ['duties'];
+const day = 86_400;
 
 /** 分工: every duty, whom it is on, how it is done and until when. */
 export default function DutiesPage() {
@@ -63,7 +64,7 @@ function DutyCard({ duty, data, edits }: { duty: Duty; data: Duties; edits: bool
       <Procedure duty={duty} edits={edits} onSaved={changed} />
       <dl className={styles.deadlines}>
         <dt>{t('duties.deadlines')}</dt>
-        {duty.deadlines.map((one, n) => <dd key={n}><span>{nameOf(one, t)}</span><b>{one.kind === 'night_reply' ? clock(one.seconds) : formatDuration(one.seconds, t)}</b></dd>)}
+        {duty.deadlines.map((one, n) => <dd key={n}><span>{nameOf(one, t)}</span><b>{one.kind === 'night_reply' ? clock(one.seconds) : spanOf(one.seconds, t)}</b></dd>)}
       </dl>
     </article>
   );
@@ -103,4 +104,6 @@ function Procedure({ duty, edits, onSaved }: { duty: Duty; edits: boolean; onSav
 }
 
 const nameOf = ({ kind, name }: Deadline, t: ReturnType<typeof useT>) => (name ? `${name} · ${t(`duties.deadline_${kind}`)}` : t(`duties.deadline_${kind}`));
+/** 36 hours are not a day. */
+const spanOf = (seconds: number, t: ReturnType<typeof useT>) => (seconds > day && seconds % day !== 0 ? t('common.hours', { n: Math.round(seconds / 3600) }) : formatDuration(seconds, t));
 const clock = (seconds: number) => `${String(Math.floor(seconds / 3600)).padStart(2, '0')}:${String(Math.floor((seconds % 3600) / 60)).padStart(2, '0')}`;
