@@ -32,18 +32,19 @@ export function RailPages({ pages }: { pages: FeaturePage[] }) {
 
 const useNothing = () => 0;
 
-function useCount(page: FeaturePage) {
-  return (page.useCount ?? useNothing)();
+function useCountOf(page: FeaturePage) {
+  const useCount = page.useCount ?? useNothing;
+  return useCount();
 }
 
 function PageLink({ page }: { page: FeaturePage }) {
   const t = useT();
-  return <RailLink to={page.path} label={t(page.title)} icon={page.icon} count={useCount(page)} />;
+  return <RailLink to={page.path} label={t(page.title)} icon={page.icon} count={useCountOf(page)} />;
 }
 
 function PageName({ page }: { page: FeaturePage }) {
   const t = useT();
-  return <>{t(page.title)} <Badge count={useCount(page)} size="small" /></>;
+  return <>{t(page.title)} <Badge count={useCountOf(page)} size="small" /></>;
 }
 
 function MorePages({ pages }: { pages: FeaturePage[] }) {
