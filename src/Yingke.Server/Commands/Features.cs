@@ -4,6 +4,8 @@ using Yingke.Server.Features.AfterSales;
 using Yingke.Server.Features.AfterSales.Imports;
 using Yingke.Server.Features.AfterSales.Payments;
 using Yingke.Server.Features.Alerts;
+using Yingke.Server.Features.Alerts.Thresholds;
+using Yingke.Server.Features.Alerts.WebPush;
 using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Campaigns;
 using Yingke.Server.Features.Conversations;
@@ -54,7 +56,8 @@ internal static class Features
         services.AddSingleton<EntryViews>().AddSingleton<PushLog>().AddSingleton<ViewerBoard>().AddScoped<Rows>().AddScoped<VisitorViews>().AddScoped<SendMessage>().AddScoped<ChangeLog>().AddScoped<ReadMarks>().AddScoped<SilentMoves>();
         services.AddScoped<CountWaiting>().AddScoped<OverloadState>();
         services.AddSettings<FileLimits>("Files").AddSingleton<FileTickets>().AddSingleton<FileStore>().AddScoped<ReceiveFile>().AddScoped<SweepFiles>().AddScoped<FavouritePictures>();
-        services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>();
+        services.AddHosted<Pump>().AddScoped<RaiseAlerts>().AddScoped<DueAlerts>().AddScoped<SweepAlerts>().AddScoped<SpreadAlerts>().AddScoped<WatchThresholds>();
+        services.AddSettings<WebPushOptions>("WebPush").AddSingleton<PushClient>().AddScoped<PushKeys>().AddScoped<QueuePushes>().AddScoped<SendPushes>();
         services.AddSettings<WebhookLimits>("Webhooks").AddHosted<WebhookPump>().AddSingleton<WebhookClient>().AddScoped<QueueDeliveries>().AddScoped<FeedMessages>().AddScoped<DeliverWebhooks>().AddScoped<SweepDeliveries>();
         services.AddScoped<PassClocks>();
         services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
@@ -96,6 +99,9 @@ internal static class Features
         services.AddJob("due-alerts", 15, everyNode: false, (s, cancel) => s.GetRequiredService<DueAlerts>().Run(cancel));
         services.AddJob("clocks", 1, everyNode: false, (s, cancel) => s.GetRequiredService<PassClocks>().Run(cancel));
         services.AddJob("answered-callbacks", 15, everyNode: false, (s, cancel) => s.GetRequiredService<SettleCallbacks>().FindAnswered(cancel));
+        services.AddJob("alert-thresholds", 5, everyNode: false, (s, cancel) => s.GetRequiredService<WatchThresholds>().Run(rates: false, cancel));
+        services.AddJob("alert-rates", 30, everyNode: false, (s, cancel) => s.GetRequiredService<WatchThresholds>().Run(rates: true, cancel));
+        services.AddJob("web-push", 2, everyNode: true, (s, cancel) => s.GetRequiredService<SendPushes>().Run(cancel));
         services.AddJob("old-alerts", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepAlerts>().Run(cancel));
         services.AddJob("old-deliveries", 3600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepDeliveries>().Run(cancel));
         services.AddJob("unattached-files", 600, everyNode: false, (s, cancel) => s.GetRequiredService<SweepFiles>().Run(cancel));
@@ -117,6 +123,7 @@ internal static class Features
         services.AddJob("campaign-hours", 2, everyNode: false, (s, cancel) => s.GetRequiredService<AnnounceHours>().Run(cancel));
         services.AddJob("campaign-reviews", 30, everyNode: false, (s, cancel) => s.GetRequiredService<ReviewGoals>().Run(cancel));
         services.AddJob("campaign-staffing", 20, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().UndoDue(cancel));
+        services.AddJob("campaign-staffing-due", 60, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().RemindAfter(cancel));
         services.AddJob("campaign-books", 300, everyNode: true, (s, _) => s.GetRequiredService<StandingBooks>().Tidy());
         services.AddJob("duty-coverage", 10, everyNode: false, (s, cancel) => s.GetRequiredService<WatchDuties>().Run(cancel));
         services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
@@ -127,6 +134,7 @@ internal static class Features
     public static IServiceCollection AddReactions(this IServiceCollection services)
     {
         services.AddReaction("alerts", RaiseAlerts.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<RaiseAlerts>().React(fact, aftermath, cancel));
+        services.AddReaction("alert-ways", SpreadAlerts.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<SpreadAlerts>().React(fact, aftermath, cancel));
         services.AddReaction("tickets", NotifyTickets.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<NotifyTickets>().React(fact, aftermath, cancel));
         services.AddReaction("callback-plans", PlanCallbacks.Facts, (s, fact, _, cancel) => s.GetRequiredService<PlanCallbacks>().React(fact, cancel));
         services.AddReaction("callbacks", SettleCallbacks.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<SettleCallbacks>().React(fact, aftermath, cancel));

@@ -49,6 +49,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await new DemoAfterSales(address, owner).Plant(cancel);
         await DemoCampaign.Run(owner, now, shop.Zone, cancel);
         await new DemoPay(address, owner, now, shop.Zone).Plant(cancel);
+        await DemoAlerts.Set(address, cancel);
         await Ask(address, shop, "order_detail", "我的快递到哪了", cancel, DemoOrders.Members[0].Member, new { id = parcel, title = "明前云雾绿茶 等 2 件", imageUrl = "/storefront/img/yunwu.svg", priceFen = 25600, url = $"/storefront/order.html?id={parcel}", text = $"已发货　{parcel}" });
         await Ask(address, shop, "order_detail", "你好，昨天到的银针少了一盒，麻烦看看", cancel, DemoOrders.Members[1].Member, complains: true);
         await Ask(address, shop, "product_detail", "明前云雾还有礼盒装吗？", cancel);

@@ -29,7 +29,13 @@ public sealed class StaffingTests(ServerFixture server) : IClassFixture<ServerFi
         var moving = Moving(proposals[1]);
         moving[0].ShouldBe(scene.Lan.Id, "who knows both sides goes first");
         (await Confirm(scene, id, "after", moving)).Refused(409, "staffing_early");
+        await server.Host.RunJob("campaign-staffing-due");
+        (await Due(scene)).ShouldBeEmpty("the campaign still runs");
         server.Clock.Advance(TimeSpan.FromHours(3));
+        await server.Host.RunJob("campaign-staffing-due");
+        await server.Host.RunJob("campaign-staffing-due");
+        var due = (await Due(scene)).ShouldHaveSingleItem();
+        (due.GetProperty("subjectId").GetGuid(), due.GetProperty("value").GetInt32()).ShouldBe((id, moving.Length));
         (await Confirm(scene, id, "after", [scene.Zhu.Id, scene.Lan.Id, scene.Shop.AgentId(Cast.Mei)])).Refused(409, "staffing_changed");
         (await GroupsOf(scene, Cast.Lan)).ShouldBe(Groups.Presale);
         (await Confirm(scene, id, "after", moving)).Ok();
@@ -106,6 +112,8 @@ public sealed class StaffingTests(ServerFixture server) : IClassFixture<ServerFi
         var kept = await server.Host.Look(db => db.Set<Features.Performance.Scorecards.ScoreAdjustment>().Where(a => a.ShopId == scene.Shop.Id).ToListAsync());
         kept.Select(a => (a.AgentId, a.Hundredths)).ShouldBe([(scene.Lan.Id, 200L)]);
     }
+
+    private static async Task<List<JsonElement>> Due(CampaignScene scene) => [.. (await scene.Owner.Get("alerts")).Json.GetProperty("items").EnumerateArray().Where(a => a.GetProperty("kind").GetString() == "staffing_due")];
 
     private static string Name(JsonElement draw, int place) => draw.GetProperty("results")[place].GetProperty("name").GetString()!;
 

@@ -82,7 +82,7 @@ internal static partial class Dependencies
     public static readonly IReadOnlyDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
     {
         ["AfterSales"] = ["Deadlines", "Orders", "Performance"],
-        ["Alerts"] = [],
+        ["Alerts"] = ["Deadlines", "Performance", "Webhooks"],
         ["Campaigns"] = ["Alerts", "Orders", "Performance", "Training"],
         ["Deadlines"] = [],
         ["Duties"] = ["Alerts", "Tickets"],

@@ -46,6 +46,7 @@ public static partial class RouteTable
         .. OfFigures,
         .. OfKnowledge,
         .. OfShifts,
+        .. OfAlerts,
         .. OfCampaigns,
         .. OfPeople,
         new("POST", "/session", "public", s => new { shop = s.Shop.Code, account = "nobody", password = "long enough 1", code = "123456" }),
@@ -158,8 +159,6 @@ public static partial class RouteTable
         new("POST", "/visitor/price-offers/{id}/acceptance", "visitor"),
         new("POST", "/visitor/pages", "visitor", _ => new { title = "明前龙井", url = "https://shop.example.cn/p/1" }),
 
-        new("GET", "/alerts", "staff"),
-        new("PUT", "/alerts/{id}/seen", "staff"),
         new("GET", "/deadlines", Supervise),
         new("GET", "/categories", "staff"),
         new("POST", "/categories", Edit, s => new { name = "类 " + Guid.NewGuid().ToString("N")[..8], parentId = s.Category }),

@@ -38,6 +38,9 @@ public sealed class Scene
     /// <summary>A picture that the owner keeps.</summary>
     public Guid Favourite { get; private set; }
     public Guid Alert { get; private set; }
+
+    /// <summary>A browser in which the owner wants to be told.</summary>
+    public Guid Browser { get; private set; }
     public Guid Webhook { get; private set; }
     public Guid Delivery { get; private set; }
     public Guid Import { get; private set; }
@@ -99,6 +102,7 @@ public sealed class Scene
         [_, "sessions", ..] => Session,
         [_, "files", ..] => File,
         [_, "favourite-pictures", ..] => Favourite,
+        [_, "alerts", "push", ..] => Browser,
         [_, "alerts", ..] => Alert,
         [_, "webhooks", "deliveries", ..] => Delivery,
         [_, "webhooks", ..] => Webhook,
@@ -165,6 +169,7 @@ public sealed class Scene
         scene.File = (await Upload(scene.Serving.Api, "files", canary + ".gif")).As<FileView>().Id;
         (await scene.Serving.Api.Post($"conversations/{scene.Conversation}/messages", new { clientId = "file", kind = "image", fileId = scene.File })).Ok();
         scene.OwnersFile = (await Upload(owner, "files", canary + ".gif")).As<FileView>().Id;
+        scene.Browser = (await owner.Post("alerts/push/subscriptions", RouteTable.Browser())).Json.GetProperty("subscriptions")[0].GetProperty("id").GetGuid();
         scene.Favourite = (await owner.Post("favourite-pictures", new { fileId = scene.OwnersFile })).As<FileView>().Id;
         await scene.Trade();
         await scene.Beside();

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Yingke.Domain.Alerts;
 
 namespace Yingke.Server.Features.Alerts;
 
 internal enum AlertKind
 {
     OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed, OrderNear, OrderOverdue,
-    ForbiddenPhrase, Complaint, InspectionResult, InspectionAppealed, AppealDecided, GoalReview, DutyUncovered,
+    ForbiddenPhrase, Complaint, InspectionResult, InspectionAppealed, AppealDecided, GoalReview, DutyUncovered, StaffingDue, Threshold,
 }
 
 /// <summary>Something that people must see soon. One row for all whom it concerns; who has seen it is marked apart.</summary>
@@ -27,9 +28,26 @@ internal sealed class Alert
     /// whose agent has it.</summary>
     public Guid? SubjectId { get; init; }
 
+    /// <summary>Whose matter it is, where neither conversation nor subject say so: supervisors of that agent's company hear of it as well.</summary>
+    public Guid? OfAgentId { get; init; }
+
     /// <summary>The buyer; of a mention, who wrote the note; of a forbidden phrase, who wrote it.</summary>
     public string? Name { get; init; }
     public string? Text { get; init; }
+
+    /// <summary>Of a deadline of an order, which one; said in the reader's language.</summary>
+    public string? Clock { get; init; }
+
+    /// <summary>Of a threshold: which figure, what it was, and the limit.</summary>
+    public AlertMeasure? Measure { get; init; }
+    public int? Value { get; init; }
+    public int? Limit { get; init; }
+
+    /// <summary>When the figure was well on the right side again.</summary>
+    public DateTimeOffset? RecoveredAt { get; set; }
+
+    /// <summary>Whom it is for does not want it on the page: it goes other ways.</summary>
+    public bool OffPage { get; init; }
     public int? Stars { get; init; }
     public DateTimeOffset? DueAt { get; init; }
     public DateTimeOffset At { get; init; }

@@ -10,7 +10,7 @@ using Yingke.Server.Platform.Storage;
 namespace Yingke.Server.Features.Alerts;
 
 /// <summary>What must be seen soon: an offline message arrived, a rating was bad, a colleague was named in a note (spec: routing.md, Offline messages).</summary>
-internal sealed class RaiseAlerts(Db db, ShopDirectory shops)
+internal sealed class RaiseAlerts(Db db, ShopDirectory shops, SpreadAlerts spread)
 {
     public static readonly string[] Facts = ["offline_message.left", "conversation.rated", "note.mentioned"];
 
@@ -59,6 +59,9 @@ internal sealed class RaiseAlerts(Db db, ShopDirectory shops)
         if (await db.Set<Alert>().AnyAsync(a => a.ShopId == alert.ShopId && a.Key == alert.Key, cancel))
             return;
         db.Add(alert);
+        await spread.Plan(alert, cancel);
+        if (alert.OffPage)
+            return;
         aftermath.Tell(new Told(alert.ShopId, audience, "alert", [JsonSerializer.SerializeToElement(AlertView.Of(alert), Stored.Json)]));
     }
 
@@ -87,6 +90,13 @@ internal sealed class RaiseAlerts(Db db, ShopDirectory shops)
     {
         var agent = await db.Set<Agent>().Where(a => a.ShopId == shopId && a.Id == agentId).Select(a => new { a.Company }).SingleOrDefaultAsync(cancel);
         return agent is null ? [Audiences.Supervisors(shopId)] : [Audiences.Supervisors(shopId), Audiences.SupervisorsOf(shopId, agent.Company)];
+    }
+
+    /// <summary>Who holds a permission, the owner always: for what concerns a post and no conversation.</summary>
+    public async Task<List<Guid>> Holders(Guid shopId, CancellationToken cancel, params string[] permissions)
+    {
+        var posts = (await db.Set<Post>().Where(p => p.ShopId == shopId).ToListAsync(cancel)).Where(p => permissions.Any(p.Permissions.ContainsKey)).Select(p => p.Id).ToList();
+        return await db.Set<Agent>().Where(a => a.ShopId == shopId && a.SuspendedAt == null && (a.IsOwner || posts.Contains(a.PostId))).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(cancel);
     }
 
     private static T Read<T>(Fact fact) => JsonSerializer.Deserialize<T>(fact.Details!, Stored.Json)!;

@@ -1,11 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Accounts;
 using Yingke.Domain.Campaigns;
 using Yingke.Domain.Deadlines;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Training;
+using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
@@ -30,7 +33,7 @@ internal sealed record StaffingView(IReadOnlyList<ProposalView> Proposals, IRead
 /// Proposes who changes sides for a campaign and its days after, carries it out once a supervisor confirms, and takes it back at the end: by the
 /// desk's own turns, so that queues move with the people. (spec: campaigns.md, Staffing ratio)
 /// </summary>
-internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispatcher, SeatRule seats, NodeBus bus, TimeProvider time, ILogger<PlanStaffing> log)
+internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispatcher, SeatRule seats, RaiseAlerts alerts, Signals signals, NodeBus bus, TimeProvider time, ILogger<PlanStaffing> log)
 {
     /// <summary>Who served the other side in so many days knows both.</summary>
     private const int DaysRemembered = 90;
@@ -97,6 +100,57 @@ internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispat
         await db.Campaign(by.ShopId, campaignId, cancel);
         var change = await db.Set<StaffingChange>().SingleOrDefaultAsync(c => c.ShopId == by.ShopId && c.CampaignId == campaignId && c.UndoneAt == null, cancel) ?? throw Refusal.Conflict("staffing_undone");
         await TakeBack(change, by.Name, (turn, agent, move) => Audit.Add(turn.Db, http, "staffing.undone", Audit.Subject(agent), new { groups = move.To }, new { groups = move.From }), cancel);
+    }
+
+    /// <summary>
+    /// Once a campaign is over, whoever runs campaigns is told that people should move to the after-sale side, if the planner has anybody to move: once, and not when a day has
+    /// gone by already.
+    /// </summary>
+    public async Task RemindAfter(CancellationToken cancel)
+    {
+        var now = time.Now();
+        var since = now.AddDays(-1);
+        foreach (var campaign in await db.Set<Campaign>().Where(c => c.EndAt <= now && c.EndAt > since && c.StoppedAt == null).ToListAsync(cancel))
+        {
+            var (shopId, first) = (campaign.ShopId, $"staffing:{campaign.Id}:");
+            if (await db.Set<Alert>().AnyAsync(a => a.ShopId == shopId && a.Key.StartsWith(first), cancel)
+                || await db.Set<StaffingChange>().AnyAsync(c => c.ShopId == shopId && (c.UndoneAt == null || c.CampaignId == campaign.Id && c.Phase == StaffingPhase.After), cancel))
+                continue;
+            var people = await DeskPerson.Load(db, shopId, cancel);
+            db.ChangeTracker.Clear();
+            var moves = Staffing.Plan(Members(people, await Both(db, shopId, now, cancel)), StaffingRatio.After).Moves.Count;
+            if (moves > 0)
+                await Remind(campaign, first, moves, now, cancel);
+        }
+    }
+
+    private async Task Remind(Campaign campaign, string key, int moves, DateTimeOffset now, CancellationToken cancel)
+    {
+        var aftermath = new Aftermath();
+        try
+        {
+            await db.InTransaction(async () =>
+            {
+                foreach (var id in await alerts.Holders(campaign.ShopId, cancel, Permission.CampaignsRun))
+                {
+                    await alerts.Raise(new()
+                    {
+                        ShopId = campaign.ShopId, Id = Guid.CreateVersion7(now), Key = key + id, Kind = AlertKind.StaffingDue, AgentId = id, SubjectId = campaign.Id, Name = campaign.Name, Value = moves, At = now,
+                    }, [Audiences.Agent(id)], aftermath, cancel);
+                }
+                await db.SaveChangesAsync(cancel);
+                await bus.Notify(db, aftermath.Signals, cancel);
+            }, cancel);
+        }
+        catch (DbUpdateException twice) when (db.Dialect.UniqueViolation(twice) is not null)
+        {
+            // Another node was first.
+            db.ChangeTracker.Clear();
+            return;
+        }
+        db.ChangeTracker.Clear();
+        foreach (var signal in aftermath.Signals)
+            signals.Deliver(signal);
     }
 
     /// <summary>What has come to its end is taken back by itself.</summary>

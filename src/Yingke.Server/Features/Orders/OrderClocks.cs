@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Conversations;
 using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Alerts;
@@ -21,8 +22,6 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
     public const string Ship = "order_ship";
     public const string PickUp = "order_pickup";
     public const string Exception = "order_exception";
-
-    private static readonly Dictionary<string, string> Words = new() { [Ship] = "发货", [PickUp] = "揽收", [Exception] = "异常核实" };
 
     public static readonly string[] Facts = ["order.changed", "order_exception.reported", "order_exception.verified", PassClocks.Near, PassClocks.Passed];
 
@@ -110,11 +109,12 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
         var passed = fact.Type == PassClocks.Passed;
         if (passed && clock.Kind != Exception)
             await Breach(fact, clock, order, cancel);
+        var agentId = await ServedBy(order, cancel);
         await alerts.Raise(new()
         {
             ShopId = fact.ShopId, Id = Guid.CreateVersion7(fact.At), Key = $"{(passed ? "overdue" : "near")}:{clock.ClockId}", Kind = passed ? AlertKind.OrderOverdue : AlertKind.OrderNear, SubjectId = order.Id,
-            Name = await db.Set<Buyer>().Where(b => b.ShopId == fact.ShopId && b.Id == order.BuyerId).Select(b => b.Name).SingleOrDefaultAsync(cancel), Text = $"{Words[clock.Kind]} {order.Number}", DueAt = clock.DueAt, At = fact.At,
-        }, [Audiences.Supervisors(fact.ShopId)], aftermath, cancel);
+            Name = await db.Set<Buyer>().Where(b => b.ShopId == fact.ShopId && b.Id == order.BuyerId).Select(b => b.Name).SingleOrDefaultAsync(cancel), OfAgentId = agentId, Clock = clock.Kind, Text = order.Number, DueAt = clock.DueAt, At = fact.At,
+        }, await alerts.Supervisors(fact.ShopId, agentId, cancel), aftermath, cancel);
         aftermath.Tell(OrderRows.Moved(order.ShopId, order.BuyerId));
     }
 
@@ -127,6 +127,10 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
             Details = $"订单 {order.Number} {(clock.Kind == Ship ? "未按时发货" : "未按时揽收")}，应在 {clock.DueAt:yyyy-MM-dd HH:mm}Z 前",
         }, cancel);
     }
+
+    /// <summary>Who served its buyer last: the supervisors of that agent's company hear of it as well.</summary>
+    private Task<Guid?> ServedBy(Order order, CancellationToken cancel) =>
+        db.Set<Conversation>().Where(c => c.ShopId == order.ShopId && c.BuyerId == order.BuyerId && c.AgentId != null).OrderByDescending(c => c.OpenedAt).Select(c => c.AgentId).FirstOrDefaultAsync(cancel);
 
     private Task<Order?> Find(Fact fact, CancellationToken cancel) =>
         db.Set<Order>().Include(o => o.Lines).SingleOrDefaultAsync(o => o.ShopId == fact.ShopId && o.Id == fact.SubjectId, cancel);

@@ -37,6 +37,9 @@ internal sealed class TodayFigures(IServiceScopeFactory scopes, ShopDirectory sh
         return new(today, own is null ? FigureSections.None : FigureSections.Of(own), viewer.Reach(Permission.ReportsView) == Scope.All ? FigureSections.Of(report.Shop) : null);
     }
 
+    /// <summary>The whole shop's row of today.</summary>
+    public async Task<FigureRow> OfShop(Shop shop, CancellationToken cancel) => (await Latest(shop, LocalDay.Of(time.Now(), shop.Zone), cancel)).Shop;
+
     private async Task<Report> Latest(Shop shop, DateOnly today, CancellationToken cancel)
     {
         var day = days.GetOrAdd(shop.Id, _ => new Day());

@@ -57,6 +57,19 @@ internal sealed class QueueDeliveries(Db db, ShopDirectory shops, TimeProvider t
             && await LoadOrder(shopId, application.OrderId, cancel) is { } about
             ? about with { Application = application } : null;
 
+    /// <summary>An alert that somebody chose to be sent; false if no webhook wants alerts.</summary>
+    public async Task<bool> Alert(Guid shopId, SentAlert alert, DateTimeOffset at, CancellationToken cancel)
+    {
+        var listening = (await db.Set<Webhook>().Where(w => w.ShopId == shopId && w.Enabled).ToListAsync(cancel)).FindAll(w => w.Events.Contains(WebhookEvents.AlertRaised));
+        var (shop, now) = (await shops.Shop(shopId, cancel), time.Now());
+        foreach (var webhook in listening)
+        {
+            var id = Ids.Next();
+            db.Add(new WebhookDelivery { ShopId = shopId, Id = id, WebhookId = webhook.Id, Event = WebhookEvents.AlertRaised, Body = WebhookBodies.Of(webhook.Kind, id, alert, at, shop), CreatedAt = now, QueuedAt = now });
+        }
+        return listening.Count > 0;
+    }
+
     public void Queue(IEnumerable<Webhook> listening, WebhookEvent happened)
     {
         var now = time.Now();

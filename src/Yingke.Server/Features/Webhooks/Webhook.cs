@@ -92,10 +92,13 @@ internal sealed class WebhookTables : IEntityTypeConfiguration<Webhook>, IEntity
     }
 }
 
-/// <summary>What a webhook may ask for. All but messages are facts of the same name.</summary>
+/// <summary>What a webhook may ask for. All but messages and alerts are facts of the same name.</summary>
 internal static class WebhookEvents
 {
     public const string MessageCreated = "message.created";
+
+    /// <summary>What somebody chose to be sent here.</summary>
+    public const string AlertRaised = "alert.raised";
     public const string Test = "test";
 
     public static readonly string[] Facts =
@@ -103,7 +106,7 @@ internal static class WebhookEvents
         "conversation.opened", "conversation.assigned", "conversation.transferred", "conversation.closed", "conversation.rated", "offline_message.left", "offline_message.due", "order.changed", "aftersale.changed",
     ];
 
-    public static readonly string[] All = [.. Facts, MessageCreated];
+    public static readonly string[] All = [.. Facts, MessageCreated, AlertRaised];
 }
 
 /// <summary>Section <c>Webhooks</c> of the configuration.</summary>

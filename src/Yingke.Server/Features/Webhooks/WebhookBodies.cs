@@ -19,12 +19,20 @@ internal sealed record WebhookEvent(
     string Type, DateTimeOffset At, Shop Shop, Buyer Buyer, Conversation? Conversation = null, string? AgentName = null, JsonObject? Details = null, Entry? Message = null, string? SenderName = null,
     Order? Order = null, Application? Application = null);
 
+/// <summary>An alert as webhooks are told it: kind and numbers, and the same in words.</summary>
+internal sealed record SentAlert(
+    Guid Id, string Kind, string? Measure, int? Value, int? Limit, string? Name, string? Text, int? Stars, DateTimeOffset? DueAt, string Title, string Words);
+
 /// <summary>Bodies as their receivers read them: our own JSON, or the robots' documented text message.</summary>
 internal static class WebhookBodies
 {
     private const int WordsLimit = 500;
 
     public static string Of(WebhookKind kind, Guid id, WebhookEvent e) => kind == WebhookKind.Generic ? Generic(id, e.Type, e.At, e.Shop, Data(e)) : Robot(Words(e));
+
+    public static string Of(WebhookKind kind, Guid id, SentAlert alert, DateTimeOffset at, Shop shop) => kind == WebhookKind.Generic
+        ? Generic(id, WebhookEvents.AlertRaised, at, shop, new JsonObject { ["alert"] = JsonSerializer.SerializeToNode(alert, Stored.Json) })
+        : Robot($"【{shop.Name}】{alert.Title}：{alert.Words}");
 
     public static string Test(WebhookKind kind, Guid id, Shop shop, DateTimeOffset now) => kind == WebhookKind.Generic
         ? Generic(id, WebhookEvents.Test, now, shop, new JsonObject { ["text"] = "来自迎客的测试 (a test from Yingke)" })

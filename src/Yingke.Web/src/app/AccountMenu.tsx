@@ -30,6 +30,7 @@ export function AccountMenu() {
   const items: MenuProps['items'] = [
     { key: 'who', type: 'group', label: `${me.agent.name} · ${me.agent.post.name} · ${me.shop.name}` },
     ...(own ? [{ key: 'me', label: t('common.me'), onClick: () => void go('/me') }] : []),
+    { key: 'alerts', label: t('alerts.title'), onClick: () => void go('/alerts') },
     {
       key: 'mode', label: t('common.mode'),
       children: ([['system', 'common.modeSystem'], ['light', 'common.modeLight'], ['dark', 'common.modeDark']] as const)

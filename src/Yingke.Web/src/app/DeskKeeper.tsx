@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { AlertNotices } from '@/features/conversations/alerts/AlertNotices';
 import { useDesk } from '@/features/conversations/useDesk';
@@ -11,7 +12,21 @@ export function DeskKeeper({ me }: { me: Me }) {
   const chats = mayChat(me);
   const show = () => void go('/');
   useDesk(chats ? me.agent.id : null, me.agent.name, show);
-  return chats ? <><WaitingPopup onJump={show} /><AlertNotices onOpen={(place) => void go(place)} /></> : null;
+  useEffect(() => {
+    if (!('serviceWorker' in navigator)) return;
+    // A click on a browser's notice, while this page was open.
+    const open = ({ data }: MessageEvent<{ yingke?: string; place?: string } | null>) => {
+      if (data?.yingke === 'open' && data.place?.startsWith('/')) void go(data.place);
+    };
+    navigator.serviceWorker.addEventListener('message', open);
+    return () => navigator.serviceWorker.removeEventListener('message', open);
+  }, [go]);
+  return <>{chats && <WaitingPopup onJump={show} />}{isAlerted(me) && <AlertNotices onOpen={(place) => void go(place)} />}</>;
+}
+
+/** Whoever anything can concern that must be seen soon. */
+export function isAlerted(me: Me): boolean {
+  return (['im.chat', 'im.supervise', 'tickets.handle', 'hotline.handle', 'complaints.decide', 'quality.inspect', 'quality.decide', 'campaigns.run'] as const).some((right) => can(me, right));
 }
 
 export function mayChat(me: Me): boolean {

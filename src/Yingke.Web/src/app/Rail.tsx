@@ -5,9 +5,9 @@ import { NavLink, useNavigate } from 'react-router';
 import { AlertBell } from '@/features/conversations/alerts/AlertBell';
 import { useT } from '@/shared/i18n/i18n';
 import type { FeaturePage } from '@/shared/pages';
-import { can, useMe } from '@/shared/session';
+import { useMe } from '@/shared/session';
 import { AccountMenu } from './AccountMenu';
-import { mayChat } from './DeskKeeper';
+import { isAlerted, mayChat } from './DeskKeeper';
 import { pages } from './pages';
 import styles from './Rail.module.css';
 import { RailPages } from './RailPages';
@@ -27,7 +27,7 @@ export function Rail() {
       {mayChat(me) && <RailLink to="/" label={t('common.workbench')} icon={<MessageOutlined />} count={unread} />}
       <RailPages pages={pages.filter((page) => page.place === 'rail' && seen(page))} />
       {settings && <RailLink to="/settings" label={t('common.settings')} icon={<SettingOutlined />} />}
-      {(mayChat(me) || can(me, 'tickets.handle')) && <AlertBell className={styles.link} iconClassName={styles.icon} onOpen={(place) => void go(place)} />}
+      {isAlerted(me) && <AlertBell className={styles.link} iconClassName={styles.icon} onOpen={(place) => void go(place)} />}
       <AccountMenu />
       {me.agent.im && mayChat(me) && <RailPresence />}
     </nav>

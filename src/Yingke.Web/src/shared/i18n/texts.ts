@@ -1,5 +1,6 @@
 import enAccounts from '@/locales/en-US/accounts.json';
 import enAftersales from '@/locales/en-US/aftersales.json';
+import enAlerts from '@/locales/en-US/alerts.json';
 import enBuyers from '@/locales/en-US/buyers.json';
 import enCampaigns from '@/locales/en-US/campaigns.json';
 import enCategories from '@/locales/en-US/categories.json';
@@ -31,6 +32,7 @@ import enWall from '@/locales/en-US/wall.json';
 import enWebhooks from '@/locales/en-US/webhooks.json';
 import zhAccounts from '@/locales/zh-CN/accounts.json';
 import zhAftersales from '@/locales/zh-CN/aftersales.json';
+import zhAlerts from '@/locales/zh-CN/alerts.json';
 import zhBuyers from '@/locales/zh-CN/buyers.json';
 import zhCampaigns from '@/locales/zh-CN/campaigns.json';
 import zhCategories from '@/locales/zh-CN/categories.json';
@@ -62,7 +64,7 @@ import zhWall from '@/locales/zh-CN/wall.json';
 import zhWebhooks from '@/locales/zh-CN/webhooks.json';
 
 const zh = {
-  common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, buyers: zhBuyers, conversations: zhConversations,
+  common: zhCommon, accounts: zhAccounts, aftersales: zhAftersales, alerts: zhAlerts, buyers: zhBuyers, conversations: zhConversations,
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, knowledge: zhKnowledge, orders: zhOrders, pay: zhPay, performance: zhPerformance, quickPhrases: zhQuickPhrases, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   campaigns: zhCampaigns, categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
@@ -73,7 +75,7 @@ type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
 
 // A text that one language lacks does not compile.
 const en: Texts = {
-  common: enCommon, accounts: enAccounts, aftersales: enAftersales, buyers: enBuyers, conversations: enConversations,
+  common: enCommon, accounts: enAccounts, aftersales: enAftersales, alerts: enAlerts, buyers: enBuyers, conversations: enConversations,
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, knowledge: enKnowledge, orders: enOrders, pay: enPay, performance: enPerformance, quickPhrases: enQuickPhrases, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   campaigns: enCampaigns, categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,

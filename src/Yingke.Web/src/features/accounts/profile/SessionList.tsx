@@ -7,7 +7,7 @@ import { Failure } from '@/shared/parts/Failure';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatTime } from '@/shared/time/format';
-import { browserWords } from './browsers';
+import { browserWords } from '@/shared/browsers';
 import styles from './Profile.module.css';
 
 interface Session { id: string; current: boolean; signedInAt: string; expiresAt: string; address?: string; browser?: string }

@@ -8,7 +8,7 @@ import { serverNow } from '@/shared/time/clock';
 import { formatTime } from '@/shared/time/format';
 import { Nothing } from '@/shared/ui/Nothing';
 import styles from './AlertBell.module.css';
-import { AlertWords } from './AlertWords';
+import { alertTitle, AlertWords } from './AlertWords';
 import { markSeen, openAlert, placeOf, useAlerts } from './useAlerts';
 
 /** What was raised and not seen yet: offline messages, bad ratings, mentions. */
@@ -18,13 +18,22 @@ export function AlertBell({ className, iconClassName, onOpen }: { className: str
   const lang = useStore(language);
   const alerts = useAlerts();
   const [open, setOpen] = useState(false);
+  const settings = (
+    <Button type="link" size="small" onClick={() => {
+      setOpen(false);
+      onOpen('/alerts');
+    }}>{t('conversations.alertSettings')}</Button>
+  );
   const list = alerts.length === 0
-    ? <Nothing title={t('conversations.noAlerts')} hint={t('conversations.noAlertsHint')} />
+    ? <Nothing title={t('conversations.noAlerts')} hint={t('conversations.noAlertsHint')} action={settings} />
     : (
       <div className={styles.panel}>
         <div className={styles.head}>
           <strong>{t('conversations.alerts')}</strong>
-          <Button type="link" size="small" onClick={() => markSeen(alerts)}>{t('conversations.allSeen')}</Button>
+          <span>
+            <Button type="link" size="small" onClick={() => markSeen(alerts)}>{t('conversations.allSeen')}</Button>
+            {settings}
+          </span>
         </div>
         <ul className={styles.list}>
           {alerts.map((alert) => (
@@ -34,7 +43,7 @@ export function AlertBell({ className, iconClassName, onOpen }: { className: str
                 openAlert(alert, me.agent.id);
                 onOpen(placeOf(alert));
               }}>
-                <span className={styles.line}><span>{t(`conversations.alert_${alert.kind}`)}</span><time>{formatTime(alert.at, serverNow(), lang)}</time></span>
+                <span className={styles.line}><span>{alertTitle(alert, t)}</span><time>{formatTime(alert.at, serverNow(), lang)}</time></span>
                 <span className={styles.words}><AlertWords alert={alert} /></span>
               </button>
             </li>

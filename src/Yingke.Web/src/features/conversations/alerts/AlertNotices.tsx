@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { on } from '@/shared/hub/desk';
 import { useT } from '@/shared/i18n/i18n';
 import { useMe } from '@/shared/session';
-import { AlertWords } from './AlertWords';
-import { markSeen, openAlert, placeOf } from './useAlerts';
+import { alertTitle, AlertWords } from './AlertWords';
+import { isWanted, markSeen, openAlert, placeOf } from './useAlerts';
 
 const shownSeconds = 10;
 
@@ -15,8 +15,9 @@ export function AlertNotices({ onOpen }: { onOpen: (place: string) => void }) {
   const { notification } = App.useApp();
   useEffect(
     () => on('alert', (alert) => {
+      if (!isWanted(alert)) return;
       notification.open({
-        key: alert.id, title: t(`conversations.alert_${alert.kind}`), description: <AlertWords alert={alert} />, placement: 'topRight',
+        key: alert.id, title: alertTitle(alert, t), description: <AlertWords alert={alert} />, placement: 'topRight',
         duration: alert.kind === 'mention' ? 0 : shownSeconds,
         closeIcon: <span onClick={() => markSeen([alert])}>×</span>,
         actions: <Button size="small" type="primary" onClick={() => {

@@ -8,20 +8,29 @@ import { jumpTo } from '../state/navigation';
 
 const key = ['alerts'];
 
-interface AlertPage { items: Alert[] }
+interface AlertPage { items: Alert[]; off: Alert['kind'][] }
 
 /** What this agent has not seen yet, newest first. */
 export function useAlerts(): Alert[] {
   const { data } = useQuery({ queryKey: key, queryFn: () => api.get<AlertPage>('/alerts') });
   useEffect(() => {
     const leave = [
-      on('alert', (alert) => change((items) => [alert, ...items.filter((one) => one.id !== alert.id)])),
+      on('alert', (alert) => {
+        // One that is over says so where it stands; whoever has seen it already is left in peace.
+        if (alert.recoveredAt) change((items) => items.map((one) => (one.id === alert.id ? alert : one)));
+        else if (isWanted(alert)) change((items) => [alert, ...items.filter((one) => one.id !== alert.id)]);
+      }),
       // Those of the time without a connection.
       onConnected(() => void queries.invalidateQueries({ queryKey: key })),
     ];
     return () => leave.forEach((stop) => stop());
   }, []);
   return data?.items ?? [];
+}
+
+/** False for kinds that were chosen not to be shown on the page. */
+export function isWanted({ kind }: Alert): boolean {
+  return !queries.getQueryData<AlertPage>(key)?.off.includes(kind);
 }
 
 /** Off the list here at once; the server is told, and asked again if it would not hear. */
@@ -37,18 +46,25 @@ export function openAlert(alert: Alert, me: string): void {
 }
 
 /** Where it is seen to. */
-export function placeOf({ conversationId, subjectId, kind, text }: Alert): string {
+export function placeOf({ conversationId, subjectId, kind, text, measure }: Alert): string {
   if (conversationId) return '/';
+  if (measure) return placeOfMeasure(measure);
+  if (kind === 'staffing_due') return `/campaigns?id=${subjectId ?? ''}&view=staffing`;
   if (kind === 'complaint') return `/complaints?state=all&id=${subjectId ?? ''}`;
   if (kind.startsWith('callback_')) return '/callbacks';
   if (kind.startsWith('inspection_') || kind === 'appeal_decided') return `/inspections/${subjectId ?? ''}`;
   if (kind === 'goal_review') return `/campaigns?id=${subjectId ?? ''}&view=reviews`;
   if (kind === 'duty_uncovered') return '/team/duties';
-  // Its words end with the number.
-  if (kind.startsWith('order_')) return `/orders?q=${encodeURIComponent(text?.split(' ').at(-1) ?? '')}`;
+  if (kind.startsWith('order_')) return `/orders?q=${encodeURIComponent(text ?? '')}`;
   return `/tickets?id=${subjectId ?? ''}`;
 }
 
+function placeOfMeasure(measure: NonNullable<Alert['measure']>): string {
+  if (measure.startsWith('deadlines_')) return '/deadlines';
+  if (measure === 'open_complaints') return '/complaints';
+  return measure === 'inspections_waiting' || measure === 'appeals_open' ? '/quality' : '/wall';
+}
+
 function change(to: (items: Alert[]) => Alert[]): void {
-  queries.setQueryData<AlertPage>(key, (page) => ({ items: to(page?.items ?? []) }));
+  queries.setQueryData<AlertPage>(key, (page) => ({ items: to(page?.items ?? []), off: page?.off ?? [] }));
 }

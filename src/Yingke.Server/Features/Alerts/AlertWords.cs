@@ -1,0 +1,92 @@
+using System.Globalization;
+using Yingke.Domain.Alerts;
+using Yingke.Domain.Deadlines;
+using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Webhooks;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Alerts;
+
+/// <summary>An alert in words, for where no page of ours translates it: a browser's notice, a group's robot. What is stored are kinds and numbers.</summary>
+internal static class AlertWords
+{
+    private const int Most = 180;
+
+    private static readonly Dictionary<AlertKind, (string Chinese, string English)> Kinds = new()
+    {
+        [AlertKind.OfflineMessage] = ("有新的离线留言", "New offline message"), [AlertKind.OfflineMessageDue] = ("离线留言快到回复时限", "Offline message nearly due"), [AlertKind.BadRating] = ("收到差评", "Bad rating"),
+        [AlertKind.Mention] = ("同事在备注里提到了你", "A colleague mentioned you"), [AlertKind.TicketAssigned] = ("交给你一张工单", "A ticket was handed to you"), [AlertKind.TicketMoved] = ("关注的工单有进展", "A watched ticket moved"),
+        [AlertKind.TicketNear] = ("工单快到时限", "Ticket nearly due"), [AlertKind.TicketOverdue] = ("工单已超时", "Ticket overdue"), [AlertKind.CallbackNear] = ("今天还没回访", "Call-back still to make today"),
+        [AlertKind.CallbackMissed] = ("漏访", "Call-back missed"), [AlertKind.OrderNear] = ("订单快到时限", "Order nearly due"), [AlertKind.OrderOverdue] = ("订单已超时", "Order overdue"),
+        [AlertKind.ForbiddenPhrase] = ("客服用了违禁词", "Forbidden phrase used"), [AlertKind.Complaint] = ("新的投诉", "New complaint"), [AlertKind.InspectionResult] = ("质检出结果了", "Inspection result"),
+        [AlertKind.InspectionAppealed] = ("有人申诉质检结果", "Inspection appealed"), [AlertKind.AppealDecided] = ("申诉已裁定", "Appeal decided"), [AlertKind.GoalReview] = ("目标检视", "Goal review"),
+        [AlertKind.StaffingDue] = ("售后人力该调整了", "Time to move people to after-sale"), [AlertKind.Threshold] = ("提醒", "Alert"),
+    };
+
+    private static readonly Dictionary<AlertMeasure, (string Chinese, string English)> Measures = new()
+    {
+        [AlertMeasure.QueueLength] = ("排队人数", "Queue length"), [AlertMeasure.LongestWait] = ("最长排队等待", "Longest wait"), [AlertMeasure.AgentSilence] = ("客服最久未回复", "Longest unanswered"),
+        [AlertMeasure.OpenTotal] = ("全店接待中", "Open conversations"), [AlertMeasure.OpenPerAgent] = ("单个客服接待中", "Open per agent"), [AlertMeasure.AgentsOnline] = ("在线客服", "Agents online"),
+        [AlertMeasure.OfflineMessages] = ("待回复留言", "Offline messages waiting"), [AlertMeasure.DeadlinesNear] = ("快到的时限", "Deadlines near"), [AlertMeasure.DeadlinesOverdue] = ("已超的时限", "Deadlines overdue"),
+        [AlertMeasure.Satisfaction] = ("今日好评率", "Satisfaction today"), [AlertMeasure.ReplyRate] = ("今日回复率", "Reply rate today"), [AlertMeasure.OpenComplaints] = ("待裁定投诉", "Open complaints"),
+        [AlertMeasure.InspectionsWaiting] = ("待质检", "Inspections waiting"), [AlertMeasure.AppealsOpen] = ("待裁定申诉", "Appeals open"),
+    };
+
+    private static readonly Dictionary<string, (string Chinese, string English)> Clocks = new()
+    {
+        ["order_ship"] = ("发货", "Shipping"), ["order_pickup"] = ("揽收", "Pick-up"), ["order_exception"] = ("异常核实", "Exception check"),
+    };
+
+    public static string Title(Alert alert, string language) => Pick(alert.Measure is { } measure ? Measures[measure] : Kinds[alert.Kind], language);
+
+    public static string Body(Alert alert, string language, Shop shop)
+    {
+        var english = language == "en-US";
+        var due = alert.DueAt is { } at ? LocalDay.Local(at, shop.Zone).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) : null;
+        var parts = new[]
+        {
+            Measured(alert, english), alert.Name, alert.Stars is { } stars ? english ? $"{stars} stars" : $"{stars} 星" : null, alert.Clock is { } clock ? Pick(Clocks[clock], language) : null, alert.Text,
+            alert.Kind == AlertKind.StaffingDue ? english ? $"{alert.Value} to move" : $"建议调 {alert.Value} 人" : null, due is null ? null : english ? $"due {due}" : $"{due} 到期",
+        };
+        var words = string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
+        return words.Length <= Most ? words : words[..(char.IsHighSurrogate(words[Most - 1]) ? Most - 1 : Most)] + "…";
+    }
+
+    /// <summary>Where the page shows what it is about.</summary>
+    public static string Place(Alert alert) => alert switch
+    {
+        { Measure: { } measure } => PlaceOf(measure),
+        { ConversationId: { } id } => $"/conversations/{id}",
+        { Kind: AlertKind.Complaint } => $"/complaints?state=all&id={alert.SubjectId}",
+        { Kind: AlertKind.CallbackNear or AlertKind.CallbackMissed } => "/callbacks",
+        { Kind: AlertKind.InspectionResult or AlertKind.InspectionAppealed or AlertKind.AppealDecided } => $"/inspections/{alert.SubjectId}",
+        { Kind: AlertKind.GoalReview } => $"/campaigns?id={alert.SubjectId}&view=reviews",
+        { Kind: AlertKind.StaffingDue } => $"/campaigns?id={alert.SubjectId}&view=staffing",
+        { Kind: AlertKind.OrderNear or AlertKind.OrderOverdue } => $"/orders?q={Uri.EscapeDataString(alert.Text ?? "")}",
+        _ => $"/tickets?id={alert.SubjectId}",
+    };
+
+    /// <summary>As the shop's webhooks are told.</summary>
+    public static SentAlert Sent(Alert alert, Shop shop) => new(
+        alert.Id, EnumConverters.Text(alert.Kind), alert.Measure is { } m ? EnumConverters.Text(m) : null, alert.Value, alert.Limit, alert.Name, alert.Text, alert.Stars, alert.DueAt,
+        Title(alert, "zh-CN"), Body(alert, "zh-CN", shop));
+
+    private static string PlaceOf(AlertMeasure measure) => measure switch
+    {
+        AlertMeasure.DeadlinesNear or AlertMeasure.DeadlinesOverdue => "/deadlines",
+        AlertMeasure.OpenComplaints => "/complaints",
+        AlertMeasure.InspectionsWaiting or AlertMeasure.AppealsOpen => "/quality",
+        _ => "/wall",
+    };
+
+    private static string? Measured(Alert alert, bool english)
+    {
+        if (alert.Measure is not { } measure)
+            return null;
+        var kind = MeasureKind.Of(measure);
+        string In(int? value) => kind.Unit switch { AlertUnit.Percent => $"{value}%", AlertUnit.Seconds => english ? $"{value} s" : $"{value} 秒", _ => $"{value}" };
+        return english ? $"now {In(alert.Value)}, limit {In(alert.Limit)}" : $"现在 {In(alert.Value)}，{(kind.Below ? "低于" : "达到")} {In(alert.Limit)}";
+    }
+
+    private static string Pick((string Chinese, string English) words, string language) => language == "en-US" ? words.English : words.Chinese;
+}
