@@ -8,7 +8,6 @@ using Yingke.Server.Features.Buyers;
 using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Platform.Activity;
-using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Orders;
