@@ -1,9 +1,10 @@
+using Yingke.Domain.Robot;
 using Yingke.Domain.Routing;
 
 namespace Yingke.Domain.Conversations;
 
 /// <summary>Where a conversation stands (spec: routing.md). Everything but <see cref="Closed"/> is open; one open conversation per buyer and shop.</summary>
-public enum ConversationState { Queued, Offline, Active, Closed }
+public enum ConversationState { Queued, Offline, Active, Closed, Robot }
 
 /// <summary>The way a buyer came in.</summary>
 public enum Channel { Web, H5, Api, Hotline }
@@ -91,6 +92,26 @@ public sealed class Conversation
         }));
     }
 
+    /// <summary>The robot stands before the people: routing hears of the conversation when it leaves the robot (spec: campaigns.md, Robot).</summary>
+    public Entry MeetRobot(string welcome, DateTimeOffset now)
+    {
+        MustBeOpen();
+        State = ConversationState.Robot;
+        return Append(EntryKind.Text, Sender.Robot, now, text: welcome, details: new EntryDetails { Robot = new RobotPart(RobotStep.Welcomed) });
+    }
+
+    /// <summary>
+    /// From the robot to the people, with a summary that only staff see. Its place is that of the hand-over, which is its inflow at the desk: nobody who
+    /// queues is overtaken by a talk with the robot. Assignment, queue or offline message follow as entries of their own.
+    /// </summary>
+    public Entry LeaveRobot(long place, string summary, RobotLeft left, DateTimeOffset now)
+    {
+        if (State != ConversationState.Robot)
+            throw new RuleViolation("not_with_robot");
+        Place = place;
+        return Append(EntryKind.Note, Sender.Robot, now, text: summary, details: new EntryDetails { Robot = new RobotPart(RobotStep.HandedOver) { Left = left } });
+    }
+
     public Entry Queue(DateTimeOffset now)
     {
         State = ConversationState.Queued;
@@ -136,6 +157,8 @@ public sealed class Conversation
     public Entry Close(ClosedBy by, string? byName, string? reason, IReadOnlyList<string>? tags, DateTimeOffset now)
     {
         MustBeOpen();
+        // What ends with the robot was never a person's: figures must know.
+        var robot = State == ConversationState.Robot ? new RobotPart(RobotStep.Ended) : null;
         State = ConversationState.Closed;
         ClosedAt = now;
         ClosedBy = by;
@@ -143,7 +166,7 @@ public sealed class Conversation
         CloseTags = tags;
         return Append(EntryKind.Closed, Sender.System, now, details: new EntryDetails
         {
-            By = by.ToString().ToLowerInvariant(), ByName = byName, Reason = reason, Tags = tags,
+            By = by.ToString().ToLowerInvariant(), ByName = byName, Reason = reason, Tags = tags, Robot = robot,
         });
     }
 

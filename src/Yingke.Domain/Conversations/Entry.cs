@@ -1,3 +1,4 @@
+using Yingke.Domain.Robot;
 using Yingke.Domain.Routing;
 
 namespace Yingke.Domain.Conversations;
@@ -78,6 +79,7 @@ public sealed record EntryDetails
     public Card? Product { get; init; }
     public Card? Order { get; init; }
     public TradeCard? Card { get; init; }
+    public RobotPart? Robot { get; init; }
 }
 
 /// <summary>A stored file as the log refers to it. <paramref name="Size"/> in bytes, width and height in pixels for pictures.</summary>

@@ -1,3 +1,5 @@
+using Yingke.Domain.Robot;
+
 namespace Yingke.Domain.Conversations;
 
 /// <summary>What the lists show of a log, moved on by each entry: one rule for the writer of messages and for every other change.</summary>
@@ -21,6 +23,8 @@ public readonly record struct LogHead(
     public LogHead After(Entry entry, Guid? servingAgent)
     {
         var head = this with { Seq = entry.Seq };
+        if (entry.Details?.Robot is { } robot)
+            return head with { WaitingSince = WaitsAfter(robot.Step, entry.At) };
         if (!entry.IsMessage || entry.From == Sender.System)
             return head;
         head = head with { LastSeq = entry.Seq, LastKind = entry.Kind, LastFrom = entry.From, LastText = Preview(entry.Text), LastAt = entry.At };
@@ -28,6 +32,17 @@ public readonly record struct LogHead(
             return head with { LastBuyerAt = entry.At, WaitingSince = WaitingSince ?? entry.At };
         return entry.From == Sender.Agent && entry.SenderId == servingAgent ? head with { WaitingSince = null } : head;
     }
+
+    /// <summary>
+    /// What the robot answered waits for nobody; what it hands over waits for a person from that instant on. Its words are not what a list shows, as
+    /// little as the system's.
+    /// </summary>
+    private DateTimeOffset? WaitsAfter(RobotStep step, DateTimeOffset at) => step switch
+    {
+        RobotStep.Answered => null,
+        RobotStep.HandedOver => LastBuyerAt is null ? null : at,
+        _ => WaitingSince,
+    };
 
     /// <summary>What a list shows of a text: its first 80 characters, never half a surrogate pair.</summary>
     private static string? Preview(string? text) =>

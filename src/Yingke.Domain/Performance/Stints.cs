@@ -1,4 +1,5 @@
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Robot;
 
 namespace Yingke.Domain.Performance;
 
@@ -134,6 +135,9 @@ public sealed class GrowingTalk
                 // After the close nobody serves any more: nothing is answered, nobody assigned.
                 case { Kind: EntryKind.Closed }:
                     isClosed = true;
+                    // Asked of the robot alone and ended there: nobody was to answer.
+                    if (entry.Details?.Robot is { Step: RobotStep.Ended } && parts.Count == 0)
+                        (origin, asked) = (null, 0);
                     break;
                 case var _ when isClosed:
                     break;

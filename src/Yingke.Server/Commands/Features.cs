@@ -27,6 +27,7 @@ using Yingke.Server.Features.Quality.Phrases.Imports;
 using Yingke.Server.Features.Quality.Inspections;
 using Yingke.Server.Features.Performance.Scorecards;
 using Yingke.Server.Features.QuickPhrases;
+using Yingke.Server.Features.Robot;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Shifts;
@@ -76,6 +77,7 @@ internal static class Features
         services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<PlanStaffing>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
+        services.AddSingleton<FrontRobot, KnowingRobot>().AddHosted<AnswerBuyers>().AddScoped<LeaveRobot>().AddScoped<AnswerBuyer>().AddScoped<ComposeReply>().AddScoped<SkillAnswers>().AddScoped<KeepRobotTalks>().AddScoped<RateAnswer>().AddScoped<ShowRobotReport>();
         services.AddScoped<EditPacks>().AddScoped<UsePhrases>().AddScoped<ReportPhrases>();
         services.AddScoped<ShowRota>().AddScoped<EditShifts>().AddScoped<EditRota>().AddScoped<AskRota>().AddScoped<ForecastStaffing>().AddScoped<CountAttendance>().AddScoped<AttendanceBook, CountAttendance>();
         services.AddSingleton<SeatRule, TrainedFirst>().AddScoped<TakeQuiz>().AddScoped<EditCourses>().AddScoped<ShowMatrix>();
@@ -126,6 +128,8 @@ internal static class Features
         services.AddJob("campaign-staffing-due", 60, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().RemindAfter(cancel));
         services.AddJob("campaign-books", 300, everyNode: true, (s, _) => s.GetRequiredService<StandingBooks>().Tidy());
         services.AddJob("duty-coverage", 10, everyNode: false, (s, cancel) => s.GetRequiredService<WatchDuties>().Run(cancel));
+        services.AddJob("robot-answers", 3, everyNode: false, (s, cancel) => s.GetRequiredService<AnswerBuyer>().CatchUp(cancel));
+        services.AddJob("robot-ends", 10, everyNode: false, (s, cancel) => s.GetRequiredService<LeaveRobot>().EndSilent(cancel));
         services.AddJob("vouchers", 30, everyNode: false, (s, cancel) => s.GetRequiredService<PutUpVouchers>().Run(cancel));
         return services;
     }
@@ -145,6 +149,7 @@ internal static class Features
         services.AddReaction("phrase-hits", KeepHits.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<KeepHits>().React(fact, aftermath, cancel));
         services.AddReaction("inspections", NotifyInspections.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<NotifyInspections>().React(fact, aftermath, cancel));
         services.AddReaction("offline-duties", FineUnanswered.Facts, (s, fact, _, cancel) => s.GetRequiredService<FineUnanswered>().React(fact, cancel));
+        services.AddReaction("robot-talks", KeepRobotTalks.Facts, (s, fact, _, cancel) => s.GetRequiredService<KeepRobotTalks>().React(fact, cancel));
         services.AddReaction("webhooks", WebhookEvents.Facts, (s, fact, aftermath, cancel) => s.GetRequiredService<QueueDeliveries>().React(fact, aftermath, cancel));
         return services;
     }
@@ -186,6 +191,7 @@ internal static class Features
         api.MapTraining();
         api.MapDuties();
         api.MapStaffTalk();
+        api.MapRobot();
         if (Settings.IsDemo(app.Configuration))
             api.MapDemo();
         app.MapHub<DeskHub>("/hubs/desk").RequireStaff();

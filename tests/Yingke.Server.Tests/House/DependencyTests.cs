@@ -94,6 +94,7 @@ internal static partial class Dependencies
         ["Performance"] = [],
         ["Quality"] = ["Alerts", "Performance", "Tickets"],
         ["QuickPhrases"] = [],
+        ["Robot"] = ["Knowledge"],
         ["Shifts"] = ["Performance"],
         ["StaffTalk"] = [],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],

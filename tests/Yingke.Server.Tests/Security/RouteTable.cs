@@ -49,6 +49,7 @@ public static partial class RouteTable
         .. OfAlerts,
         .. OfCampaigns,
         .. OfPeople,
+        .. OfRobot,
         new("POST", "/session", "public", s => new { shop = s.Shop.Code, account = "nobody", password = "long enough 1", code = "123456" }),
         new("GET", "/session", "person"),
         new("DELETE", "/session", "person"),

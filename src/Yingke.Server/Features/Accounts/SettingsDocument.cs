@@ -9,7 +9,7 @@ namespace Yingke.Server.Features.Accounts;
 /// <param name="Version">Which state it is; a document made from an older one is refused.</param>
 internal sealed record SettingsDocument(
     long Version, string Name, string TimeZone, WelcomeSettings Welcome, string Greeting, ServiceSettings Service, ReplySettings Reply, PresenceSettings Presence,
-    ConversationSettings Conversation, QueueSettings Queue, OfflineMessageSettings OfflineMessages, int CapacityLimit, WidgetSettings Widget, LimitSettings Limits, OrderSettings Orders, OverloadSettings Overload, TrainingSettings Training)
+    ConversationSettings Conversation, QueueSettings Queue, OfflineMessageSettings OfflineMessages, int CapacityLimit, WidgetSettings Widget, LimitSettings Limits, OrderSettings Orders, OverloadSettings Overload, TrainingSettings Training, RobotSettings Robot)
 {
     private static readonly JsonElement Template = JsonSerializer.SerializeToElement(Of("", "", 0, new ShopSettings()), Stored.Json);
 
@@ -24,7 +24,7 @@ internal sealed record SettingsDocument(
     public ShopSettings ToSettings() => new()
     {
         Welcome = Welcome, Greeting = Greeting, Service = Service, Reply = Reply, Presence = Presence, Conversation = Conversation, Queue = Queue,
-        OfflineMessages = OfflineMessages, CapacityLimit = CapacityLimit, Widget = Widget, Limits = Limits, Orders = Orders, Overload = Overload, Training = Training,
+        OfflineMessages = OfflineMessages, CapacityLimit = CapacityLimit, Widget = Widget, Limits = Limits, Orders = Orders, Overload = Overload, Training = Training, Robot = Robot,
     };
 
     /// <summary>What is left out would silently become a default again, so nothing may be left out but what may be empty.</summary>
@@ -43,7 +43,7 @@ internal sealed record SettingsDocument(
     }
 
     private static SettingsDocument Of(string name, string zone, long version, ShopSettings s) => new(
-        version, name, zone, s.Welcome, s.Greeting, s.Service, s.Reply, s.Presence, s.Conversation, s.Queue, s.OfflineMessages, s.CapacityLimit, s.Widget, s.Limits, s.Orders, s.Overload, s.Training);
+        version, name, zone, s.Welcome, s.Greeting, s.Service, s.Reply, s.Presence, s.Conversation, s.Queue, s.OfflineMessages, s.CapacityLimit, s.Widget, s.Limits, s.Orders, s.Overload, s.Training, s.Robot);
 
     private static void MustBeWhole(JsonElement template, JsonElement sent, string path)
     {

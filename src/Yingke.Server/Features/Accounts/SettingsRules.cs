@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Yingke.Domain.Deadlines;
 using Yingke.Domain.Orders;
+using Yingke.Domain.Robot;
 using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Accounts;
@@ -41,6 +42,26 @@ internal static partial class SettingsRules
         Range(s.Limits.OpensPerMinute, "limits.opensPerMinute", 1, 600);
         Orders(s.Orders);
         Overload(s.Overload);
+        Robot(s.Robot);
+    }
+
+    private static void Robot(RobotSettings robot)
+    {
+        Modes(robot.Modes, "robot.modes");
+        if (robot.Hours.Count > 24 || robot.Hours.Contains(null!) || robot.Hours.Any(h => h.From == h.To))
+            throw Refusal.Invalid("robot.hours", "at most 24 spans, none empty");
+        foreach (var span in robot.Hours)
+            Modes(span.Modes, "robot.hours");
+        Range(robot.Confidence, "robot.confidence", 0, 100);
+        AgentFields.Text(robot.Welcome, "robot.welcome", 1, 500);
+        AgentFields.Text(robot.Unsure, "robot.unsure", 1, 500);
+        AgentFields.Text(robot.HandOver, "robot.handOver", 1, 500);
+    }
+
+    private static void Modes(IReadOnlyList<RobotMode>? modes, string field)
+    {
+        if (modes is null || modes.Distinct().Count() != modes.Count || modes.Any(m => !Enum.IsDefined(m)))
+            throw Refusal.Invalid(field, "each mode once");
     }
 
     private static void Overload(OverloadSettings overload)

@@ -28,6 +28,7 @@ internal sealed record ShopSettings
     public OrderSettings Orders { get; init; } = new();
     public OverloadSettings Overload { get; init; } = new();
     public TrainingSettings Training { get; init; } = new();
+    public RobotSettings Robot { get; init; } = new();
 }
 
 /// <summary>培训 (spec: accounts.md, Training).</summary>

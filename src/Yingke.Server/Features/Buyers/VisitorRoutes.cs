@@ -31,6 +31,7 @@ internal static class VisitorRoutes
             send.ByBuyer(http.Visitor()!, id, request, cancel)).Produces<Appendix>(201).Produces<Appendix>(200).RequireRateLimiting("visitor-messages");
         own.MapPost("/conversations/{id:guid}/closure", Close);
         own.MapPost("/conversations/{id:guid}/offline-message", LeaveMessage);
+        own.MapPost("/conversations/{id:guid}/person", AskPerson).RequireRateLimiting("visitor-messages");
         own.MapPut("/conversations/{id:guid}/rating", Rate).Produces(204);
     }
 
@@ -70,6 +71,14 @@ internal static class VisitorRoutes
     {
         var visitor = http.Visitor()!;
         await close.LeaveMessage(visitor, id, cancel);
+        return await views.One(visitor.ShopId, visitor.BuyerId, id, cancel) ?? throw Refusal.NotFound();
+    }
+
+    /// <summary>From the robot to a person, by the button.</summary>
+    private static async Task<VisitorConversation> AskPerson(Guid id, HttpContext http, LeaveRobot robot, VisitorViews views, CancellationToken cancel)
+    {
+        var visitor = http.Visitor()!;
+        await robot.Ask(visitor, id, cancel);
         return await views.One(visitor.ShopId, visitor.BuyerId, id, cancel) ?? throw Refusal.NotFound();
     }
 

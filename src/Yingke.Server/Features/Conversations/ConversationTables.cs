@@ -78,6 +78,7 @@ internal sealed class ConversationTables :
         conversations.HasIndex(c => new { c.ShopId, c.AgentId, c.ClosedAt });
         conversations.HasIndex(c => new { c.ShopId, c.SourceId }).IsUnique();
         conversations.HasIndex(c => new { c.ShopId, c.Place }, "queued").HasFilter("state = 'queued'");
+        conversations.HasIndex(c => new { c.ShopId, c.Place }, "robot").HasFilter("state = 'robot'");
         conversations.Property(c => c.Product).HasConversion((ValueConverter)new JsonText<Card>());
         conversations.Property(c => c.Order).HasConversion((ValueConverter)new JsonText<Card>());
         conversations.Property(c => c.CloseTags).HasConversion((ValueConverter)new JsonText<IReadOnlyList<string>>(), JsonText<IReadOnlyList<string>>.Comparer);

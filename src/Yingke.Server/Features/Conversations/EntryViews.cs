@@ -41,6 +41,7 @@ internal sealed class EntryViews(ShopDirectory shops, FileTickets tickets)
         EntryKind.Closed => new EntryDetails { By = d.By },
         EntryKind.Recall => new EntryDetails { Target = d.Target },
         EntryKind.Card => new EntryDetails { Card = d.Card },
+        EntryKind.Text when d.Robot is { } robot => new EntryDetails { Robot = robot.ForBuyer() },
         EntryKind.Rated => new EntryDetails { Stars = d.Stars, Tags = d.Tags, Note = d.Note },
         _ => null,
     };

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
+using Yingke.Domain.Robot;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
@@ -17,7 +19,7 @@ namespace Yingke.Server.Features.Conversations;
 internal sealed record SendMessageRequest(string? ClientId, EntryKind? Kind, string? Text, Guid? FileId, Card? Product, IReadOnlyList<ConfirmedPhrase>? Confirmed = null);
 
 /// <summary>A message or a note: checked here, given its place in the log there.</summary>
-internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, EntryViews views, BlockedBuyers blocked, TextRule rule, Pump pump)
+internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, EntryViews views, BlockedBuyers blocked, TextRule rule, LeaveRobot robot, Pump pump)
 {
     public async Task<IResult> ByStaff(CurrentAgent agent, Guid id, SendMessageRequest request, CancellationToken cancel)
     {
@@ -34,7 +36,11 @@ internal sealed class SendMessage(Db db, MessageLog log, ShopDirectory shops, En
     {
         await blocked.Refuse(visitor.ShopId, visitor.BuyerId, cancel);
         var wish = await Wish(visitor.ShopId, id, Sender.Buyer, visitor.BuyerId, request, cancel);
-        return await Answer(await log.Append(wish, cancel), entry => views.ForBuyer(visitor.ShopId, entry, NothingRecalled, cancel));
+        var appended = await log.Append(wish, cancel);
+        // "人工" reaches a person at once, whatever the robot is busy with; a retry too, in case that the program died in between.
+        if (appended.Entry is not null && PersonWish.IsMeant(wish.Text))
+            await robot.Heard(visitor.ShopId, id, cancel);
+        return await Answer(appended, entry => views.ForBuyer(visitor.ShopId, entry, NothingRecalled, cancel));
     }
 
     /// <summary>An internal note; whom it mentions may read the conversation from then on.</summary>

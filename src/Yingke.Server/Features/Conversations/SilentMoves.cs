@@ -14,7 +14,7 @@ internal sealed class SilentMoves(Db db, Audiences audiences, Sockets sockets, T
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(20);
 
     // Named one by one, so that the index finds them among all that are closed.
-    private static readonly ConversationState[] Open = [ConversationState.Queued, ConversationState.Offline, ConversationState.Active];
+    private static readonly ConversationState[] Open = [ConversationState.Queued, ConversationState.Offline, ConversationState.Active, ConversationState.Robot];
 
     // Of a longer log only the end is told; who has less asks for the rest.
     private const int WholeLog = 20;

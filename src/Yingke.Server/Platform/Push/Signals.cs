@@ -30,6 +30,10 @@ internal sealed record LogMoved(Guid ShopId, Guid ConversationId, long From, lon
     /// <summary>Of the conversation, beside <see cref="Head"/>: channels have hours of their own.</summary>
     [JsonIgnore]
     public Domain.Conversations.Channel Channel { get; init; }
+
+    /// <summary>On the node that wrote them: a buyer spoke to the robot.</summary>
+    [JsonIgnore]
+    public bool AsksRobot { get; init; }
 }
 
 /// <summary>Something of the moment that is stored nowhere (typing, read marks, alerts), or a small view: straight to whoever is connected.</summary>

@@ -68,7 +68,8 @@ internal sealed class DayBook(IServiceScopeFactory scopes, TimeProvider time)
             (book.Talks, book.Looked) = ([], since);
         var closedSince = book.Looked;
         var found = await db.Set<Conversation>()
-            .Where(c => c.ShopId == shopId && (c.State != ConversationState.Closed || c.ClosedAt >= closedSince))
+            // With the robot nobody is asked yet.
+            .Where(c => c.ShopId == shopId && c.State != ConversationState.Robot && (c.State != ConversationState.Closed || c.ClosedAt >= closedSince))
             .Select(c => new { c.Id, c.BuyerId, c.AgentId, c.HeadSeq, c.State, c.ClosedAt, c.LastAt, c.WaitingSince }).ToListAsync(cancel);
         var moved = found.Where(c => !book.Talks.TryGetValue(c.Id, out var known) || known.Head != c.HeadSeq).ToDictionary(c => c.Id);
         foreach (var chunk in moved.Values.Chunk(LogsAtOnce))

@@ -54,7 +54,7 @@ internal sealed class WallView(Db db, ShopDirectory shops, AgentStates states, D
     public static bool MaySee(CurrentAgent viewer, string? company) => viewer.Reach(Permission.ImSupervise) is { } reach && (reach == Scope.All || viewer.Company == company);
 
     private static int? LongestWait(List<OpenConversation> open, DateTimeOffset now) =>
-        open.Where(c => c.State != ConversationState.Offline).Min(c => c.WaitingSince) is { } since ? (int)Math.Max(0, (now - since).TotalSeconds) : null;
+        open.Where(c => c.State is not (ConversationState.Offline or ConversationState.Robot)).Min(c => c.WaitingSince) is { } since ? (int)Math.Max(0, (now - since).TotalSeconds) : null;
 
     /// <summary>Nobody is on duty; all places are taken; or those that are free belong to agents who take nobody but their own recent buyers.</summary>
     private static QueueReason Reason(List<AgentState> agents) =>

@@ -52,6 +52,8 @@ internal sealed class OpenLog(Guid shopId, Guid id, Guid buyerId, Guid? agentId,
         { IsNote: true } => null,
         _ when state == ConversationState.Closed => "conversation_closed",
         { From: Sender.Agent } when wish.SenderId != AgentId => "not_your_conversation",
+        // A person was asked for meanwhile: the robot has nothing more to say.
+        { From: Sender.Robot } when state != ConversationState.Robot => "not_with_robot",
         _ => null,
     };
 
@@ -77,6 +79,9 @@ internal sealed class OpenLog(Guid shopId, Guid id, Guid buyerId, Guid? agentId,
             Facts.Add(records(entry));
         Head = Head.After(entry, AgentId);
     }
+
+    /// <summary>The buyer said something, and the robot has to answer.</summary>
+    public bool AsksRobot => state == ConversationState.Robot && Added.Exists(e => e.From == Sender.Buyer);
 
     /// <summary>When an agent last wrote to the buyer here, for the recent agent; null if none did in this batch.</summary>
     public Entry? LastOfAgent => Added.FindLast(e => e is { From: Sender.Agent, IsMessage: true });

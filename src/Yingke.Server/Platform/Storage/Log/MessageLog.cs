@@ -60,7 +60,7 @@ internal sealed class MessageLog(LogWriter writer, Dialect dialect, Signals sign
             foreach (var conversation in grown)
             {
                 var moved = Moved(conversation);
-                signals.Deliver(moved with { Entries = conversation.Added, Head = conversation.Head, Channel = conversation.Channel });
+                signals.Deliver(moved with { Entries = conversation.Added, Head = conversation.Head, Channel = conversation.Channel, AsksRobot = conversation.AsksRobot });
                 nodes.Tell(moved);
             }
             for (var i = 0; i < outcomes.Length; i++)
