@@ -25,6 +25,7 @@ const pages: FeaturePage[] = [
   settings('orders', 'orders.settings', 155, () => import('./settings/OrdersPage')),
   settings('queue', 'settings.queue', 160, () => import('./settings/QueuePage')),
   settings('overload', 'settings.overload', 165, () => import('./settings/OverloadPage')),
+  settings('robot', 'robot.settings', 167, () => import('./settings/RobotPage')),
   settings('training', 'training.title', 168, () => import('./settings/TrainingPage')),
   settings('widget', 'settings.widget', 170, () => import('./settings/WidgetPage')),
   settings('limits', 'settings.limits', 180, () => import('./settings/LimitsPage')),

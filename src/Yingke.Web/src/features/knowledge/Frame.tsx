@@ -14,8 +14,11 @@ export function Frame({ actions, children }: { actions?: ReactNode; children: Re
     ? [
         { to: '/knowledge', label: t('knowledge.entries') },
         { to: '/knowledge/unanswered', label: data && data.unanswered > 0 ? `${t('knowledge.unanswered')} ${data.unanswered}` : t('knowledge.unanswered') },
+        { to: '/knowledge/robot', label: t('robot.report') },
         { to: '/knowledge/files', label: t('knowledge.files') },
       ]
-    : [];
+    : can(me, 'reports.view')
+      ? [{ to: '/knowledge', label: t('knowledge.entries') }, { to: '/knowledge/robot', label: t('robot.report') }]
+      : [];
   return <Screen title={t('knowledge.title')} tabs={tabs} actions={actions}>{children}</Screen>;
 }

@@ -21,6 +21,7 @@ import enPhrases from '@/locales/en-US/phrases.json';
 import enQuality from '@/locales/en-US/quality.json';
 import enQuickPhrases from '@/locales/en-US/quickPhrases.json';
 import enRecords from '@/locales/en-US/records.json';
+import enRobot from '@/locales/en-US/robot.json';
 import enRouting from '@/locales/en-US/routing.json';
 import enScores from '@/locales/en-US/scores.json';
 import enSettings from '@/locales/en-US/settings.json';
@@ -53,6 +54,7 @@ import zhPhrases from '@/locales/zh-CN/phrases.json';
 import zhQuality from '@/locales/zh-CN/quality.json';
 import zhQuickPhrases from '@/locales/zh-CN/quickPhrases.json';
 import zhRecords from '@/locales/zh-CN/records.json';
+import zhRobot from '@/locales/zh-CN/robot.json';
 import zhRouting from '@/locales/zh-CN/routing.json';
 import zhScores from '@/locales/zh-CN/scores.json';
 import zhSettings from '@/locales/zh-CN/settings.json';
@@ -68,7 +70,7 @@ const zh = {
   errors: zhErrors, history: zhHistory, hotline: zhHotline, routing: zhRouting,
   keys: zhKeys, knowledge: zhKnowledge, orders: zhOrders, pay: zhPay, performance: zhPerformance, quickPhrases: zhQuickPhrases, records: zhRecords, scores: zhScores, settings: zhSettings, wall: zhWall, webhooks: zhWebhooks,
   campaigns: zhCampaigns, categories: zhCategories, deadlines: zhDeadlines, tickets: zhTickets, phrases: zhPhrases, complaints: zhComplaints, quality: zhQuality,
-  shifts: zhShifts, duties: zhDuties, staffTalk: zhStaffTalk, training: zhTraining,
+  shifts: zhShifts, duties: zhDuties, staffTalk: zhStaffTalk, training: zhTraining, robot: zhRobot,
 };
 
 type Texts = { [F in keyof typeof zh]: Record<keyof (typeof zh)[F], string> };
@@ -79,7 +81,7 @@ const en: Texts = {
   errors: enErrors, history: enHistory, hotline: enHotline, routing: enRouting,
   keys: enKeys, knowledge: enKnowledge, orders: enOrders, pay: enPay, performance: enPerformance, quickPhrases: enQuickPhrases, records: enRecords, scores: enScores, settings: enSettings, wall: enWall, webhooks: enWebhooks,
   campaigns: enCampaigns, categories: enCategories, deadlines: enDeadlines, tickets: enTickets, phrases: enPhrases, complaints: enComplaints, quality: enQuality,
-  shifts: enShifts, duties: enDuties, staffTalk: enStaffTalk, training: enTraining,
+  shifts: enShifts, duties: enDuties, staffTalk: enStaffTalk, training: enTraining, robot: enRobot,
 };
 
 /** `conversations.send`: the file's name and the key in it. */

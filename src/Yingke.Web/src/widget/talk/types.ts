@@ -1,5 +1,5 @@
 /** What the visitor part of the HTTP API and its hub speak, as far as the window needs it. */
-export type ConversationState = 'queued' | 'offline' | 'active' | 'closed';
+export type ConversationState = 'queued' | 'offline' | 'active' | 'closed' | 'robot';
 export type Sender = 'buyer' | 'agent' | 'robot' | 'system';
 export type Source = 'message_center' | 'order_detail' | 'order_list' | 'shop_home' | 'product_detail' | 'other';
 export type MessageKind = 'text' | 'image' | 'file' | 'product_card';
@@ -36,6 +36,12 @@ export interface Entry {
   order?: Card;
   data?: Record<string, unknown>;
   recalled?: boolean;
+}
+
+/** What the robot tells of a text of its own. */
+export interface RobotPart {
+  isHit?: boolean;
+  suggestions?: string[];
 }
 
 export interface Conversation {

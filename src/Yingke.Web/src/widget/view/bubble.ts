@@ -1,5 +1,7 @@
 import type { Room } from './part';
+import { robotFoot } from './robot';
 import type { Row, Shown } from './timeline';
+import { ROBOT } from './timeline';
 import { cardBody } from './card';
 import { h, icon, setText } from './dom';
 import { linkify, safeAddress } from './linkify';
@@ -26,11 +28,14 @@ export function bubble(room: Room, row: MessageRow, loaded: () => void): Bubble 
   const mark = h('div', { class: 'mark' });
   const body = row.entry.recalled ? h('p', { class: 'gone' }, t.recalled) : content(room, row.entry, loaded);
   const el = h('div', { class: `msg ${row.own ? 'own' : 'theirs'} is-${row.entry.kind}` }, name, h('div', { class: 'bub' }, body), mark);
+  const foot = row.robot && robotFoot(room, row.robot);
+  if (foot) el.append(foot.el);
   let drawn = '';
   return {
     el,
     follow(now, first, upload): void {
-      setText(name, first ? (now.name ?? '') : '');
+      setText(name, !first ? '' : now.name === ROBOT ? t.robot : (now.name ?? ''));
+      foot?.draw();
       el.classList.toggle('first', first);
       const key = `${now.mark ?? ''}/${now.error ?? ''}/${upload ?? ''}`;
       if (key === drawn) return;

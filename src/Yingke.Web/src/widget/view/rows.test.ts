@@ -25,10 +25,12 @@ const segment = (entries: Entry[], ratable = false) => ({
 describe('the lines of the log', () => {
   let place: HTMLElement;
   let rows: Rows;
+  let held: Room;
   beforeEach(() => {
     vi.useFakeTimers();
     place = document.createElement('div');
-    rows = new Rows(room(), place, () => undefined);
+    held = room();
+    rows = new Rows(held, place, () => undefined);
     return () => { vi.useRealTimers(); };
   });
 
@@ -42,6 +44,41 @@ describe('the lines of the log', () => {
     rows.draw(timeline([{ ...stored, conversation: { ...stored.conversation, readSeq: 1 } }], []), {});
     expect([...place.querySelectorAll('.msg')]).toEqual([first]);
     expect(first?.textContent).toBe('在吗已读');
+  });
+
+  it('offer the nearest questions and a person under the robot\'s words while it serves, and take what the buyer says of an answer', async () => {
+    const { talk } = held;
+    const asked: unknown[] = [];
+    vi.spyOn(talk.sender, 'add').mockImplementation((message) => { asked.push(message.text); });
+    vi.spyOn(talk.sender, 'pump').mockResolvedValue();
+    const told: unknown[] = [];
+    vi.spyOn(talk, 'ask').mockImplementation((method, path, body) => {
+      told.push([method, path, body]);
+      return Promise.resolve(method === 'GET' ? [{ seq: 1, useful: true }] : method === 'POST' ? serving.conversation : undefined) as never;
+    });
+    const said = (seq: number, robot: object): Entry => ({ seq, kind: 'text', from: 'robot', at, text: `第${seq}条`, data: { robot } });
+    const one = segment([said(1, { isHit: true }), said(2, { isHit: false, suggestions: ['怎么退货？', '<b>价</b>'] })]);
+    const serving = { ...one, conversation: { ...one.conversation, state: 'robot' as const } };
+    const draw = (shown: typeof one | typeof serving): void => { talk.store.set({ segments: [shown] }); rows.draw(timeline([shown], []), {}); };
+    draw(serving);
+    expect(place.querySelector('.name')?.textContent).toBe('机器人');
+    const tags = [...place.querySelectorAll<HTMLElement>('.tag')];
+    expect(tags.map((tag) => tag.textContent)).toEqual(['怎么退货？', '<b>价</b>', '人工客服']);
+    tags.forEach((tag) => { tag.click(); });
+    expect(asked).toEqual(['怎么退货？', '<b>价</b>']);
+    expect(told).toContainEqual(['POST', '/conversations/c/person', {}]);
+    const rates = [...place.querySelectorAll<HTMLElement>('.robot .text')];
+    expect(rates.map((rate) => rate.textContent)).toEqual(['有用', '没用']);
+    await vi.advanceTimersByTimeAsync(0);
+    draw(serving);
+    expect(rates.map((rate) => rate.getAttribute('aria-pressed'))).toEqual(['true', 'false']);
+    rates[1]?.click();
+    expect(told).toContainEqual(['PUT', '/conversations/c/usefulness', { seq: 1, useful: false }]);
+    await vi.advanceTimersByTimeAsync(0);
+    draw(serving);
+    expect(rates.map((rate) => rate.getAttribute('aria-pressed'))).toEqual(['false', 'true']);
+    draw(one);
+    expect(place.querySelectorAll('.choices:not([hidden])')).toHaveLength(0);
   });
 
   it('stand in the log\'s order when older ones are put before them, none made anew', () => {

@@ -1,4 +1,5 @@
 import type { State } from '../talk/state';
+import { askPerson } from '../talk/robot';
 import { openOf } from '../talk/state';
 import { h, setText, show } from './dom';
 import { ask } from './ask';
@@ -20,8 +21,9 @@ export function status(room: Room): Part {
     type: 'button', class: 'text', click: () => { ask(question, t.abandonSure, t.giveUp, t.no, () => talk.close()); },
   }, t.abandon);
   const queue = h('div', { class: 'queue', hidden: true }, h('p', {}, place, estimate), leave, abandon);
+  const robot = h('div', { class: 'queue', hidden: true }, h('p', {}, t.robotServes), h('button', { type: 'button', class: 'text', click: () => { void askPerson(talk).catch(ignored); } }, t.person));
   const answer = h('p', { class: 'answer', role: 'status', hidden: true });
-  const el = h('div', { class: 'status' }, cut, queue, question, answer);
+  const el = h('div', { class: 'status' }, cut, robot, queue, question, answer);
 
   let lostAt = 0;
   let told = '';
@@ -41,6 +43,7 @@ export function status(room: Room): Part {
       lostAt = lost ? lostAt || Date.now() : 0;
       const conversation = openOf(state)?.conversation;
       const queued = conversation?.state === 'queued';
+      show(robot, conversation?.state === 'robot');
       show(queue, queued);
       if (!queued) question.hidden = true;
       if (queued) {

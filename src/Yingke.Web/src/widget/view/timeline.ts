@@ -1,4 +1,4 @@
-import type { Card, Entry } from '../talk/types';
+import type { Card, Entry, RobotPart } from '../talk/types';
 import type { Outbox, Pending } from '../talk/outbox';
 import type { Segment } from '../talk/state';
 import { isMessage } from '../talk/state';
@@ -10,9 +10,18 @@ export type Row =
   | { key: string; kind: 'time'; at: string }
   | { key: string; kind: 'notice'; notice: string; name?: string | undefined }
   | { key: string; kind: 'inflow'; card: Card }
-  | { key: string; kind: 'message'; own: boolean; entry: Shown; name?: string | undefined; mark?: Mark | undefined; error?: string | undefined }
+  | { key: string; kind: 'message'; own: boolean; entry: Shown; name?: string | undefined; mark?: Mark | undefined; error?: string | undefined; robot?: Robot | undefined }
   | { key: string; kind: 'rating'; conversation: string }
   | { key: string; kind: 'rated'; stars: number; tags: string[]; text?: string | undefined };
+
+/** The robot's own: what can be chosen and rated under it. */
+export interface Robot extends RobotPart {
+  conversation: string;
+  seq: number;
+}
+
+/** The name under which it speaks, worded where it is shown; no person can have it. */
+export const ROBOT = '\0robot';
 
 /** A stored entry or one on its way: what a bubble shows of either. */
 export type Shown = Pick<Entry, 'kind' | 'text' | 'file' | 'product' | 'data' | 'at'> & { clientId?: string | undefined; recalled?: boolean };
@@ -70,7 +79,8 @@ function messageRow(id: string, entry: Entry, recalled: boolean, readSeq: number
     ? { kind: entry.kind, at: entry.at, recalled: true }
     : { kind: entry.kind, at: entry.at, text: entry.text, file: entry.file, product: entry.product, clientId: entry.clientId, ...(entry.kind === 'card' && { data: entry.data }) };
   const mark: Mark | undefined = !own || recalled ? undefined : entry.seq <= readSeq ? 'read' : 'sent';
-  return { key, kind: 'message', own, entry: shown, name: own ? undefined : entry.senderName, mark };
+  const robot = entry.from === 'robot';
+  return { key, kind: 'message', own, entry: shown, name: robot ? ROBOT : own ? undefined : entry.senderName, mark, ...(robot && { robot: { ...(entry.data?.robot as RobotPart | undefined), conversation: id, seq: entry.seq } }) };
 }
 
 function pendingRow(one: Pending): Row {

@@ -34,9 +34,10 @@ interface Props {
 export const Bubble = memo(function Bubble({ voice, entry, first, last, state, canRecall, onRecall, marks, remarks, onPick, picked }: Props) {
   const t = useT();
   const lang = useStore(language);
-  const name = entry.senderName ?? (voice === 'robot' ? t(entry.from === 'robot' ? 'conversations.robot' : 'conversations.automatic') : '');
+  const name = entry.senderName ?? (voice === 'robot' || entry.from === 'robot' ? t(entry.from === 'robot' ? 'conversations.robot' : 'conversations.automatic') : '');
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const hasMenu = Boolean(entry.text) || canRecall === true || isKeepable(entry);
+  const robot = entry.data?.robot?.isHit ? entry.data.robot : undefined;
   const card = entry.kind === 'card' ? entry.data?.card : undefined;
   const body = (
     <div className={[styles.bubble, styles[voice], entry.recalled ? styles.recalled : '', entry.kind === 'image' ? styles.picture : '', onPick ? styles.pickable : '', picked ? styles[picked] : ''].join(' ')}
@@ -66,6 +67,7 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
       {body}
       {menuAt && <BubbleMenu entry={entry} at={menuAt} canRecall={canRecall} onRecall={onRecall} onClose={() => setMenuAt(null)} />}
       {remarks && remarks.length > 0 && <div className={styles.remarks}>{remarks.join(' · ')}</div>}
+      {robot && <div className={styles.state}>{robot.skill ? t(`robot.skill_${robot.skill}`) : t('robot.sure', { n: robot.confidence ?? 0 })}</div>}
       {entry.recalled && <div className={styles.state}>{t('conversations.recalledStaff')}</div>}
       {!entry.recalled && canRecall && last && (
         <div className={styles.state}>

@@ -23,7 +23,7 @@ export function RecordFilters({ filters, agents, onChange }: Props) {
     <div className={styles.filters}>
       <Input.Search allowClear maxLength={100} value={words} onChange={(event) => setWords(event.target.value)} placeholder={t('conversations.searchPlaceholder')} aria-label={t('common.search')} style={{ width: 240 }} />
       <Select allowClear value={filters.state} onChange={(state?: string) => onChange({ state })} placeholder={t('records.anyState')} aria-label={t('records.state')} style={{ width: 128 }}
-        options={(['active', 'queued', 'offline', 'closed'] as const).map((value) => ({ value, label: t(`conversations.state_${value}`) }))} />
+        options={(['active', 'queued', 'offline', 'robot', 'closed'] as const).map((value) => ({ value, label: t(`conversations.state_${value}`) }))} />
       {agents.length > 0 && (
         <Select allowClear showSearch={{ optionFilterProp: 'label' }} value={filters.agent} onChange={(agent?: string) => onChange({ agent })} placeholder={t('records.anyAgent')} aria-label={t('records.agent')} style={{ width: 144 }}
           options={agents.map(({ id, name }) => ({ value: id, label: name }))} />

@@ -10,7 +10,7 @@ export interface Row extends ConversationRow {
 
 export type Rows = ReadonlyMap<string, Row>;
 
-const rank: Record<ConversationState, number> = { queued: 0, offline: 0, active: 0, closed: 1 };
+const rank: Record<ConversationState, number> = { queued: 0, offline: 0, active: 0, robot: 0, closed: 1 };
 
 /** A row with a lower head than the one held is old news: answers and pushes overtake each other. */
 export function isNews(held: ConversationRow | undefined, row: ConversationRow): boolean {
