@@ -49,6 +49,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         await new DemoAfterSales(address, owner).Plant(cancel);
         await DemoCampaign.Run(owner, now, shop.Zone, cancel);
         await new DemoPay(address, owner, now, shop.Zone).Plant(cancel);
+        await new DemoRobot(address, owner, shop).Plant(Visit(shop, DemoOrders.Members[0].Member), cancel);
         await DemoAlerts.Set(address, cancel);
         await Ask(address, shop, "order_detail", "我的快递到哪了", cancel, DemoOrders.Members[0].Member, new { id = parcel, title = "明前云雾绿茶 等 2 件", imageUrl = "/storefront/img/yunwu.svg", priceFen = 25600, url = $"/storefront/order.html?id={parcel}", text = $"已发货　{parcel}" });
         await Ask(address, shop, "order_detail", "你好，昨天到的银针少了一盒，麻烦看看", cancel, DemoOrders.Members[1].Member, complains: true);
@@ -96,16 +97,23 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
     private async Task Ask(Uri address, Shop shop, string source, string text, CancellationToken cancel, string? member = null, object? order = null, bool complains = false)
     {
         using var buyer = new DemoClient(address);
-        var expires = time.Now().AddHours(1).ToUnixTimeSeconds();
-        object visit = member is null ? new { shop = shop.PublicKey } : new
-        {
-            shop = shop.PublicKey, identity = new { memberId = member, name = Cast.Members[member], expires, signature = Domain.Accounts.BuyerIdentity.Sign(shop.IdentitySecret, shop.Code, member, expires) },
-        };
-        buyer.Bearer((await buyer.Post("visitor/sessions", visit, cancel)).GetProperty("token").GetString()!);
+        buyer.Bearer((await buyer.Post("visitor/sessions", Visit(shop, member), cancel)).GetProperty("token").GetString()!);
         var conversation = await buyer.Post("visitor/conversation", order is null ? new { source } : new { source, order }, cancel);
         await buyer.Post($"visitor/conversations/{Id(conversation)}/messages", new { clientId = Guid.NewGuid().ToString("N"), text }, cancel);
         if (complains)
             await DemoQuality.Complain(buyer, cancel);
+        // By night the robot is first; these buyers want somebody.
+        if (conversation.GetProperty("state").GetString() == "robot")
+            await buyer.Post($"visitor/conversations/{Id(conversation)}/person", new { }, cancel);
+    }
+
+    private object Visit(Shop shop, string? member)
+    {
+        var expires = time.Now().AddHours(1).ToUnixTimeSeconds();
+        return member is null ? new { shop = shop.PublicKey } : new
+        {
+            shop = shop.PublicKey, identity = new { memberId = member, name = Cast.Members[member], expires, signature = Domain.Accounts.BuyerIdentity.Sign(shop.IdentitySecret, shop.Code, member, expires) },
+        };
     }
 
     private static string Id(JsonElement answer) => answer.GetProperty("id").GetString()!;

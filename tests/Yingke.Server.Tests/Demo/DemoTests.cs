@@ -29,6 +29,7 @@ public sealed class DemoTests
         (await host.Look(db => db.Set<Features.Quality.Phrases.Phrase>().CountAsync())).ShouldBe(3);
         (await host.Look(db => db.Set<Domain.Knowledge.KnowledgeEntry>().CountAsync(e => e.State == Domain.Knowledge.KnowledgeState.Published))).ShouldBe(15);
         (await host.Look(db => db.Set<Domain.Knowledge.UnansweredQuestion>().CountAsync())).ShouldBe(4);
+        (await host.Look(db => db.Set<Features.Robot.RobotAnswer>().ToListAsync())).Count.ShouldBe(5);
         (await host.Look(db => db.Set<Domain.QuickPhrases.PhrasePack>().CountAsync())).ShouldBe(4);
         (await host.Look(db => db.Set<Domain.Hotline.Call>().CountAsync())).ShouldBeInRange(30, 49);
         (await host.Look(db => db.Set<Domain.Hotline.Call>().CountAsync(c => c.Note != null))).ShouldBeGreaterThan(10);

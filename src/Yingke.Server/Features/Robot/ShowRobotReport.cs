@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Deadlines;
 using Yingke.Domain.Robot;
 using Yingke.Server.Features.Accounts;
-using Yingke.Server.Features.Knowledge;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
 

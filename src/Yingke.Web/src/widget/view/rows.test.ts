@@ -54,7 +54,7 @@ describe('the lines of the log', () => {
     const told: unknown[] = [];
     vi.spyOn(talk, 'ask').mockImplementation((method, path, body) => {
       told.push([method, path, body]);
-      return Promise.resolve(method === 'GET' ? [{ seq: 1, useful: true }] : method === 'POST' ? serving.conversation : undefined) as never;
+      return Promise.resolve(method === 'GET' ? [{ seq: 1, useful: true }] : method === 'POST' ? serving.conversation : undefined);
     });
     const said = (seq: number, robot: object): Entry => ({ seq, kind: 'text', from: 'robot', at, text: `第${seq}条`, data: { robot } });
     const one = segment([said(1, { isHit: true }), said(2, { isHit: false, suggestions: ['怎么退货？', '<b>价</b>'] })]);
