@@ -17,8 +17,6 @@ export interface State {
   /** Parts of uploads under way, 0 to 1, by client id. */
   uploads: Readonly<Record<string, number>>;
   link: 'idle' | 'live' | 'lost';
-  /** What the buyer said of the robot's answers, by conversation and seq. */
-  useful: Readonly<Record<string, boolean>>;
   /** Who is typing. */
   typing?: string | undefined;
   open: boolean;
@@ -31,7 +29,7 @@ export interface State {
 
 /** Nobody's window yet. */
 export const blank = (): Omit<State, 'open' | 'page'> => ({
-  phase: 'starting', session: undefined, segments: [], outbox: [], uploads: {}, useful: {}, link: 'idle', typing: undefined,
+  phase: 'starting', session: undefined, segments: [], outbox: [], uploads: {}, link: 'idle', typing: undefined,
   seen: 0, loadingOlder: false, olderEnded: false,
 });
 

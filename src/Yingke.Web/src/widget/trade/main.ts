@@ -2,11 +2,13 @@ import type { Trade } from '../view/trade';
 import { card } from './card';
 import { complaints } from './complaints';
 import { orders } from './orders';
+import { robotFoot } from './robot';
 import { STYLES } from './styles';
 
 // A part of the window that is loaded when it is needed; it draws into the window's own shadow root.
 const part: Trade = {
   card: (kit, data, resized) => card(kit, data, resized),
+  robot: (kit, robot) => robotFoot(kit, robot),
   orders: (kit, close) => orders(kit, close),
   complaints: (kit, close, about) => complaints(kit, close, about),
 };

@@ -1,5 +1,10 @@
 export const STYLES = `
 .trade{width:230px;max-width:100%;display:flex;flex-direction:column;gap:6px}
+.robot{max-width:100%}
+.choices{display:flex;flex-direction:column;align-items:flex-start;gap:6px;margin-top:6px}
+.choices .tag{text-align:start;background:var(--surface)}
+.robot .text{color:var(--second)}
+.robot .text[aria-pressed=true]{color:var(--text);font-weight:600;text-decoration:none}
 .trade b{font-weight:600;overflow-wrap:anywhere}
 .trade small{display:block}
 .trade .row,.sheet .row{display:flex;justify-content:space-between;gap:8px;align-items:baseline}

@@ -1,12 +1,11 @@
 import type { Room } from './part';
-import { robotFoot } from './robot';
 import type { Row, Shown } from './timeline';
 import { ROBOT } from './timeline';
 import { cardBody } from './card';
 import { h, icon, setText } from './dom';
 import { linkify, safeAddress } from './linkify';
 import { sizeOf } from './texts';
-import { tradeCard } from './trade';
+import { robotPlace, tradeCard } from './trade';
 
 export type MessageRow = Extract<Row, { kind: 'message' }>;
 
@@ -28,7 +27,7 @@ export function bubble(room: Room, row: MessageRow, loaded: () => void): Bubble 
   const mark = h('div', { class: 'mark' });
   const body = row.entry.recalled ? h('p', { class: 'gone' }, t.recalled) : content(room, row.entry, loaded);
   const el = h('div', { class: `msg ${row.own ? 'own' : 'theirs'} is-${row.entry.kind}` }, name, h('div', { class: 'bub' }, body), mark);
-  const foot = row.robot && robotFoot(room, row.robot);
+  const foot = row.robot && robotPlace(room, row.robot, loaded);
   if (foot) el.append(foot.el);
   let drawn = '';
   return {

@@ -57,7 +57,6 @@ function subtitle(state: State, t: Texts): string {
   if (conversation?.state === 'active') return conversation.agent ? t.served(conversation.agent.name) : t.online;
   if (conversation?.state === 'queued') return t.queued;
   if (conversation?.state === 'offline') return t.offline;
-  if (conversation?.state === 'robot') return t.robot;
   if (!shop) return '';
   if (!shop.open) return t.away;
   return shop.serviceText ? t.service(shop.serviceText) : t.online;

@@ -6,6 +6,7 @@ import type { Entry } from '../talk/types';
 import type { Room } from './part';
 import { Rows } from './rows';
 import { textsOf } from './texts';
+import { robotFoot } from '../trade/robot';
 import { timeline } from './timeline';
 
 const EVIL = '<img src=x onerror=alert(1)><script>alert(2)</script>&lt;b&gt; javascript:alert(3)';
@@ -60,7 +61,11 @@ describe('the lines of the log', () => {
     const one = segment([said(1, { isHit: true }), said(2, { isHit: false, suggestions: ['怎么退货？', '<b>价</b>'] })]);
     const serving = { ...one, conversation: { ...one.conversation, state: 'robot' as const } };
     const draw = (shown: typeof one | typeof serving): void => { talk.store.set({ segments: [shown] }); rows.draw(timeline([shown], []), {}); };
+    // The part that is loaded when it is needed, as if it came at once.
+    window.YingkeTrade = { robot: robotFoot } as never;
+    vi.spyOn(document.head, 'append').mockImplementation((script) => { (script as HTMLElement).dispatchEvent(new Event('load')); });
     draw(serving);
+    await vi.advanceTimersByTimeAsync(0);
     expect(place.querySelector('.name')?.textContent).toBe('机器人');
     const tags = [...place.querySelectorAll<HTMLElement>('.tag')];
     expect(tags.map((tag) => tag.textContent)).toEqual(['怎么退货？', '<b>价</b>', '人工客服']);

@@ -21,7 +21,7 @@ export function status(room: Room): Part {
     type: 'button', class: 'text', click: () => { ask(question, t.abandonSure, t.giveUp, t.no, () => talk.close()); },
   }, t.abandon);
   const queue = h('div', { class: 'queue', hidden: true }, h('p', {}, place, estimate), leave, abandon);
-  const robot = h('div', { class: 'queue', hidden: true }, h('p', {}, t.robotServes), h('button', { type: 'button', class: 'text', click: () => { void askPerson(talk).catch(ignored); } }, t.person));
+  const robot = h('div', { class: 'queue', hidden: true }, h('p', {}, t.robot), h('button', { type: 'button', class: 'text', click: () => { askPerson(talk); } }, t.person));
   const answer = h('p', { class: 'answer', role: 'status', hidden: true });
   const el = h('div', { class: 'status' }, cut, robot, queue, question, answer);
 

@@ -27,11 +27,6 @@ export const LOG = `
 .is-product_card .words b{white-space:normal;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2}
 .mark{display:flex;gap:4px;font-size:12px;line-height:18px;color:var(--third);margin-top:2px}
 .mark.failed{color:var(--bad)}
-.robot{max-width:100%}
-.choices{display:flex;flex-direction:column;align-items:flex-start;gap:6px;margin-top:6px}
-.choices .tag{text-align:start;background:var(--surface)}
-.robot .text{color:var(--second)}
-.robot .text[aria-pressed=true]{color:var(--text);font-weight:600;text-decoration:none}
 .typing{font-size:12px;line-height:18px;color:var(--second);margin-top:8px}
 .jump{position:absolute;right:12px;bottom:10px;min-width:36px;height:32px;padding:0 12px;border-radius:16px;background:var(--surface);
   border:1px solid var(--line);box-shadow:0 1px 6px #0002;font-size:13px}

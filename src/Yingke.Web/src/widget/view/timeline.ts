@@ -21,7 +21,7 @@ export interface Robot extends RobotPart {
 }
 
 /** The name under which it speaks, worded where it is shown; no person can have it. */
-export const ROBOT = '\0robot';
+export const ROBOT = '\0';
 
 /** A stored entry or one on its way: what a bubble shows of either. */
 export type Shown = Pick<Entry, 'kind' | 'text' | 'file' | 'product' | 'data' | 'at'> & { clientId?: string | undefined; recalled?: boolean };

@@ -1,5 +1,5 @@
 import type { Room } from './part';
-import type { Shown } from './timeline';
+import type { Robot, Shown } from './timeline';
 import { cardBody } from './card';
 import { h } from './dom';
 import { price } from './texts';
@@ -9,6 +9,7 @@ export interface Kit { h: typeof h; cardBody: typeof cardBody; price: typeof pri
 
 export interface Trade {
   card(kit: Kit, data: Record<string, unknown>, resized: () => void): HTMLElement | undefined;
+  robot(kit: Kit, robot: Robot): { el: HTMLElement; draw(): void };
   orders(kit: Kit, close: () => void): HTMLElement;
   complaints(kit: Kit, close: () => void, about?: string): HTMLElement;
 }
@@ -42,4 +43,17 @@ export function tradeCard(room: Room, entry: Shown, resized: () => void): HTMLEl
     resized();
   });
   return place;
+}
+
+/** What can be done under the robot's words, as soon as that part is here. */
+export function robotPlace(room: Room, robot: Robot, resized: () => void): { el: HTMLElement; draw(): void } | undefined {
+  if (!robot.isHit && !robot.suggestions) return undefined;
+  const el = h('div');
+  let made: { el: HTMLElement; draw(): void } | undefined;
+  void trade(room).then((part) => {
+    made = part?.robot(kitOf(room), robot);
+    if (made) el.append(made.el);
+    resized();
+  });
+  return { el, draw: () => made?.draw() };
 }
