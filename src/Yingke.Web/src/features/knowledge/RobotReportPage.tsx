@@ -53,7 +53,7 @@ export default function RobotReportPage() {
           ))}
         </dl>
       )}
-      {data && data.why.length > 0 && <p className={styles.small}>{t('robot.why')}：{data.why.flatMap(({ left, count }) => (left ? [`${t(`robot.left_${left}`)} ${count}`] : [])).join(' · ')}</p>}
+      {data && data.why.length > 0 && <p className={styles.lead}>{t('robot.why')}：{data.why.flatMap(({ left, count }) => (left ? [`${t(`robot.left_${left}`)} ${count}`] : [])).join(' · ')}</p>}
       <DataTable<Answer> rows={data?.answers} rowKey={(one) => one.entryId ?? one.skill ?? ''} columns={columns} error={error} onRetry={() => void refetch()}
         empty={<Nothing title={t('robot.none')} hint={t('robot.noneHint')} />} />
     </Frame>
