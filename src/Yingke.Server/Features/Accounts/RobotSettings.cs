@@ -21,7 +21,7 @@ internal sealed record RobotSettings
     /// <summary>On the way to a person.</summary>
     public string HandOver { get; init; } = "好的，正在为您转接人工客服。";
 
-    public bool MayServe => Modes.Count > 0 || Hours.Any(h => h.Modes.Count > 0);
+    public bool MayServe() => Modes.Count > 0 || Hours.Any(h => h.Modes.Count > 0);
 
     public bool ServesAt(TimeOnly at, bool isOpen, bool isOverloaded) => RobotDuty.Serves(Modes, Hours, at, isOpen, isOverloaded);
 }

@@ -14,7 +14,7 @@ internal sealed class OpenConversation(Dispatcher dispatcher, ShopDirectory shop
     public async Task<Guid> Handle(Inflow inflow, CancellationToken cancel)
     {
         // Before the turn: nobody waits at the desk for the knowledge base.
-        var robotReady = inflow.Channel != Channel.Hotline && (await shops.Shop(inflow.ShopId, cancel)).Settings.Robot.MayServe && await robot.IsReady(inflow.ShopId, cancel);
+        var robotReady = inflow.Channel != Channel.Hotline && (await shops.Shop(inflow.ShopId, cancel)).Settings.Robot.MayServe() && await robot.IsReady(inflow.ShopId, cancel);
         return await dispatcher.Enter(inflow.ShopId, inflow.BuyerId, turn => Enter(turn, inflow, robotReady), cancel);
     }
 
