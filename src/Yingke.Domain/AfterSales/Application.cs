@@ -54,6 +54,9 @@ public sealed partial class Application
     public Guid? PolicyId { get; private set; }
     public DateTimeOffset? ReviewedAt { get; private set; }
     public Guid? ReviewerId { get; private set; }
+
+    /// <summary>Whom it was handed to; without one it is its reviewer's, and before that of who opened it. (spec: accounts.md, going off duty)</summary>
+    public Guid? HandlerId { get; private set; }
     public string? RejectReason { get; private set; }
     public ReturnAddress? Address { get; private set; }
     public Parcel? Parcel { get; private set; }

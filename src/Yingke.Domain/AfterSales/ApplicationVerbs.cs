@@ -46,6 +46,15 @@ public sealed partial class Application
         return LedgerKind.Rejected;
     }
 
+    /// <summary>To a colleague who goes on with it, as long as it is open; nothing else of it moves.</summary>
+    public LedgerKind HandTo(Guid colleague)
+    {
+        if (State is ApplicationState.Closed or ApplicationState.Withdrawn)
+            throw new RuleViolation("step_not_allowed");
+        HandlerId = colleague;
+        return LedgerKind.HandedOn;
+    }
+
     public LedgerKind Withdraw(DateTimeOffset now)
     {
         Enter(Next(ApplicationEvent.Withdraw, Party.Buyer));

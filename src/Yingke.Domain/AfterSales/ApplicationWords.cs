@@ -33,5 +33,5 @@ public enum LedgerKind
 {
     Applied, Approved, Rejected, Withdrawn, Reapplied, PlatformSteppedIn, ParcelSent, NotSentInTime, Received, FaultFound, FaultNotFound, Reshipped,
     RepairedAndSent, SentAsItWas, PlatformForBuyer, PlatformForSeller, Closed, Agreed, InvoiceSettled, RefundRequested, RefundConfirmed, RefundDeclined,
-    RefundUnknown, RefundFailed, RefundPaid, CompensationRequested, CompensationPaid, DeadlinePassed, Rated, RepeatComplaint,
+    RefundUnknown, RefundFailed, RefundPaid, CompensationRequested, CompensationPaid, DeadlinePassed, Rated, RepeatComplaint, HandedOn,
 }

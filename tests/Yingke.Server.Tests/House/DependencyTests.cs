@@ -95,7 +95,7 @@ internal static partial class Dependencies
         ["Quality"] = ["Alerts", "Performance", "Tickets"],
         ["QuickPhrases"] = [],
         ["Robot"] = ["Knowledge"],
-        ["Shifts"] = ["Performance"],
+        ["Shifts"] = ["AfterSales", "Performance", "Tickets"],
         ["StaffTalk"] = [],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],
         ["Training"] = [],

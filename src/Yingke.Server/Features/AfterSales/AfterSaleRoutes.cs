@@ -37,6 +37,7 @@ internal static class AfterSaleRoutes
         handle.MapPost("/{id:guid}/platform-decision", (Guid id, DecisionRequest request, HttpContext http, DecidePlatformCase decide, CancellationToken cancel) => decide.Handle(id, request, http, cancel));
         handle.MapPost("/{id:guid}/invoice", (Guid id, StaffSteps.InvoiceRequest request, HttpContext http, StaffSteps steps, CancellationToken cancel) => steps.SettleInvoice(id, request, http, cancel));
         handle.MapPost("/{id:guid}/closure", (Guid id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] StaffSteps.CaseClosure? request, HttpContext http, StaffSteps steps, CancellationToken cancel) => steps.Close(id, request, http, cancel));
+        handle.MapPost("/{id:guid}/assignment", (Guid id, StaffSteps.HandlerRequest request, HttpContext http, StaffSteps steps, CancellationToken cancel) => steps.HandTo(id, request, http, cancel));
         handle.MapPost("/{id:guid}/compensations", AskCompensation);
         handle.MapGet("/addresses", ReturnAddresses.List);
         api.MapGet("/aftersales/summary", ShowWeek.Handle).WithTags("aftersales").RequireStaff(Permission.AftersaleHandle, or: Permission.ImSupervise);

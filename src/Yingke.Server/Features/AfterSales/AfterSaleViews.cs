@@ -34,7 +34,7 @@ internal sealed record RefundView(
 /// <param name="Can">The events that the state allows: what else is a button is grey for another reason.</param>
 /// <param name="Own">Opened by who looks: somebody else reviews it.</param>
 internal sealed record ApplicationView(
-    ApplicationRow Row, Guid? ConversationId, string? Text, string? AppliedByName, bool Own, bool Reapplied, DateTimeOffset? ReviewedAt, string? ReviewerName, string? RejectReason,
+    ApplicationRow Row, Guid? ConversationId, string? Text, string? AppliedByName, bool Own, bool Reapplied, DateTimeOffset? ReviewedAt, string? ReviewerName, string? HandlerName, string? RejectReason,
     ReturnAddress? Address, Parcel? Parcel, DateTimeOffset? SentAt, DateTimeOffset? ReceivedAt, Inspection? Inspection, DateTimeOffset? AgreedAt, Parcel? Reply, DateTimeOffset? RefundedAt,
     ApplicationState? Resolution, DateTimeOffset? ResolvedAt, string? OperatorName, string? InvoiceNumber, DateTimeOffset? ClosedAt, int? Stars, ReturnPolicy? Policy,
     IReadOnlyList<PolicyWarning> Warnings, IReadOnlyList<ApplicationEvent> Can, RefundRoom Room, IReadOnlyList<RefundView> Refunds, IReadOnlyList<StepView> Steps,
@@ -64,7 +64,7 @@ internal sealed class AfterSaleViews(Db db, ShopDirectory shops, FileTickets tic
         var category = await db.Set<CategoryUse>().Where(u => u.ShopId == a.ShopId && u.SubjectId == a.Id).Select(u => (Guid?)u.CategoryId).SingleOrDefaultAsync(cancel);
         string? Name(Guid? who) => who is { } known ? names.GetValueOrDefault(known) : null;
         return new(
-            (await Rows(a.ShopId, [a], cancel))[0], a.ConversationId, a.Text, Name(a.AppliedBy), a.AppliedBy == (agent.AgentId), a.Reapplied, a.ReviewedAt, Name(a.ReviewerId),
+            (await Rows(a.ShopId, [a], cancel))[0], a.ConversationId, a.Text, Name(a.AppliedBy), a.AppliedBy == (agent.AgentId), a.Reapplied, a.ReviewedAt, Name(a.ReviewerId), Name(a.HandlerId),
             a.RejectReason, a.Address, a.Parcel, a.SentAt, a.ReceivedAt, a.Inspection, a.AgreedAt, a.Reply, a.RefundedAt, a.Resolution, a.ResolvedAt, Name(a.OperatorId), a.InvoiceNumber, a.ClosedAt,
             a.Stars, policy, ReturnPolicies.Warnings(policy, a.Type, order.ReceivedAt, a.AppliedAt), Open(a), room, refunds.ConvertAll(r => RefundView.Of(r, names, agent.AgentId)),
             steps.ConvertAll(Step), [.. files.Values], category, time.Now());

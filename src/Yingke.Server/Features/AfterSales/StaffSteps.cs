@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Accounts;
 using Yingke.Domain.AfterSales;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Orders;
+using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations.Categories;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
@@ -24,6 +26,15 @@ internal sealed class StaffSteps(Db db, Steps steps, AfterSaleViews views)
     public sealed record CaseClosure(Guid? CategoryId);
 
     public sealed record InvoiceRequest(bool? Issued, string? Number);
+
+    public sealed record HandlerRequest(Guid? AgentId);
+
+    /// <summary>To a colleague whose post works on after-sales.</summary>
+    public async Task<ApplicationView> HandTo(Guid id, HandlerRequest request, HttpContext http, CancellationToken cancel)
+    {
+        var to = (await db.People(http.Agent()!.ShopId, Permission.AftersaleHandle, cancel)).Find(p => p.Id == request.AgentId) ?? throw Refusal.Invalid("agentId", "somebody who handles after-sales");
+        return await Do(http, id, Party.Agent, (a, _, _) => a.HandTo(to.Id), new { to = to.Name }, cancel);
+    }
 
     public async Task<ApplicationView> Approve(Guid id, ApprovalRequest request, HttpContext http, CancellationToken cancel)
     {

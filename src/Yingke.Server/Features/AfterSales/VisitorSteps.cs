@@ -37,7 +37,7 @@ internal sealed class VisitorSteps(Db db, Steps steps, Apply apply, BlockedBuyer
     // What happens between colleagues is not the buyer's to read.
     private static readonly HashSet<LedgerKind> Inner =
     [
-        LedgerKind.RefundDeclined, LedgerKind.RefundConfirmed, LedgerKind.RefundUnknown, LedgerKind.RefundFailed, LedgerKind.RepeatComplaint, LedgerKind.DeadlinePassed, LedgerKind.InvoiceSettled,
+        LedgerKind.RefundDeclined, LedgerKind.RefundConfirmed, LedgerKind.RefundUnknown, LedgerKind.RefundFailed, LedgerKind.RepeatComplaint, LedgerKind.HandedOn, LedgerKind.DeadlinePassed, LedgerKind.InvoiceSettled,
         LedgerKind.CompensationRequested,
     ];
 

@@ -17,6 +17,10 @@ internal static class ShiftRoutes
         own.MapPost("/{id:guid}/agreement", (Guid id, AskRota.AgreementRequest request, HttpContext http, AskRota ask, CancellationToken cancel) => ask.Agree(id, request, http, cancel));
         own.MapPost("/{id:guid}/withdrawal", (Guid id, HttpContext http, AskRota ask, CancellationToken cancel) => ask.Withdraw(id, http, cancel));
 
+        var off = api.MapGroup("/off-duty").WithTags("shifts").RequirePerson();
+        off.MapGet("", (HttpContext http, FindOwnWork find, CancellationToken cancel) => find.Of(http.Agent()!, cancel));
+        off.MapPost("/handovers", (HandOverWork.HandoverRequest request, HttpContext http, HandOverWork handOver, CancellationToken cancel) => handOver.Handle(request, http, cancel));
+
         var plan = api.MapGroup("").WithTags("shifts").RequireStaff(Permission.ShiftsPlan);
         plan.MapPost("/rota/requests/{id:guid}/decision", (Guid id, AskRota.RotaDecisionRequest request, HttpContext http, AskRota ask, CancellationToken cancel) => ask.Decide(id, request, http, cancel));
         plan.MapGet("/shifts", (HttpContext http, EditShifts edit, CancellationToken cancel) => edit.List(http.Agent()!.ShopId, cancel));

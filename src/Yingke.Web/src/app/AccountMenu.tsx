@@ -5,6 +5,7 @@ import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import type { Me } from '@/shared/api/types';
 import { language, useT, type Language } from '@/shared/i18n/i18n';
+import { leaving } from '@/shared/leaving';
 import { setMe, useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
 import { modeChoice, type ModeChoice } from '@/shared/theme/mode';
@@ -23,10 +24,6 @@ export function AccountMenu() {
   const chooseLanguage = (next: Language) => {
     api.patch<Me>('/session/agent', { language: next }).then(setMe, (error: unknown) => void message.error(wordsOf(error)));
   };
-  const signOut = () => {
-    api.delete('/session').then(() => setMe(null), (error: unknown) => void message.error(wordsOf(error)));
-  };
-
   const items: MenuProps['items'] = [
     { key: 'who', type: 'group', label: `${me.agent.name} · ${me.agent.post.name} · ${me.shop.name}` },
     ...(own ? [{ key: 'me', label: t('common.me'), onClick: () => void go('/me') }] : []),
@@ -42,7 +39,7 @@ export function AccountMenu() {
         .map(([key, label]) => ({ key: `language-${key}`, label, onClick: () => chooseLanguage(key) })),
     },
     { type: 'divider' },
-    { key: 'out', label: t('common.signOut'), onClick: signOut },
+    { key: 'out', label: t('common.signOut'), onClick: () => leaving.set('signOut') },
   ];
   return (
     <Dropdown menu={{ items, selectable: true, selectedKeys: [`mode-${mode}`, `language-${lang}`] }} trigger={['click']} placement="topRight">

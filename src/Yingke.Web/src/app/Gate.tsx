@@ -13,6 +13,7 @@ import { CallDesk } from './calls/CallDesk';
 import { ConnectionBar } from './ConnectionBar';
 import { DeskKeeper } from './DeskKeeper';
 import styles from './Gate.module.css';
+import { Leaving } from './Leaving';
 import { Rail } from './Rail';
 
 /** Lets in who is signed in, and holds the one connection to the server while they are. A bare page has nothing around it. */
@@ -55,6 +56,7 @@ export function Gate({ bare = false }: { bare?: boolean }) {
         {can(me, 'hotline.handle') && <CallDesk />}
         <BroadcastNotices />
         <AskedTicket />
+        <Leaving />
         <main className={styles.page}><Outlet /></main>
       </div>
     </div>

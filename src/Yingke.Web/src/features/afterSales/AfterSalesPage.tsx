@@ -26,7 +26,12 @@ export default function AfterSalesPage() {
   const tabs = useTabs();
   const [params, setParams] = useSearchParams();
   const [q, setQ] = useState(params.get('q') ?? '');
-  const [shown, setShown] = useState<string | null>(null);
+  const shown = params.get('id');
+  const setShown = (id: string | null) => setParams((before) => {
+    const next = new URLSearchParams(before);
+    if (id) next.set('id', id); else next.delete('id');
+    return next;
+  }, { replace: true });
   useFollow();
   const get = (name: string) => params.get(name) ?? undefined;
   const set = (changes: Record<string, string | undefined>) => setParams((before) => {

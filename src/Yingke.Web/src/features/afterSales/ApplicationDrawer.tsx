@@ -44,6 +44,7 @@ function Details({ application: a, talk }: { application: Application; talk: Tal
     [t('aftersales.reason'), <>{row.reason}{a.text && <> · {a.text}</>}</>],
     [t('aftersales.appliedAt'), <>{formatExact(row.appliedAt)}{a.appliedByName && ` · ${t('aftersales.openedBy', { name: a.appliedByName })}`}</>],
     [t('aftersales.reviewer'), a.reviewedAt && `${a.reviewerName ?? t('aftersales.by_system')} · ${formatExact(a.reviewedAt)}`],
+    [t('aftersales.handler'), a.handlerName],
     [t('aftersales.rejectReason'), a.rejectReason],
     [t('aftersales.returnTo'), a.address && `${a.address.contact} ${a.address.phone} ${a.address.region}${a.address.street}`],
     [t('aftersales.parcel'), parcel(a.parcel)],

@@ -35,7 +35,7 @@ export interface Step { at: string; kind: string; byKind: 'buyer' | 'agent' | 'a
 export interface Picture { id: string; name: string; type: string; url: string }
 
 export interface Application {
-  row: ApplicationRow; conversationId?: string; text?: string; appliedByName?: string; own: boolean; reapplied: boolean; reviewedAt?: string; reviewerName?: string; rejectReason?: string;
+  row: ApplicationRow; conversationId?: string; text?: string; appliedByName?: string; own: boolean; reapplied: boolean; reviewedAt?: string; reviewerName?: string; handlerName?: string; rejectReason?: string;
   address?: Address; parcel?: Parcel; sentAt?: string; receivedAt?: string; inspection?: Inspection; agreedAt?: string; reply?: Parcel; refundedAt?: string; resolution?: ApplicationState;
   resolvedAt?: string; operatorName?: string; invoiceNumber?: string; closedAt?: string; stars?: number; policy?: Policy; warnings: string[]; can: ApplicationEvent[];
   room: { orderFen: number; lineFen?: number; freightFen: number; mostGoodsFen: number }; refunds: Refund[]; steps: Step[]; files: Picture[]; serverTime: string;

@@ -5,7 +5,6 @@ import { wordsOf } from '@/shared/api/problem';
 import type { ConversationRow, Desk, MyPresence, Presence } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { setMyPresence, useMe } from '@/shared/session';
-import { HandOverDialog } from './HandOverDialog';
 import { PresenceDot } from './PresenceDot';
 import { PresencePanel } from './PresencePanel';
 import styles from './PresenceSwitch.module.css';
@@ -14,17 +13,17 @@ interface Props {
   open: ConversationRow[];
   today: Desk['presenceToday'];
   todayAt: number;
-  onMoved: (row: ConversationRow) => void;
   onChanged: () => void;
+  /** Going off has its own course: what is still open is looked at first. */
+  onLeave: () => void;
 }
 
 /** At the foot of the rail: my presence, always in sight. */
-export function PresenceSwitch({ open, today, todayAt, onMoved, onChanged }: Props) {
+export function PresenceSwitch({ open, today, todayAt, onChanged, onLeave }: Props) {
   const t = useT();
   const me = useMe();
   const { message } = App.useApp();
   const [shown, setShown] = useState(false);
-  const [leaving, setLeaving] = useState(false);
   const set = (presence: Presence, reason?: string) => {
     setShown(false);
     api.put<MyPresence>('/presence', { presence, reason }).then(
@@ -36,27 +35,21 @@ export function PresenceSwitch({ open, today, todayAt, onMoved, onChanged }: Pro
     );
   };
   const choose = (presence: Presence, reason?: string) => {
-    if (presence === 'offline' && open.length > 0) {
+    if (presence === 'offline' && me.presence.presence !== 'offline') {
       setShown(false);
-      setLeaving(true);
+      onLeave();
     } else set(presence, reason);
   };
   const words = me.presence.reason ?? t(`routing.${me.presence.presence}`);
   const full = open.length >= me.agent.capacity && me.presence.presence !== 'offline';
   return (
-    <>
-      <Popover open={shown} onOpenChange={setShown} trigger="click" placement="rightBottom" arrow={false}
-        content={<PresencePanel open={open.length} today={today} todayAt={todayAt} onChoose={choose} />}>
-        <button type="button" className={styles.button} aria-label={`${t('routing.presence')}: ${words}`} title={full ? t('routing.fullHint') : words}>
-          <PresenceDot presence={me.presence.presence} />
-          <span className={styles.word}>{words}</span>
-          <span className={full ? styles.full : styles.load}>{full ? t('routing.full') : `${open.length}/${me.agent.capacity}`}</span>
-        </button>
-      </Popover>
-      {leaving && <HandOverDialog open={open} onClose={() => setLeaving(false)} onMoved={onMoved} onOffline={() => {
-        setLeaving(false);
-        set('offline');
-      }} />}
-    </>
+    <Popover open={shown} onOpenChange={setShown} trigger="click" placement="rightBottom" arrow={false}
+      content={<PresencePanel open={open.length} today={today} todayAt={todayAt} onChoose={choose} />}>
+      <button type="button" className={styles.button} aria-label={`${t('routing.presence')}: ${words}`} title={full ? t('routing.fullHint') : words}>
+        <PresenceDot presence={me.presence.presence} />
+        <span className={styles.word}>{words}</span>
+        <span className={full ? styles.full : styles.load}>{full ? t('routing.full') : `${open.length}/${me.agent.capacity}`}</span>
+      </button>
+    </Popover>
   );
 }

@@ -10,3 +10,6 @@ export type Staffing = Schema<'StaffingAnswer'>;
 export type AttendanceAnswer = Schema<'AttendanceAnswer'>;
 export type AttendanceRow = Schema<'AttendanceRow'>;
 export type AttendanceSum = Schema<'AttendanceSum'>;
+export type OwnWork = Schema<'OwnWork'>;
+export type OwnWorkAnswer = Schema<'OwnWorkAnswer'>;
+export type HandoverAnswer = Schema<'HandoverAnswer'>;

@@ -6824,6 +6824,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/aftersales/{id}/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandlerRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApplicationView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/aftersales/{id}/compensations": {
         parameters: {
             query?: never;
@@ -15305,6 +15355,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/off-duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnWorkAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/off-duty/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandoverRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandoverAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rota/requests/{id}/decision": {
         parameters: {
             query?: never;
@@ -16783,6 +16925,7 @@ export interface components {
             /** Format: date-time */
             reviewedAt?: string;
             reviewerName?: string;
+            handlerName?: string;
             rejectReason?: string;
             address?: components["schemas"]["ReturnAddress"];
             parcel?: components["schemas"]["Parcel"];
@@ -18646,6 +18789,34 @@ export interface components {
              */
             absence: number;
         };
+        HandedOver: {
+            kind: components["schemas"]["OwnWorkKind"];
+            /** Format: uuid */
+            id: string;
+            done: boolean;
+            /** @description Why it is still whose it was; null where it went over. */
+            code?: string;
+        };
+        HandlerRequest: {
+            /** Format: uuid */
+            agentId?: null | string;
+        };
+        HandoverAnswer: {
+            items: components["schemas"]["HandedOver"][];
+        };
+        HandoverItem: {
+            kind?: null | components["schemas"]["OwnWorkKind"];
+            /** Format: uuid */
+            id?: null | string;
+        };
+        HandoverRequest: {
+            /**
+             * Format: uuid
+             * @description The colleague; null for the queue, or a ticket's department.
+             */
+            toAgentId?: null | string;
+            items?: null | components["schemas"]["HandoverItem"][];
+        };
         HistoryRoutesBegun: {
             /** Format: uuid */
             id: string;
@@ -19174,7 +19345,7 @@ export interface components {
          * @description What an entry of the ledger 服务台账 tells of: every event, and what happens between two states.
          * @enum {unknown}
          */
-        LedgerKind: "applied" | "approved" | "rejected" | "withdrawn" | "reapplied" | "platform_stepped_in" | "parcel_sent" | "not_sent_in_time" | "received" | "fault_found" | "fault_not_found" | "reshipped" | "repaired_and_sent" | "sent_as_it_was" | "platform_for_buyer" | "platform_for_seller" | "closed" | "agreed" | "invoice_settled" | "refund_requested" | "refund_confirmed" | "refund_declined" | "refund_unknown" | "refund_failed" | "refund_paid" | "compensation_requested" | "compensation_paid" | "deadline_passed" | "rated" | "repeat_complaint";
+        LedgerKind: "applied" | "approved" | "rejected" | "withdrawn" | "reapplied" | "platform_stepped_in" | "parcel_sent" | "not_sent_in_time" | "received" | "fault_found" | "fault_not_found" | "reshipped" | "repaired_and_sent" | "sent_as_it_was" | "platform_for_buyer" | "platform_for_seller" | "closed" | "agreed" | "invoice_settled" | "refund_requested" | "refund_confirmed" | "refund_declined" | "refund_unknown" | "refund_failed" | "refund_paid" | "compensation_requested" | "compensation_paid" | "deadline_passed" | "rated" | "repeat_complaint" | "handed_on";
         LimitSettings: {
             /** Format: int32 */
             textLength: number;
@@ -19840,6 +20011,35 @@ export interface components {
             track: components["schemas"]["TrackEvent"][];
             lines: components["schemas"]["LineView"][];
         };
+        OwnWork: {
+            kind: components["schemas"]["OwnWorkKind"];
+            /** Format: uuid */
+            id: string;
+            /** @description What people call it by; null for what has none. */
+            number?: string;
+            buyer?: string;
+            text?: string;
+            /** Format: date-time */
+            dueAt?: string;
+            /** @description Of a conversation: the buyer waits for an answer. */
+            waiting: boolean;
+            /** @description Whether it may go back to where everybody finds it, without naming a colleague. */
+            toQueue: boolean;
+        };
+        OwnWorkAnswer: {
+            items: components["schemas"]["OwnWork"][];
+            colleagues: components["schemas"]["OwnWorkColleague"][];
+        };
+        OwnWorkColleague: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            presence: components["schemas"]["Presence"];
+            /** @description What their post works on; of conversations only while they can be reached. */
+            takes: components["schemas"]["OwnWorkKind"][];
+        };
+        /** @enum {unknown} */
+        OwnWorkKind: "conversation" | "ticket" | "callback" | "application";
         PackList: {
             items: components["schemas"]["PackRow"][];
         };
