@@ -79,7 +79,7 @@ internal static class Features
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
         services.AddSingleton<FrontRobot, KnowingRobot>().AddHosted<AnswerBuyers>().AddScoped<LeaveRobot>().AddScoped<AnswerBuyer>().AddScoped<ComposeReply>().AddScoped<SkillAnswers>().AddScoped<KeepRobotTalks>().AddScoped<RateAnswer>().AddScoped<ShowRobotReport>();
         services.AddScoped<EditPacks>().AddScoped<UsePhrases>().AddScoped<ReportPhrases>();
-        services.AddScoped<ShowRota>().AddScoped<EditShifts>().AddScoped<EditRota>().AddScoped<AskRota>().AddScoped<ForecastStaffing>().AddScoped<CountAttendance>().AddScoped<AttendanceBook, CountAttendance>().AddScoped<FindOwnWork>().AddScoped<HandOverWork>();
+        services.AddScoped<ShowRota>().AddScoped<EditShifts>().AddScoped<EditRota>().AddScoped<AskRota>().AddScoped<ForecastStaffing>().AddScoped<CountAttendance>().AddScoped<AttendanceBook, CountAttendance>().AddScoped<FindOwnWork>().AddScoped<HandOverWork>().AddScoped<EditDayPlans>().AddScoped<TickDayPlan>().AddScoped<FollowDayPlans>();
         services.AddSingleton<SeatRule, TrainedFirst>().AddScoped<TakeQuiz>().AddScoped<EditCourses>().AddScoped<ShowMatrix>();
         services.AddScoped<ShowDuties>().AddScoped<EditDuties>().AddScoped<WatchDuties>();
         services.AddScoped<ReadStaffTalk>().AddScoped<WriteStaffTalk>();

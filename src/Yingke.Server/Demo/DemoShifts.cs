@@ -24,6 +24,7 @@ internal sealed class DemoShifts(Uri address, DemoClient owner, DateOnly today)
                 await Put(n, n % 2 == 0 ? "linlan" : "xiaohe", duty);
             await owner.Post("rota/lunches", new { day = Day(n) }, cancel);
         }
+        await DayPlans(cancel);
         await Ask("xiaozhu", new { kind = "swap", entryId = mine, withAgentId = people["xiaolan"], reason = "下午要去体检" });
         await Ask("xiaomei", new { kind = "leave", from = Day(9), to = Day(10), reason = "回家办事" });
 
@@ -38,6 +39,20 @@ internal sealed class DemoShifts(Uri address, DemoClient owner, DateOnly today)
             using var agent = new DemoClient(address);
             await agent.Post("session", new { shop = Cast.ShopCode, account = who, password = Cast.Password }, cancel);
             await agent.Post("rota/requests", request, cancel);
+        }
+    }
+
+    /// <summary>The shipped plans as they are; two agents have ticked off how their day began.</summary>
+    private async Task DayPlans(CancellationToken cancel)
+    {
+        foreach (var plan in (await owner.Get("day-plans", cancel)).EnumerateArray().Where(p => p.TryGetProperty("template", out _)))
+            await owner.Put($"day-plans/{plan.GetProperty("postId").GetString()}", new { version = 0, tasks = plan.GetProperty("template") }, cancel);
+        foreach (var (who, count) in new[] { ("xiaozhu", 2), ("xiaomei", 1) })
+        {
+            using var agent = new DemoClient(address);
+            await agent.Post("session", new { shop = Cast.ShopCode, account = who, password = Cast.Password }, cancel);
+            foreach (var task in (await agent.Get("day-plan", cancel)).GetProperty("tasks").EnumerateArray().Take(count))
+                await agent.Put($"day-plan/ticks/{task.GetProperty("id").GetString()}", new { }, cancel);
         }
     }
 

@@ -72,6 +72,7 @@ public sealed class Scene
     public Guid Sheet { get; private set; }
     public Guid Plan { get; private set; }
     public Guid Shift { get; private set; }
+    public Guid DayTask { get; private set; }
     public Guid RotaEntry { get; private set; }
     public Guid RotaRequest { get; private set; }
     public Guid Scorecard { get; private set; }
@@ -117,6 +118,8 @@ public sealed class Scene
         [_, "reports", "files", ..] => ReportFile,
         [_, "reports", "views", ..] => ReportView,
         [_, "shifts", ..] => Shift,
+        [_, "day-plans", ..] => Post,
+        [_, "day-plan", "ticks", ..] => DayTask,
         [_, "rota", "entries", ..] => RotaEntry,
         [_, "rota", "requests", ..] => RotaRequest,
         [_, "scorecards", ..] => Scorecard,
@@ -333,6 +336,7 @@ public sealed class Scene
         var owner = Shop.Owner.Api;
         Scorecard = (await owner.Post("scorecards", new { name = Canary, role = "other", isPlatform = false, items = Performance.Cards.Graded() })).Ok().Json.GetProperty("id").GetGuid();
         Shift = (await owner.Post("shifts", new { name = Canary[..Math.Min(20, Canary.Length)], kind = "work", from = 540, to = 1080 })).Ok().Json.GetProperty("id").GetGuid();
+        DayTask = (await owner.Put($"day-plans/{Shop.PostId(Cast.Lan.Post)}", new { version = 0, tasks = new[] { new { hour = 9, text = Canary } } })).Ok().Json.GetProperty("tasks")[0].GetProperty("id").GetGuid();
         RotaEntry = (await owner.Post("rota/entries", new { day = "2099-01-05", agentId = Agent, shiftId = Shift })).Ok().Json.GetProperty("id").GetGuid();
         RotaRequest = (await Serving.Api.Post("rota/requests", new { kind = "leave", from = "2099-02-01", to = "2099-02-02", reason = Canary })).Ok().Json.GetProperty("id").GetGuid();
         (await owner.Put($"scorecards/{Scorecard}/agents", new { agentIds = new[] { Agent } })).Ok();

@@ -21,6 +21,15 @@ internal static class ShiftRoutes
         off.MapGet("", (HttpContext http, FindOwnWork find, CancellationToken cancel) => find.Of(http.Agent()!, cancel));
         off.MapPost("/handovers", (HandOverWork.HandoverRequest request, HttpContext http, HandOverWork handOver, CancellationToken cancel) => handOver.Handle(request, http, cancel));
 
+        var day = api.MapGroup("/day-plan").WithTags("shifts").RequirePerson();
+        day.MapGet("", (HttpContext http, TickDayPlan own, CancellationToken cancel, DateOnly? day = null) => own.Show(http.Agent()!, day, cancel));
+        day.MapPut("/ticks/{id:guid}", (Guid id, HttpContext http, TickDayPlan own, CancellationToken cancel) => own.Tick(http.Agent()!, id, cancel));
+        day.MapDelete("/ticks/{id:guid}", (Guid id, HttpContext http, TickDayPlan own, CancellationToken cancel) => own.Untick(http.Agent()!, id, cancel));
+        var plans = api.MapGroup("/day-plans").WithTags("shifts").RequireStaff(Permission.ShiftsPlan);
+        plans.MapGet("", (HttpContext http, EditDayPlans edit, CancellationToken cancel) => edit.List(http.Agent()!.ShopId, cancel));
+        plans.MapGet("/progress", (HttpContext http, FollowDayPlans follow, CancellationToken cancel, DateOnly? day = null) => follow.Of(http.Agent()!.ShopId, day, cancel));
+        plans.MapPut("/{id:guid}", (Guid id, EditDayPlans.DayPlanRequest request, HttpContext http, EditDayPlans edit, CancellationToken cancel) => edit.Replace(id, request, http, cancel));
+
         var plan = api.MapGroup("").WithTags("shifts").RequireStaff(Permission.ShiftsPlan);
         plan.MapPost("/rota/requests/{id:guid}/decision", (Guid id, AskRota.RotaDecisionRequest request, HttpContext http, AskRota ask, CancellationToken cancel) => ask.Decide(id, request, http, cancel));
         plan.MapGet("/shifts", (HttpContext http, EditShifts edit, CancellationToken cancel) => edit.List(http.Agent()!.ShopId, cancel));

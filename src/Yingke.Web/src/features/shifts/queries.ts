@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
-import type { AttendanceAnswer, Request, Rota, Shift, Staffing } from './types';
+import type { AttendanceAnswer, DayProgress, OwnDay, PostPlan, Request, Rota, Shift, Staffing } from './types';
 
 const refreshMs = 30_000;
 
@@ -23,6 +23,22 @@ export function useForecast(day: string | undefined) {
 
 export function useAttendance(month: string) {
   return useQuery({ queryKey: ['rota-attendance', month], queryFn: () => api.get<AttendanceAnswer>('/rota/attendance', { query: { month } }), placeholderData: (before) => before });
+}
+
+export function useOwnDay(day: string | undefined) {
+  return useQuery({ queryKey: ['day-plan', day], queryFn: () => api.get<OwnDay>('/day-plan', { query: { day } }), refetchInterval: refreshMs, placeholderData: (before) => before });
+}
+
+export function useDayProgress(day: string | undefined) {
+  return useQuery({ queryKey: ['day-progress', day], queryFn: () => api.get<DayProgress>('/day-plans/progress', { query: { day } }), refetchInterval: refreshMs, placeholderData: (before) => before });
+}
+
+export function useDayPlans() {
+  return useQuery({ queryKey: ['day-plans'], queryFn: () => api.get<PostPlan[]>('/day-plans') });
+}
+
+export function dayPlansChanged(): Promise<unknown> {
+  return Promise.all(['day-plans', 'day-plan', 'day-progress'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
 }
 
 /** Whatever hangs on the rota is read anew. */

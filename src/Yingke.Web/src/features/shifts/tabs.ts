@@ -5,7 +5,7 @@ export function useTabs() {
   const t = useT();
   const plans = can(useMe(), 'shifts.plan');
   return [
-    { to: '/shifts', label: t('shifts.rota') }, { to: '/shifts/requests', label: t('shifts.requests') },
-    ...(plans ? [{ to: '/shifts/forecast', label: t('shifts.forecast') }, { to: '/shifts/attendance', label: t('shifts.attendance') }] : []),
+    { to: '/shifts', label: t('shifts.rota') }, { to: '/shifts/requests', label: t('shifts.requests') }, { to: '/shifts/day', label: t('shifts.myDay') },
+    ...(plans ? [{ to: '/shifts/day-plans', label: t('shifts.dayPlans') }, { to: '/shifts/forecast', label: t('shifts.forecast') }, { to: '/shifts/attendance', label: t('shifts.attendance') }] : []),
   ];
 }

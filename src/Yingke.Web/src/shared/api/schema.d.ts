@@ -15447,6 +15447,268 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/day-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnDayPlan"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/day-plan/ticks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnDayPlan"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnDayPlan"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/day-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PostPlan"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/day-plans/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DayProgress"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/day-plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DayPlanRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PostPlan"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rota/requests/{id}/decision": {
         parameters: {
             query?: never;
@@ -18096,6 +18358,23 @@ export interface components {
             day: number;
             open: components["schemas"]["OpenSpan"][];
         };
+        DayPlanRequest: {
+            /**
+             * Format: int32
+             * @description Of the plan that was changed; 0 for the first.
+             */
+            version?: null | number;
+            tasks?: null | components["schemas"]["DayTaskRequest"][];
+        };
+        DayProgress: {
+            /** Format: date */
+            day: string;
+            /** Format: date */
+            today: string;
+            /** @description Those on the day's rota; without one everybody of the post who is not on leave. */
+            byRota: boolean;
+            posts: components["schemas"]["PostDay"][];
+        };
         DayStrip: {
             /** Format: int32 */
             received: number;
@@ -18107,6 +18386,41 @@ export interface components {
             avgFirstResponseSeconds?: number;
             /** Format: double */
             goodRate?: number;
+        };
+        /** @description One piece of a post's daily work. (spec: campaigns.md, Shifts: what is done in which hour) */
+        DayTask: {
+            /**
+             * Format: uuid
+             * @description Stays when its words or its hour change, so that ticks stay with it.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description 0 to 23: it is to be done by the end of this hour.
+             */
+            hour: number;
+            text: string;
+        };
+        DayTaskRequest: {
+            /** Format: uuid */
+            id?: null | string;
+            /** Format: int32 */
+            hour?: null | number;
+            text?: null | string;
+        };
+        /** @enum {unknown} */
+        DayTaskState: "open" | "late" | "done" | "done_late";
+        DayTaskView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            hour: number;
+            text: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            doneAt?: string;
+            state: components["schemas"]["DayTaskState"];
         };
         DeadlineAnswer: {
             /** Format: date-time */
@@ -19989,6 +20303,14 @@ export interface components {
         OwnComplaints: {
             items: components["schemas"]["BuyerComplaint"][];
         };
+        OwnDayPlan: {
+            /** Format: date */
+            day: string;
+            /** Format: date */
+            today: string;
+            post: string;
+            tasks: components["schemas"]["DayTaskView"][];
+        };
         /** @description An order as its buyer sees it. */
         OwnOrder: {
             /** Format: uuid */
@@ -20357,6 +20679,16 @@ export interface components {
             id: string;
             scopes: components["schemas"]["Scope"][];
         };
+        PersonDay: {
+            /** Format: uuid */
+            agentId: string;
+            agent: string;
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            late: number;
+            tasks: components["schemas"]["DayTaskView"][];
+        };
         PersonView: {
             /** Format: uuid */
             id: string;
@@ -20544,6 +20876,13 @@ export interface components {
          * @enum {unknown}
          */
         PolicyWarning: "out_of_return_window" | "out_of_warranty" | "unsaleable" | "not_received";
+        PostDay: {
+            /** Format: uuid */
+            postId: string;
+            post: string;
+            tasks: components["schemas"]["DayTask"][];
+            people: components["schemas"]["PersonDay"][];
+        };
         /** @description What one post may refund by itself. */
         PostLimit: {
             /** Format: uuid */
@@ -20557,6 +20896,19 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        PostPlan: {
+            /** Format: uuid */
+            postId: string;
+            post: string;
+            /** Format: int32 */
+            version: number;
+            tasks: components["schemas"]["DayTask"][];
+            changedBy?: string;
+            /** Format: date-time */
+            changedAt?: string;
+            /** @description What ships for such a post; null where nothing does. */
+            template?: components["schemas"]["TemplateTask"][];
         };
         PostRequest: {
             name?: null | string;
@@ -22101,6 +22453,11 @@ export interface components {
              * @description Of what all teams have together by the measure; null while that is nothing.
              */
             share?: number;
+        };
+        TemplateTask: {
+            /** Format: int32 */
+            hour: number;
+            text: string;
         };
         TicketAnswer: {
             row: components["schemas"]["TicketRow"];
