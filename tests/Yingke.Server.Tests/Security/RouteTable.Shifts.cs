@@ -20,7 +20,7 @@ public static partial class RouteTable
         new("POST", "/rota/requests/{id}/decision", Plans, _ => new { approve = false, reason = "人手不够" }),
         new("GET", "/off-duty", "person"),
         new("POST", "/off-duty/handovers", "person", s => new { toAgentId = s.Agent, items = new[] { new { kind = "ticket", id = s.Ticket } } }),
-        new("POST", "/aftersales/{id}/assignment", Aftersale, s => new { agentId = s.Agent }),
+        new("POST", "/aftersales/{id}/assignment", Aftersale, s => new { agentId = s.Shop.AgentId(Hosting.Cast.Mei) }),
         new("GET", "/day-plan", "person"),
         new("PUT", "/day-plan/ticks/{id}", "person"),
         new("DELETE", "/day-plan/ticks/{id}", "person"),

@@ -62,6 +62,8 @@ public static partial class RouteTable
         new("DELETE", "/sessions/{id}", "person"),
 
         new("GET", "/agents", ManageOrSupervise),
+        new("GET", "/agents/temporary-quota", Manage),
+        new("POST", "/agents/temporary-quota", Manage),
         new("GET", "/agents/{id}", ManageOrSupervise),
         new("POST", "/agents", Manage, s => new
         {

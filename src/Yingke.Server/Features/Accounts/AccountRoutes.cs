@@ -39,6 +39,8 @@ internal static class AccountRoutes
         agents.MapGet("/", FindAgents.Handle).RequireStaff(Permission.AgentsManage, or: Permission.ImSupervise);
         agents.MapGet("/{id:guid}", FindAgents.One).RequireStaff(Permission.AgentsManage, or: Permission.ImSupervise);
         agents.MapPost("/", AddAgent.Handle).RequireStaff(Permission.AgentsManage).Produces<AgentView>(201);
+        agents.MapGet("/temporary-quota", TemporaryQuotas.Show).RequireStaff(Permission.AgentsManage);
+        agents.MapPost("/temporary-quota", TemporaryQuotas.Apply).RequireStaff(Permission.AgentsManage);
         agents.MapPatch("/{id:guid}", EditAgent.Handle).RequireStaff(Permission.AgentsManage);
         agents.MapPost("/{id:guid}/password", ResetAccess.Password).RequireStaff(Permission.AgentsManage).Produces(204);
         agents.MapDelete("/{id:guid}/second-factor", ResetAccess.SecondFactor).RequireStaff(Permission.AgentsManage).Produces(204);

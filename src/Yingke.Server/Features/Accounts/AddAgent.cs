@@ -47,11 +47,10 @@ internal static class AddAgent
         if (await turn.Db.Set<Agent>().AnyAsync(a => a.ShopId == by.ShopId && a.AccountName == account))
             throw new Refusal(StatusCodes.Status409Conflict, "account_name_taken", "accountName");
         await AgentFields.CheckExtension(turn.Db, by.ShopId, null, fields.Extension);
-        if (await FindAgents.Used(turn.Db, by.ShopId, CancellationToken.None) >= turn.Shop.SubAccountQuota)
-            throw Refusal.Conflict("quota_reached");
+        var lapses = await TemporaryQuotas.TakePlace(turn);
         var agent = new Agent
         {
-            ShopId = by.ShopId, Id = Guid.CreateVersion7(turn.Now), AccountName = account, Name = "", PostId = post.Id, PasswordHash = hash, CreatedAt = turn.Now, PresenceSince = turn.Now,
+            ShopId = by.ShopId, Id = Guid.CreateVersion7(turn.Now), AccountName = account, Name = "", PostId = post.Id, PasswordHash = hash, CreatedAt = turn.Now, PresenceSince = turn.Now, LapsesAt = lapses,
         };
         fields.Apply(agent);
         turn.Join(agent, post.Permissions.ContainsKey(Permission.ImChat));

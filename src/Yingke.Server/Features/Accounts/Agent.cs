@@ -39,6 +39,9 @@ internal sealed class Agent
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SuspendedAt { get; set; }
 
+    /// <summary>Of an account on a temporary place: from this instant on it is over, its data stay.</summary>
+    public DateTimeOffset? LapsesAt { get; set; }
+
     /// <summary>Protected (data protection), set once the second factor is confirmed.</summary>
     public string? TotpSecret { get; set; }
 

@@ -68,7 +68,7 @@ internal sealed class Connections
         var agents = await (
             from s in db.Set<Session>()
             join a in db.Set<Agent>() on new { s.ShopId, s.AgentId } equals new { a.ShopId, AgentId = a.Id }
-            where s.ShopId == shopId && sessionIds.Contains(s.Id) && s.EndedAt == null && s.ExpiresAt > now && a.SuspendedAt == null
+            where s.ShopId == shopId && sessionIds.Contains(s.Id) && s.EndedAt == null && s.ExpiresAt > now && a.SuspendedAt == null && (a.LapsesAt == null || a.LapsesAt > now)
             select new { SessionId = s.Id, a.PostId, a.Name, a.Company, a.IsOwner }).ToDictionaryAsync(a => a.SessionId);
         var posts = await db.Set<Post>().Where(p => p.ShopId == shopId).ToDictionaryAsync(p => p.Id, p => p.Permissions);
         var keys = (await db.Set<ApiKey>().Where(k => k.ShopId == shopId && k.RevokedAt == null).Select(k => k.Id).ToListAsync()).ToHashSet();

@@ -69,7 +69,7 @@ internal sealed class Sessions
             from s in db.Set<Session>().AsNoTracking()
             join a in db.Set<Agent>() on new { s.ShopId, s.AgentId } equals new { a.ShopId, AgentId = a.Id }
             join p in db.Set<Post>() on new { a.ShopId, a.PostId } equals new { p.ShopId, PostId = p.Id }
-            where s.ShopId == shopId && s.TokenHash == hash && s.EndedAt == null && s.ExpiresAt > now && a.SuspendedAt == null
+            where s.ShopId == shopId && s.TokenHash == hash && s.EndedAt == null && s.ExpiresAt > now && a.SuspendedAt == null && (a.LapsesAt == null || a.LapsesAt > now)
             select new { SessionId = s.Id, a.Id, a.Name, a.Company, a.IsOwner, p.Permissions }).SingleOrDefaultAsync(cancel);
         return found is null ? null : new(shopId, found.Id, found.Name, found.Company, found.IsOwner, found.SessionId, null, found.IsOwner ? Everything : found.Permissions);
     }

@@ -28,7 +28,8 @@ internal sealed class SignIn(Db db, Attempts attempts, Passwords passwords, Seco
         var (code, account) = ((request.Shop ?? "").Trim(), AccountName.Normalize(request.Account ?? ""));
         var shopId = await db.Set<Shop>().Where(s => s.Code == code).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(cancel) ?? Attempts.Nowhere(code);
         using var attempt = await attempts.Begin(shopId, account, Addresses.Network(http), cancel);
-        var agent = await db.Set<Agent>().SingleOrDefaultAsync(a => a.ShopId == shopId && a.AccountName == account && a.SuspendedAt == null, cancel);
+        var now = time.Now();
+        var agent = await db.Set<Agent>().SingleOrDefaultAsync(a => a.ShopId == shopId && a.AccountName == account && a.SuspendedAt == null && (a.LapsesAt == null || a.LapsesAt > now), cancel);
         var verdict = await passwords.Verify(agent, request.Password ?? "", cancel);
         if (agent is null || verdict == PasswordVerificationResult.Failed)
             throw await Refused(attempt, agent, http, "sign_in_refused", cancel);

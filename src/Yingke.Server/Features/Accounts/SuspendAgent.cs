@@ -38,14 +38,21 @@ internal static class SuspendAgent
         Managing.NotSelf(by, id);
         if (person.Row.SuspendedAt is not null)
             return;
+        await SwitchOff(turn, person);
+        Audit.Add(turn.Db, http, "agent.suspended", Audit.Subject(person.Row));
+    }
+
+    /// <summary>Within a turn, whoever decided it.</summary>
+    public static async Task SwitchOff(DispatchTurn turn, DeskPerson person)
+    {
+        var id = person.Id;
         await Managing.EndSessions(turn, id);
         await ChangePresence.Apply(turn, id, Presence.Offline, null, PresenceCause.Supervisor);
         person.Row.SuspendedAt = turn.Now;
         turn.AgentChanged(id);
-        Audit.Add(turn.Db, http, "agent.suspended", Audit.Subject(person.Row));
         await turn.Carry(turn.Desk.Change(person.Seat, turn.Now));
         var waiting = await turn.Db.Set<Conversation>()
-            .Where(c => c.ShopId == by.ShopId && c.State == ConversationState.Active && c.AgentId == id && c.WaitingSince != null)
+            .Where(c => c.ShopId == turn.Shop.Id && c.State == ConversationState.Active && c.AgentId == id && c.WaitingSince != null)
             .OrderBy(c => c.Place).Select(c => c.Id).ToListAsync();
         // Answered or closed by somebody between the look and the hold: nothing waits any more.
         foreach (var conversation in (await turn.Hold(waiting)).Where(c => c is { State: ConversationState.Active, WaitingSince: not null } && c.AgentId == id))
@@ -58,8 +65,8 @@ internal static class SuspendAgent
         await Managing.Check(turn.Db, by, person.Row);
         if (person.Row.SuspendedAt is null)
             return;
-        if (!person.Row.IsOwner && await FindAgents.Used(turn.Db, by.ShopId, CancellationToken.None) >= turn.Shop.SubAccountQuota)
-            throw Refusal.Conflict("quota_reached");
+        if (!person.Row.IsOwner)
+            person.Row.LapsesAt = await TemporaryQuotas.TakePlace(turn);
         person.Row.SuspendedAt = null;
         turn.AgentChanged(id);
         Audit.Add(turn.Db, http, "agent.reinstated", Audit.Subject(person.Row));

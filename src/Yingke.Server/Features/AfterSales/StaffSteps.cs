@@ -32,6 +32,7 @@ internal sealed class StaffSteps(Db db, Steps steps, AfterSaleViews views)
     /// <summary>To a colleague whose post works on after-sales.</summary>
     public async Task<ApplicationView> HandTo(Guid id, HandlerRequest request, HttpContext http, CancellationToken cancel)
     {
+        await db.MustSee(http.Agent()!, id, cancel);
         var to = (await db.People(http.Agent()!.ShopId, Permission.AftersaleHandle, cancel)).Find(p => p.Id == request.AgentId) ?? throw Refusal.Invalid("agentId", "somebody who handles after-sales");
         return await Do(http, id, Party.Agent, (a, _, _) => a.HandTo(to.Id), new { to = to.Name }, cancel);
     }

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Input, Select, Switch } from 'antd';
+import { Button, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { Navigate } from 'react-router';
 import { useT } from '@/shared/i18n/i18n';
@@ -8,6 +8,7 @@ import { can, useMe } from '@/shared/session';
 import { AgentDrawer } from './AgentDrawer';
 import { AgentsTable } from './AgentsTable';
 import styles from './Staff.module.css';
+import { TemporaryDialog } from './TemporaryDialog';
 import { StaffScreen } from './frame';
 import { useAgents, usePosts } from './queries';
 import type { Agent } from './types';
@@ -23,6 +24,7 @@ function Agents() {
   const [edited, setEdited] = useState<Agent | 'new' | null>(null);
   const [words, setWords] = useState('');
   const [post, setPost] = useState<string>();
+  const [places, setPlaces] = useState(false);
   const [suspended, setSuspended] = useState(false);
   const { data, error, refetch } = useAgents();
   const posts = usePosts();
@@ -30,10 +32,11 @@ function Agents() {
   const off = data?.items.filter((one) => one.suspended).length ?? 0;
   const rows = data?.items.filter((one) => (suspended || !one.suspended) && (!post || one.postId === post)
     && (wanted === '' || [one.name, one.accountName, one.employeeNumber, one.company].some((text) => text?.toLowerCase().includes(wanted))));
-  const full = data !== undefined && data.used >= data.quota;
+  const full = data !== undefined && data.used >= data.quota && !(data.temporary && data.temporary.used < data.temporary.places);
   return (
     <StaffScreen actions={<>
       {data && <span className={styles.quota} title={t('accounts.quotaHint')}>{t('accounts.quota', { used: data.used, quota: data.quota })}</span>}
+      <Button onClick={() => setPlaces(true)}>{t('accounts.temporary')}</Button>
       <RightButton type="primary" icon={<PlusOutlined />} right="agents.manage" why={full && t('accounts.quotaFull')} disabled={!data} onClick={() => setEdited('new')}>{t('accounts.addAgent')}</RightButton>
     </>}>
       <div className={styles.filters}>
@@ -44,6 +47,7 @@ function Agents() {
       </div>
       <AgentsTable rows={rows} posts={posts.data ?? []} filtered={wanted !== '' || post !== undefined} full={full} error={error} onRetry={() => void refetch()} onEdit={setEdited} />
       {edited && posts.data && <AgentDrawer agent={edited === 'new' ? null : edited} posts={posts.data} companies={[...new Set((data?.items ?? []).flatMap((one) => one.company ?? []))]} onClose={() => setEdited(null)} />}
+      {places && <TemporaryDialog onClose={() => setPlaces(false)} />}
     </StaffScreen>
   );
 }

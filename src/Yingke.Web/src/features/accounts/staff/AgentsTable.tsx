@@ -34,7 +34,7 @@ export function AgentsTable({ rows, posts, filtered, full, error, onRetry, onEdi
     { key: 'company', title: t('accounts.company'), width: 140, ellipsis: true, render: (_, { company }) => company ?? t('accounts.ownCompany') },
     {
       key: 'last', title: t('accounts.lastSignIn'), width: 128, sorter: (a, b) => (a.lastSignIn ?? '').localeCompare(b.lastSignIn ?? ''),
-      render: (_, { lastSignIn, suspended }) => (suspended ? <span className={styles.suspended}>{t('accounts.suspended')}</span> : lastSignIn ? formatTime(lastSignIn, serverNow(), lang) : <span className={styles.off}>{t('accounts.never')}</span>),
+      render: (_, { lastSignIn, suspended, lapsesAt }) => (lapsesAt && !suspended ? <span className={styles.off} title={t('accounts.temporaryUntil', { until: formatTime(lapsesAt, serverNow(), lang) })}>{t('accounts.temporaryUntil', { until: formatTime(lapsesAt, serverNow(), lang) })}</span> : suspended ? <span className={styles.suspended}>{t('accounts.suspended')}</span> : lastSignIn ? formatTime(lastSignIn, serverNow(), lang) : <span className={styles.off}>{t('accounts.never')}</span>),
     },
     { key: 'more', title: '', width: 48, fixed: 'right', render: (_, agent) => <AgentMenu agent={agent} posts={posts} full={full} onEdit={() => onEdit(agent)} /> },
   ];
