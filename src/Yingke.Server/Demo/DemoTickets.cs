@@ -24,7 +24,7 @@ internal static class DemoTickets
     });
 
     /// <summary>One in every state that a board shows, a complaint with its call-back, and visits for today.</summary>
-    public static async Task Open(DemoClient owner, string today, DateTimeOffset now, CancellationToken cancel)
+    public static async Task Open(Uri address, DemoClient owner, string today, DateTimeOffset now, CancellationToken cancel)
     {
         var buyers = (await owner.Get("callbacks/candidates?days=30&limit=12", cancel)).GetProperty("items").EnumerateArray().Select(b => b.GetProperty("id").GetString()!).ToList();
         var people = (await owner.Get("tickets/options", cancel)).GetProperty("agents").EnumerateArray().ToDictionary(a => a.GetProperty("name").GetString()!, a => a.GetProperty("id").GetString()!);
@@ -37,6 +37,15 @@ internal static class DemoTickets
         await Ticket("complaint", "收到的茶饼边角碎了，要说法", "小梅", new { priority = "high", text = "买家发了三张照片，情绪较急，先安抚再核实包装。" });
         var missing = await Ticket("warehouse", "昨天到的银针少了一盒", "小枫", new { department = "仓库" });
         await owner.Post($"tickets/{Id(missing)}/replies", new { text = "仓库称重记录少 120 克，今天补发。" }, cancel);
+        // Seen through and rated, for the warehouse's scores.
+        var wrong = await Ticket("warehouse", "龙井发成了毛尖", "小枫", new { department = "仓库" });
+        using (var contact = new DemoClient(address))
+        {
+            await contact.Post("session", new { shop = Cast.ShopCode, account = "xiaofeng", password = Cast.Password }, cancel);
+            await contact.Post($"tickets/{Id(wrong)}/replies", new { text = "核对了出库扫描，确实拿错了。" }, cancel);
+            await contact.Post($"tickets/{Id(wrong)}/resolution", new { text = "龙井今天补发，毛尖到付寄回。" }, cancel);
+        }
+        await owner.Post($"tickets/{Id(wrong)}/closure", new { fault = "wrong", stars = 5 }, cancel);
         var waiting = await Ticket("sign_off", "驿站代签，核实是否本人领取", "小菊", new { department = "物流" });
         await owner.Post($"tickets/{Id(waiting)}/waiting", new { text = "等驿站回传签收底单" }, cancel);
         var done = await Ticket("inquiry", "企业采购能否印公司名字", "小竹");

@@ -31,7 +31,7 @@ internal sealed class PlantDemo(IServiceScopeFactory scopes, TimeProvider time)
         var agents = await Hire(owner, cancel);
         await Import(owner, new Past(time.Now(), shop.Zone, agents), cancel);
         var now = time.Now();
-        await DemoTickets.Open(owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), now, cancel);
+        await DemoTickets.Open(address, owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), now, cancel);
         await DemoCalls.Write(owner, cancel);
         await DemoQuality.List(owner, cancel);
         await new DemoKnowledge(address, owner, Domain.Deadlines.LocalDay.Of(now, shop.Zone)).Plant(cancel);

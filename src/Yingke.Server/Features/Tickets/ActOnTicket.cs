@@ -22,6 +22,10 @@ internal sealed class ActOnTicket(Db db, TimeProvider time)
 
     public sealed record EditRequest(long? Version, string? Title, string? Text, TicketPriority? Priority, VisitFields? Visit);
 
+    /// <param name="Fault">Of a warehouse ticket: what of it was upheld.</param>
+    /// <param name="Stars">Of a warehouse ticket, by its requester: 1 to 5.</param>
+    public sealed record TicketClosureRequest(WarehouseFault? Fault, int? Stars);
+
     private sealed record Act(Ticket Ticket, TicketType Type, CurrentAgent By, DateTimeOffset Now);
 
     public Task<Ticket> Assign(CurrentAgent by, Guid id, AssignRequest request, CancellationToken cancel)
@@ -80,11 +84,11 @@ internal sealed class ActOnTicket(Db db, TimeProvider time)
         }, cancel);
     }
 
-    public Task<Ticket> Close(CurrentAgent by, Guid id, CancellationToken cancel) => Run(by, id, act =>
+    public Task<Ticket> Close(CurrentAgent by, Guid id, TicketClosureRequest? request, CancellationToken cancel) => Run(by, id, async act =>
     {
         act.Ticket.Close(act.Now);
+        await WarehouseFindings.Keep(db, act.Ticket, by, request, act.Now, cancel);
         Tell(act, TicketStepKind.Closed, null);
-        return Task.CompletedTask;
     }, cancel);
 
     public Task<Ticket> Reopen(CurrentAgent by, Guid id, WordsRequest request, CancellationToken cancel)

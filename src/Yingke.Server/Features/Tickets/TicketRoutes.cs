@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Accounts;
 using Yingke.Domain.Tickets;
@@ -31,8 +33,9 @@ internal static class TicketRoutes
             Answer(act.Wait(http.Agent()!, id, request, cancel), views, cancel));
         routes.MapPost("/{id:guid}/resolution", (Guid id, ActOnTicket.ResolveRequest request, HttpContext http, ActOnTicket act, TicketViews views, CancellationToken cancel) =>
             Answer(act.Resolve(http.Agent()!, id, request, cancel), views, cancel));
-        routes.MapPost("/{id:guid}/closure", (Guid id, HttpContext http, ActOnTicket act, TicketViews views, CancellationToken cancel) =>
-            Answer(act.Close(http.Agent()!, id, cancel), views, cancel));
+        routes.MapPost("/{id:guid}/closure", (Guid id, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ActOnTicket.TicketClosureRequest? request, HttpContext http, ActOnTicket act, TicketViews views, CancellationToken cancel) =>
+            Answer(act.Close(http.Agent()!, id, request, cancel), views, cancel));
+        api.MapGet("/tickets/warehouse-scores", ShowWarehouseScores.Handle).WithTags("tickets").RequireStaff(Permission.ImSupervise);
         routes.MapPost("/{id:guid}/reopening", (Guid id, ActOnTicket.WordsRequest request, HttpContext http, ActOnTicket act, TicketViews views, CancellationToken cancel) =>
             Answer(act.Reopen(http.Agent()!, id, request, cancel), views, cancel));
         routes.MapPut("/{id:guid}/watch", (Guid id, HttpContext http, Db db, CancellationToken cancel) => Watch(id, true, http, db, cancel)).Produces(204);

@@ -1,4 +1,4 @@
-import { App, Button, Input, Select } from 'antd';
+import { App, Button, Input, Rate, Select } from 'antd';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
@@ -8,8 +8,9 @@ import { useMe } from '@/shared/session';
 import { FileTray } from './FileTray';
 import { learnTicket, useTicketOptions } from './queries';
 import styles from './Tickets.module.css';
-import type { Ticket, TicketAct, TicketFile } from './types';
+import type { Ticket, TicketAct, TicketFile, WarehouseFault } from './types';
 
+const faults = ['none', 'wrong', 'short', 'missing'] as const;
 const routes: Partial<Record<TicketAct, string>> = { reply: 'replies', wait: 'waiting', resolve: 'resolution', reopen: 'reopening', close: 'closure' };
 
 /** What can be done now: words first, then what they mean. */
@@ -22,6 +23,10 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   const [category, setCategory] = useState(ticket.categoryId);
   const [files, setFiles] = useState<TicketFile[]>([]);
   const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<WarehouseFault>();
+  const [stars, setStars] = useState(0);
+  const asksWarehouse = ticket.row.kind === 'warehouse' && ticket.possible.includes('close');
+  const isRequester = ticket.steps.some((step) => step.kind === 'opened' && step.agent?.id === me.agent.id);
   const may = (act: TicketAct) => ticket.possible.includes(act);
   const send = async (path: string, body: object) => {
     setBusy(true);
@@ -36,8 +41,8 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   };
   const words = text.trim();
   const act = (one: TicketAct, type?: 'primary') => may(one) && (
-    <Button type={type} loading={busy} disabled={one !== 'close' && words === ''} title={one !== 'close' && words === '' ? t('tickets.wordsFirst') : undefined}
-      onClick={() => void send(routes[one] ?? '', one === 'reply' ? { text: words, fileIds: files.map(({ id }) => id) } : one === 'close' ? {} : { text: words, ...(one === 'resolve' && category && { categoryId: category }) })}>{t(`tickets.act_${one}`)}</Button>
+    <Button type={type} loading={busy} disabled={one === 'close' ? asksWarehouse && !fault : words === ''} title={one === 'close' ? asksWarehouse && !fault ? t('tickets.faultHint') : undefined : words === '' ? t('tickets.wordsFirst') : undefined}
+      onClick={() => void send(routes[one] ?? '', one === 'reply' ? { text: words, fileIds: files.map(({ id }) => id) } : one === 'close' ? (asksWarehouse ? { fault, ...(stars > 0 && { stars }) } : {}) : { text: words, ...(one === 'resolve' && category && { categoryId: category }) })}>{t(`tickets.act_${one}`)}</Button>
   );
   const hand = (to: { agentId?: string | undefined; department?: string | undefined }) => void send('assignment', { ...to, ...(words && { note: words }) });
   const { row } = ticket;
@@ -47,6 +52,12 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
         placeholder={t(may('reply') ? 'tickets.wordsHint' : 'tickets.reopenHint')} aria-label={t('tickets.words')} />}
       {may('reply') && <FileTray files={files} onChange={setFiles} />}
       {may('resolve') && <CategoryPicker value={category} onChange={setCategory} />}
+      {asksWarehouse && (
+        <div className={styles.actions}>
+          <Select<WarehouseFault> placeholder={t('tickets.fault')} aria-label={t('tickets.fault')} style={{ width: 176 }} value={fault} onChange={setFault} options={faults.map((value) => ({ value, label: t(`tickets.fault_${value}`) }))} />
+          {isRequester && <><span>{t('tickets.stars')}</span><Rate value={stars} onChange={setStars} aria-label={t('tickets.starsHint')} /></>}
+        </div>
+      )}
       <div className={styles.actions}>{act('reply', 'primary')}{act('wait')}{act('resolve')}{act('close', 'primary')}{act('reopen')}</div>
       {may('assign') && options && (
         <div className={styles.actions}>

@@ -1,3 +1,5 @@
+import type { Schema } from '@/shared/api/types';
+
 export interface Named { id: string; name: string }
 export type TicketState = 'new' | 'assigned' | 'replied' | 'waiting' | 'resolved' | 'closed' | 'reopened';
 export type TicketPriority = 'normal' | 'high' | 'urgent';
@@ -91,3 +93,8 @@ export interface Callback {
 }
 export interface CallbackList { today: string; items: Callback[] }
 export interface Candidate { id: string; name: string; vip: boolean; lastTalkAt?: string }
+
+export type WarehouseFault = Schema<'WarehouseFault'>;
+export type WarehouseAnswer = Schema<'WarehouseAnswer'>;
+export type WarehouseRow = Schema<'WarehouseRow'>;
+export type WarehouseTicket = Schema<'WarehouseTicket'>;
