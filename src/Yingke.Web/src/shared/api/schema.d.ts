@@ -549,6 +549,78 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/agents/temporary-quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemporaryQuotaAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemporaryQuotaAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agents/{id}/password": {
         parameters: {
             query?: never;
@@ -1397,6 +1469,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["DeadlineAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/warehouse-scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WarehouseAnswer"];
                     };
                 };
                 /** @description Refused */
@@ -5495,7 +5613,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["TicketClosureRequest"];
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -16984,9 +17106,10 @@ export interface components {
             quota: number;
             /**
              * Format: int32
-             * @description How many it has: neither the owner nor the suspended count.
+             * @description How many it has: neither the owner nor the suspended count, nor those on temporary places.
              */
             used: number;
+            temporary?: components["schemas"]["TemporaryPlacesView"];
         };
         AgentLoad: {
             /** Format: uuid */
@@ -17065,6 +17188,8 @@ export interface components {
             secondFactor: boolean;
             /** Format: date-time */
             lastSignIn?: string;
+            /** Format: date-time */
+            lapsesAt?: string;
         };
         AgreementRequest: {
             agree?: null | boolean;
@@ -22459,6 +22584,35 @@ export interface components {
             hour: number;
             text: string;
         };
+        TemporaryPlacesView: {
+            /** Format: int32 */
+            places: number;
+            /** Format: int32 */
+            used: number;
+            /** Format: date-time */
+            untilAt: string;
+        };
+        TemporaryQuotaAnswer: {
+            /**
+             * Format: int32
+             * @description Of the last thirty whole days.
+             */
+            orders: number;
+            /** Format: int32 */
+            days: number;
+            /** Format: double */
+            average: number | string;
+            /** Format: int32 */
+            needed: number;
+            /** Format: int32 */
+            places: number;
+            granted?: components["schemas"]["TemporaryPlacesView"];
+            /**
+             * @description Why nobody can apply now; null where somebody can.
+             * @enum {string}
+             */
+            why?: "too_few_orders" | "places_granted";
+        };
         TicketAnswer: {
             row: components["schemas"]["TicketRow"];
             text?: string;
@@ -22471,6 +22625,14 @@ export interface components {
             possible: components["schemas"]["TicketEvent"][];
             /** Format: uuid */
             categoryId?: string;
+        };
+        TicketClosureRequest: {
+            fault?: null | components["schemas"]["WarehouseFault"];
+            /**
+             * Format: int32
+             * @description Of a warehouse ticket, by its requester: 1 to 5.
+             */
+            stars?: null | number;
         };
         TicketCounts: {
             /** Format: int32 */
@@ -22914,6 +23076,58 @@ export interface components {
             /** @description What came in the night and still waits for an answer. */
             nightRows: components["schemas"]["ConversationRow"][];
             night: components["schemas"]["Night"];
+        };
+        WarehouseAnswer: {
+            month: string;
+            /** Format: int32 */
+            shipped: number;
+            all: components["schemas"]["WarehouseRow"];
+            contacts: components["schemas"]["WarehouseRow"][];
+            tickets: components["schemas"]["WarehouseTicket"][];
+        };
+        /** @enum {unknown} */
+        WarehouseFault: "none" | "wrong" | "short" | "missing" | null;
+        WarehouseRow: {
+            /**
+             * Format: uuid
+             * @description Null for all together.
+             */
+            contactId?: string;
+            contact?: string;
+            /** Format: int32 */
+            tickets: number;
+            /** Format: int32 */
+            upheld: number;
+            /**
+             * Format: double
+             * @description Upheld over the shop's orders shipped.
+             */
+            wrongPercent?: number | string;
+            /** Format: int32 */
+            replied: number;
+            /** Format: double */
+            replyMinutes?: number | string;
+            /** Format: int32 */
+            rated: number;
+            /** Format: double */
+            attitude?: number | string;
+        };
+        /** @description One ticket behind the figures. */
+        WarehouseTicket: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            number: number;
+            title: string;
+            /** Format: uuid */
+            contactId?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: double */
+            replyMinutes?: number | string;
+            fault?: components["schemas"]["WarehouseFault"];
+            /** Format: int32 */
+            stars?: number;
         };
         /**
          * @description Who listens: any program, or a group's robot of 钉钉 or 企业微信.
