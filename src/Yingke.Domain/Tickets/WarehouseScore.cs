@@ -3,7 +3,7 @@ using Yingke.Domain.Performance;
 namespace Yingke.Domain.Tickets;
 
 /// <summary>What came out of a warehouse ticket: 错发, 少发, 漏发, or none of them upheld.</summary>
-public enum WarehouseFault { None, Wrong, Short, Missing }
+public enum WarehouseFault { None, Wrong, TooFew, Missing }
 
 /// <param name="Fault">Null where nobody has said yet.</param>
 /// <param name="Stars">The requester's 1 to 5 on closing.</param>

@@ -11,7 +11,7 @@ public sealed class WarehouseScoreTests
     [Fact]
     public void Wrong_over_shipped_mean_first_reply_and_mean_attitude_exactly()
     {
-        var score = WarehouseScore.Of([Fact(10, WarehouseFault.Wrong, 5), Fact(20, WarehouseFault.Short, 4), Fact(null, WarehouseFault.Missing, null), Fact(11, WarehouseFault.None, 4), Fact(null, null, null)], 7);
+        var score = WarehouseScore.Of([Fact(10, WarehouseFault.Wrong, 5), Fact(20, WarehouseFault.TooFew, 4), Fact(null, WarehouseFault.Missing, null), Fact(11, WarehouseFault.None, 4), Fact(null, null, null)], 7);
         score.ShouldBe(new(5, 3, Fraction.Of(3, 7), 3, Fraction.Of(41, 3), 3, Fraction.Of(13, 3)));
     }
 

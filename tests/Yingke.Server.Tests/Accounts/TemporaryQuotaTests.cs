@@ -79,7 +79,7 @@ public sealed class TemporaryQuotaTests(ServerFixture server) : IClassFixture<Se
 
     private Task<Answer> SignIn(TestShop shop) => server.Host.Connect().Post("session", new { shop = shop.Code, account = Extra.Account, password = Cast.Password });
 
-    private Task Place(TestShop shop, int count, int daysAgo) => server.Host.Look(async db =>
+    private Task<int> Place(TestShop shop, int count, int daysAgo) => server.Host.Look(async db =>
     {
         var at = server.Clock.Now.AddDays(-daysAgo);
         db.ChangeTracker.AutoDetectChangesEnabled = false;

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.AfterSales;
-using Yingke.Domain.Conversations;
-using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.AfterSales;
 using Yingke.Server.Features.Shifts;

@@ -29,9 +29,9 @@ public sealed class WarehouseScoreTests(ServerFixture server) : IClassFixture<Se
         });
         var first = await Done("w1", mei, 10);
         (await zhu.Api.Post($"tickets/{first}/closure")).Refused(422, "invalid", "fault");
-        (await zhu.Api.Post($"tickets/{first}/closure", new { fault = "short", stars = 6 })).Refused(422, "invalid", "stars");
-        (await mei.Api.Post($"tickets/{first}/closure", new { fault = "short", stars = 5 })).Refused(422, "invalid", "stars");
-        (await zhu.Api.Post($"tickets/{first}/closure", new { fault = "short", stars = 5 })).Ok();
+        (await zhu.Api.Post($"tickets/{first}/closure", new { fault = "too_few", stars = 6 })).Refused(422, "invalid", "stars");
+        (await mei.Api.Post($"tickets/{first}/closure", new { fault = "too_few", stars = 5 })).Refused(422, "invalid", "stars");
+        (await zhu.Api.Post($"tickets/{first}/closure", new { fault = "too_few", stars = 5 })).Ok();
         (await mei.Api.Post($"tickets/{await Done("w2", mei, 15)}/closure", new { fault = "none" })).Ok();
         (await zhu.Api.Post($"tickets/{await Done("w3", feng, 21)}/closure", new { fault = "missing", stars = 4 })).Ok();
         var other = await Done("o1", mei, 1, "inquiry");
@@ -43,7 +43,7 @@ public sealed class WarehouseScoreTests(ServerFixture server) : IClassFixture<Se
         // 2 of 7; (10 + 15 + 21) / 3; (5 + 4) / 2.
         scores.All.ShouldBe(new WarehouseRow(null, null, 3, 2, 28.57m, 3, 15.33m, 2, 4.5m));
         scores.Contacts.ShouldBe([new(mei.Id, "小梅", 2, 1, 14.29m, 2, 12.5m, 1, 5m), new(feng.Id, "小枫", 1, 1, 14.29m, 1, 21m, 1, 4m)], ignoreOrder: true);
-        scores.Tickets.Select(t => (t.ContactId, t.ReplyMinutes, t.Fault, t.Stars)).ShouldBe([(feng.Id, 21m, WarehouseFault.Missing, 4), (mei.Id, 15m, WarehouseFault.None, null), (mei.Id, 10m, WarehouseFault.Short, 5)]);
+        scores.Tickets.Select(t => (t.ContactId, t.ReplyMinutes, t.Fault, t.Stars)).ShouldBe([(feng.Id, 21m, WarehouseFault.Missing, 4), (mei.Id, 15m, WarehouseFault.None, null), (mei.Id, 10m, WarehouseFault.TooFew, 5)]);
 
         // Opened again and closed otherwise: the last word stands, and the stars that were given.
         (await zhu.Api.Post($"tickets/{first}/reopening", new { text = "复核称重" })).Ok();

@@ -4,7 +4,6 @@ using Yingke.Domain.Routing;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Push;
-using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Accounts;
 

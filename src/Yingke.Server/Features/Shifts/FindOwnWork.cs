@@ -7,8 +7,6 @@ using Yingke.Domain.Routing;
 using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Buyers;
-using Yingke.Server.Features.Conversations;
-using Yingke.Server.Features.Tickets;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
 

@@ -72,5 +72,5 @@ function Cell({ task }: { task: DayTask | undefined }) {
   const t = useT();
   if (!task) return <td />;
   const at = task.doneAt ? formatExact(task.doneAt).slice(11, 16) : '';
-  return <td className={styles[`is_${task.state}`]} title={task.doneAt && formatExact(task.doneAt)}>{task.state === 'done' ? <><CheckOutlined /> {at}</> : task.state === 'open' ? <span className={styles.none}>{t('shifts.day_cell_open')}</span> : t(`shifts.day_state_${task.state}`, { at })}</td>;
+  return <td className={styles[`is_${task.state}`]} title={task.doneAt && formatExact(task.doneAt)}>{task.state === 'done' ? <><CheckOutlined /> {at}</> : task.state === 'open' ? <span className={styles.none}>{t('shifts.day_state_open')}</span> : t(`shifts.day_state_${task.state}`, { at })}</td>;
 }

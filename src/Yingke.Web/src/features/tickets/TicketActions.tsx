@@ -10,7 +10,7 @@ import { learnTicket, useTicketOptions } from './queries';
 import styles from './Tickets.module.css';
 import type { Ticket, TicketAct, TicketFile, WarehouseFault } from './types';
 
-const faults = ['none', 'wrong', 'short', 'missing'] as const;
+const faults = ['none', 'wrong', 'too_few', 'missing'] as const;
 const routes: Partial<Record<TicketAct, string>> = { reply: 'replies', wait: 'waiting', resolve: 'resolution', reopen: 'reopening', close: 'closure' };
 
 /** What can be done now: words first, then what they mean. */

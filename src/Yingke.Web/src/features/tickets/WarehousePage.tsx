@@ -20,16 +20,16 @@ export default function WarehousePage() {
   const [month, setMonth] = useState<string>();
   const [contact, setContact] = useState<string>();
   const { data, error, refetch } = useQuery({ queryKey: ['warehouse-scores', month], queryFn: () => api.get<WarehouseAnswer>('/tickets/warehouse-scores', { query: { month } }), placeholderData: (before) => before });
-  const minutes = (value: number | undefined) => (value === undefined ? '—' : t('tickets.warehouseMinutes', { n: value }));
+  const minutes = (value: number | string | undefined) => (value === undefined ? '—' : t('tickets.warehouseMinutes', { n: value }));
   const counted = (value: string, n: number) => (value === '—' ? value : t('tickets.warehouseCount', { value, n }));
   const rows: TableColumnsType<WarehouseRow> = [
     { key: 'contact', title: t('tickets.warehouseContact'), ellipsis: true, render: (_, one) => (one.contactId
       ? <Button type="link" size="small" className={styles.pick} title={t('tickets.warehousePick')} onClick={() => setContact(contact === one.contactId ? undefined : one.contactId)}>{one.contact}</Button> : <b>{t('tickets.warehouseAll')}</b>) },
     { key: 'tickets', title: t('tickets.warehouseTickets'), width: 80, align: 'right', dataIndex: 'tickets' },
     { key: 'upheld', title: t('tickets.warehouseUpheld'), width: 80, align: 'right', dataIndex: 'upheld' },
-    { key: 'wrong', title: t('tickets.warehouseWrong'), width: 96, align: 'right', render: (_, one) => (one.wrongPercent === undefined ? '—' : `${one.wrongPercent.toFixed(2)}%`) },
+    { key: 'wrong', title: t('tickets.warehouseWrong'), width: 96, align: 'right', render: (_, one) => (one.wrongPercent === undefined ? '—' : `${Number(one.wrongPercent).toFixed(2)}%`) },
     { key: 'reply', title: t('tickets.warehouseReply'), width: 176, align: 'right', render: (_, one) => counted(minutes(one.replyMinutes), one.replied) },
-    { key: 'attitude', title: t('tickets.warehouseAttitude'), width: 136, align: 'right', render: (_, one) => counted(one.attitude === undefined ? '—' : one.attitude.toFixed(2), one.rated) },
+    { key: 'attitude', title: t('tickets.warehouseAttitude'), width: 136, align: 'right', render: (_, one) => counted(one.attitude === undefined ? '—' : Number(one.attitude).toFixed(2), one.rated) },
   ];
   const tickets: TableColumnsType<WarehouseTicket> = [
     { key: 'number', title: t('tickets.warehouseTickets'), width: 80, render: (_, one) => <Link to={`/tickets?view=all&id=${one.id}`}>#{one.number}</Link> },

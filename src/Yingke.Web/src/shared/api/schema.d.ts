@@ -23086,7 +23086,7 @@ export interface components {
             tickets: components["schemas"]["WarehouseTicket"][];
         };
         /** @enum {unknown} */
-        WarehouseFault: "none" | "wrong" | "short" | "missing" | null;
+        WarehouseFault: "none" | "wrong" | "too_few" | "missing" | null;
         WarehouseRow: {
             /**
              * Format: uuid

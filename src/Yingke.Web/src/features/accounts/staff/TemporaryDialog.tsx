@@ -41,7 +41,7 @@ export function TemporaryDialog({ onClose }: { onClose: () => void }) {
         <>
           {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
           <p>{t('accounts.temporaryRule', { days: data.days, needed: data.needed, places: data.places })}</p>
-          <p><b>{t('accounts.temporaryAverage', { days: data.days, orders: data.orders, average: data.average.toFixed(2) })}</b></p>
+          <p><b>{t('accounts.temporaryAverage', { days: data.days, orders: data.orders, average: Number(data.average).toFixed(2) })}</b></p>
           {data.granted ? <p>{t('accounts.temporaryRunning', { used: data.granted.used, places: data.granted.places, until: formatExact(data.granted.untilAt).slice(0, 16) })}</p> : why && <p>{why}</p>}
         </>
       )}
