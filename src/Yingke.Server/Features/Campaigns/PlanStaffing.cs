@@ -116,7 +116,7 @@ internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispat
             if (await db.Set<Alert>().AnyAsync(a => a.ShopId == shopId && a.Key.StartsWith(first), cancel)
                 || await db.Set<StaffingChange>().AnyAsync(c => c.ShopId == shopId && (c.UndoneAt == null || c.CampaignId == campaign.Id && c.Phase == StaffingPhase.After), cancel))
                 continue;
-            var people = await DeskPerson.Load(db, shopId, cancel);
+            var people = await DeskPerson.Load(db, seats, await shops.Shop(shopId, cancel), cancel);
             db.ChangeTracker.Clear();
             var moves = Staffing.Plan(Members(people, await Both(db, shopId, now, cancel)), StaffingRatio.After).Moves.Count;
             if (moves > 0)
