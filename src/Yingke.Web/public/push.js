@@ -7,13 +7,12 @@ self.addEventListener('push', (event) => {
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  const place = event.notification.data?.place ?? '/';
+  // An open page is never led away from what is being written in it: one that shows the place comes to the front, else a new one opens.
+  const place = new URL(event.notification.data?.place ?? '/', self.location.origin);
   event.waitUntil((async () => {
     const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-    const page = open.find((client) => new URL(client.url).origin === self.location.origin && client.focused) ?? open[0];
-    if (!page) return self.clients.openWindow(place);
-    await page.focus();
-    page.postMessage({ yingke: 'open', place });
+    const there = open.find((client) => new URL(client.url).pathname === place.pathname && new URL(client.url).search === place.search);
+    return there ? there.focus() : self.clients.openWindow(place.href);
   })());
 });
 

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { AlertNotices } from '@/features/conversations/alerts/AlertNotices';
 import { useDesk } from '@/features/conversations/useDesk';
@@ -12,15 +11,6 @@ export function DeskKeeper({ me }: { me: Me }) {
   const chats = mayChat(me);
   const show = () => void go('/');
   useDesk(chats ? me.agent.id : null, me.agent.name, show);
-  useEffect(() => {
-    if (!('serviceWorker' in navigator)) return;
-    // A click on a browser's notice, while this page was open.
-    const open = ({ data }: MessageEvent<{ yingke?: string; place?: string } | null>) => {
-      if (data?.yingke === 'open' && data.place?.startsWith('/')) void go(data.place);
-    };
-    navigator.serviceWorker.addEventListener('message', open);
-    return () => navigator.serviceWorker.removeEventListener('message', open);
-  }, [go]);
   return <>{chats && <WaitingPopup onJump={show} />}{isAlerted(me) && <AlertNotices onOpen={(place) => void go(place)} />}</>;
 }
 
