@@ -42,7 +42,7 @@ internal static class AlertKinds
         [AlertKind.Complaint] = [Permission.ComplaintsDecide],
         [AlertKind.InspectionResult] = [Permission.ImChat, Permission.HotlineHandle], [AlertKind.AppealDecided] = [Permission.ImChat, Permission.HotlineHandle, Permission.QualityInspect],
         [AlertKind.InspectionAppealed] = [Permission.QualityInspect, Permission.QualityDecide],
-        [AlertKind.GoalReview] = [Permission.ImSupervise], [AlertKind.StaffingDue] = [Permission.CampaignsRun],
+        [AlertKind.DutyUncovered] = [Permission.ImSupervise], [AlertKind.GoalReview] = [Permission.ImSupervise], [AlertKind.StaffingDue] = [Permission.CampaignsRun],
     };
 
     /// <summary>All but thresholds, which are chosen one by one.</summary>

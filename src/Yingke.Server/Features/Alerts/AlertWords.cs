@@ -20,7 +20,7 @@ internal static class AlertWords
         [AlertKind.CallbackMissed] = ("漏访", "Call-back missed"), [AlertKind.OrderNear] = ("订单快到时限", "Order nearly due"), [AlertKind.OrderOverdue] = ("订单已超时", "Order overdue"),
         [AlertKind.ForbiddenPhrase] = ("客服用了违禁词", "Forbidden phrase used"), [AlertKind.Complaint] = ("新的投诉", "New complaint"), [AlertKind.InspectionResult] = ("质检出结果了", "Inspection result"),
         [AlertKind.InspectionAppealed] = ("有人申诉质检结果", "Inspection appealed"), [AlertKind.AppealDecided] = ("申诉已裁定", "Appeal decided"), [AlertKind.GoalReview] = ("目标检视", "Goal review"),
-        [AlertKind.StaffingDue] = ("售后人力该调整了", "Time to move people to after-sale"), [AlertKind.Threshold] = ("提醒", "Alert"),
+        [AlertKind.DutyUncovered] = ("职责无人负责", "Duty uncovered"), [AlertKind.StaffingDue] = ("售后人力该调整了", "Time to move people to after-sale"), [AlertKind.Threshold] = ("提醒", "Alert"),
     };
 
     private static readonly Dictionary<AlertMeasure, (string Chinese, string English)> Measures = new()
@@ -37,6 +37,12 @@ internal static class AlertWords
         ["order_ship"] = ("发货", "Shipping"), ["order_pickup"] = ("揽收", "Pick-up"), ["order_exception"] = ("异常核实", "Exception check"),
     };
 
+    private static readonly Dictionary<string, (string Chinese, string English)> Duties = new()
+    {
+        ["presale_reception"] = ("售前接待", "Pre-sale reception"), ["shipping"] = ("发货跟进", "Shipping"), ["tickets"] = ("工单处理", "Tickets"), ["refunds"] = ("退款处理", "Refunds"), ["quality_checks"] = ("质检抽查", "Quality checks"),
+        ["aftersale_reception"] = ("售后接待", "After-sale reception"), ["warehouse_contact"] = ("仓库对接", "Warehouse contact"),
+    };
+
     public static string Title(Alert alert, string language) => Pick(alert.Measure is { } measure ? Measures[measure] : Kinds[alert.Kind], language);
 
     public static string Body(Alert alert, string language, Shop shop)
@@ -45,7 +51,8 @@ internal static class AlertWords
         var due = alert.DueAt is { } at ? LocalDay.Local(at, shop.Zone).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) : null;
         var parts = new[]
         {
-            Measured(alert, english), alert.Name, alert.Stars is { } stars ? english ? $"{stars} stars" : $"{stars} 星" : null, alert.Clock is { } clock ? Pick(Clocks[clock], language) : null, alert.Text,
+            Measured(alert, english), alert.Name, alert.Stars is { } stars ? english ? $"{stars} stars" : $"{stars} 星" : null, alert.Clock is { } clock ? Pick(Clocks[clock], language) : null,
+            alert is { Kind: AlertKind.DutyUncovered, Text: { } duty } && Duties.TryGetValue(duty, out var known) ? Pick(known, language) : alert.Text,
             alert.Kind == AlertKind.StaffingDue ? english ? $"{alert.Value} to move" : $"建议调 {alert.Value} 人" : null, due is null ? null : english ? $"due {due}" : $"{due} 到期",
         };
         var words = string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
@@ -60,6 +67,7 @@ internal static class AlertWords
         { Kind: AlertKind.Complaint } => $"/complaints?state=all&id={alert.SubjectId}",
         { Kind: AlertKind.CallbackNear or AlertKind.CallbackMissed } => "/callbacks",
         { Kind: AlertKind.InspectionResult or AlertKind.InspectionAppealed or AlertKind.AppealDecided } => $"/inspections/{alert.SubjectId}",
+        { Kind: AlertKind.DutyUncovered } => "/team/duties",
         { Kind: AlertKind.GoalReview } => $"/campaigns?id={alert.SubjectId}&view=reviews",
         { Kind: AlertKind.StaffingDue } => $"/campaigns?id={alert.SubjectId}&view=staffing",
         { Kind: AlertKind.OrderNear or AlertKind.OrderOverdue } => $"/orders?q={Uri.EscapeDataString(alert.Text ?? "")}",
