@@ -1,7 +1,5 @@
 import { MessageOutlined, SettingOutlined } from '@ant-design/icons';
-import { Badge, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
-import { NavLink, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { AlertBell } from '@/features/conversations/alerts/AlertBell';
 import { useT } from '@/shared/i18n/i18n';
 import type { FeaturePage } from '@/shared/pages';
@@ -10,6 +8,7 @@ import { AccountMenu } from './AccountMenu';
 import { isAlerted, mayChat } from './DeskKeeper';
 import { pages } from './pages';
 import styles from './Rail.module.css';
+import { RailLink } from './RailLink';
 import { RailPages } from './RailPages';
 import { RailPresence } from './RailPresence';
 import { useUnread } from './useUnread';
@@ -31,15 +30,5 @@ export function Rail() {
       <AccountMenu />
       {me.agent.im && mayChat(me) && <RailPresence />}
     </nav>
-  );
-}
-
-export function RailLink({ to, label, icon, count = 0 }: { to: string; label: string; icon: ReactNode; count?: number }) {
-  return (
-    <Tooltip title={label} placement="right" mouseEnterDelay={0.4}>
-      <NavLink to={to} end={to === '/'} aria-label={label} className={({ isActive }) => (isActive ? styles.here : styles.link)}>
-        <Badge count={count} size="small" offset={[-2, 2]}><span className={styles.icon}>{icon}</span></Badge>
-      </NavLink>
-    </Tooltip>
   );
 }

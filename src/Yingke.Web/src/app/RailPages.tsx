@@ -4,8 +4,8 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useT } from '@/shared/i18n/i18n';
 import type { FeaturePage } from '@/shared/pages';
-import { RailLink } from './Rail';
 import styles from './Rail.module.css';
+import { RailLink } from './RailLink';
 
 /** A link and the gap below it, in pixels: see Rail.module.css. */
 const step = 44;

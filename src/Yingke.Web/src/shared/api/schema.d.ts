@@ -2238,6 +2238,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/robot/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RobotReport"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings": {
         parameters: {
             query?: never;
@@ -3896,6 +3943,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/conversations/{id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VisitorConversation"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitor/conversations/{id}/rating": {
         parameters: {
             query?: never;
@@ -4452,6 +4545,310 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChoicesView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AlertChoiceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KindView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A limit that moved is looked at as if it were new: what stands beyond it is told, once the quiet allows it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ThresholdRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThresholdView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/push/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SubscribeRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/push/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/push/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** To all browsers of whoever asks. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -16948,6 +17345,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visitor/conversations/{id}/usefulness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UsefulnessView"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UsefulnessRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -17194,11 +17669,23 @@ export interface components {
         AgreementRequest: {
             agree?: null | boolean;
         };
+        AlertChoiceRequest: {
+            kind?: null | components["schemas"]["AlertKind"];
+            page?: null | boolean;
+            push?: null | boolean;
+            webhook?: null | boolean;
+        };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review" | "duty_uncovered";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review" | "duty_uncovered" | "staffing_due" | "threshold";
         AlertList: {
             items: components["schemas"]["AlertView"][];
+            /** @description Kinds that whoever asks does not want on the page: what is told of them is not shown. */
+            off: components["schemas"]["AlertKind"][];
         };
+        /** @enum {unknown} */
+        AlertMeasure: "queue_length" | "longest_wait" | "agent_silence" | "open_total" | "open_per_agent" | "agents_online" | "offline_messages" | "deadlines_near" | "deadlines_overdue" | "satisfaction" | "reply_rate" | "open_complaints" | "inspections_waiting" | "appeals_open" | null;
+        /** @enum {unknown} */
+        AlertUnit: "count" | "seconds" | "percent";
         AlertView: {
             /** Format: uuid */
             id: string;
@@ -17209,12 +17696,41 @@ export interface components {
             subjectId?: string;
             name?: string;
             text?: string;
+            /** @description Of an order, which deadline. */
+            clock?: string;
+            /** @description Of a threshold, which figure; Value what it was, Limit where the limit is. */
+            measure?: components["schemas"]["AlertMeasure"];
+            /** Format: int32 */
+            value?: number;
+            /** Format: int32 */
+            limit?: number;
+            /**
+             * Format: date-time
+             * @description Since when the figure is well again.
+             */
+            recoveredAt?: string;
             /** Format: int32 */
             stars?: number;
             /** Format: date-time */
             dueAt?: string;
             /** Format: date-time */
             at: string;
+        };
+        AnswerRow: {
+            /**
+             * Format: uuid
+             * @description Null for a skill.
+             */
+            entryId?: string;
+            /** @description The entry's; null for a skill, and for an entry that is no longer there. */
+            question?: string;
+            skill?: components["schemas"]["RobotSkill"];
+            /** Format: int32 */
+            times: number;
+            /** Format: int32 */
+            useful: number;
+            /** Format: int32 */
+            useless: number;
         };
         ApiKeyView: {
             /** Format: uuid */
@@ -18146,6 +18662,13 @@ export interface components {
             taken?: null | boolean;
             severity?: null | components["schemas"]["PhraseSeverity"];
         };
+        ChoicesView: {
+            measures: components["schemas"]["MeasureView"][];
+            kinds: components["schemas"]["KindView"][];
+            /** @description May choose the shop's webhooks; WebhooksListen: one of them wants alerts. */
+            maySendOut: boolean;
+            webhooksListen: boolean;
+        };
         CloseRequest: {
             month?: null | string;
             /** Format: int32 */
@@ -18355,7 +18878,7 @@ export interface components {
          * @description Where a conversation stands (spec: routing.md). Everything but ConversationState.Closed is open; one open conversation per buyer and shop.
          * @enum {unknown}
          */
-        ConversationState: "queued" | "offline" | "active" | "closed";
+        ConversationState: "queued" | "offline" | "active" | "closed" | "robot";
         CourseLine: {
             /** Format: uuid */
             id: string;
@@ -18881,6 +19404,7 @@ export interface components {
             product?: components["schemas"]["Card"];
             order?: components["schemas"]["Card"];
             card?: components["schemas"]["TradeCard"];
+            robot?: components["schemas"]["RobotPart"];
         };
         /** @enum {unknown} */
         EntryKind: "text" | "image" | "file" | "product_card" | "card" | "note" | "recall" | "rating_invitation" | "inflow" | "queued" | "offline_message" | "assigned" | "transferred" | "requeued" | "closed" | "rated" | "abandoned" | null;
@@ -19608,6 +20132,12 @@ export interface components {
             name?: null | string;
             view?: null | components["schemas"]["ReportLook"];
         };
+        KindView: {
+            kind: components["schemas"]["AlertKind"];
+            page: boolean;
+            push: boolean;
+            webhook: boolean;
+        };
         /** @description What an entry says, at one time: replaced as a whole, kept whole in every version. (spec: tickets-hotline.md, Knowledge base) */
         KnowledgeContent: {
             kind: components["schemas"]["KnowledgeKind"];
@@ -19785,6 +20315,11 @@ export interface components {
          * @enum {unknown}
          */
         LedgerKind: "applied" | "approved" | "rejected" | "withdrawn" | "reapplied" | "platform_stepped_in" | "parcel_sent" | "not_sent_in_time" | "received" | "fault_found" | "fault_not_found" | "reshipped" | "repaired_and_sent" | "sent_as_it_was" | "platform_for_buyer" | "platform_for_seller" | "closed" | "agreed" | "invoice_settled" | "refund_requested" | "refund_confirmed" | "refund_declined" | "refund_unknown" | "refund_failed" | "refund_paid" | "compensation_requested" | "compensation_paid" | "deadline_passed" | "rated" | "repeat_complaint" | "handed_on";
+        LeftCount: {
+            left: components["schemas"]["RobotLeft"];
+            /** Format: int32 */
+            count: number;
+        };
         LimitSettings: {
             /** Format: int32 */
             textLength: number;
@@ -20043,6 +20578,22 @@ export interface components {
          * @enum {unknown}
          */
         Measure: "orders" | "sales";
+        MeasureView: {
+            measure: components["schemas"]["AlertMeasure"];
+            unit: components["schemas"]["AlertUnit"];
+            below: boolean;
+            /** Format: int32 */
+            usual: number;
+            /** Format: int32 */
+            most: number;
+            /**
+             * Format: int32
+             * @description The figure now; null where there is none.
+             */
+            value?: number;
+            /** @description What was chosen; null for nothing. */
+            mine?: components["schemas"]["ThresholdView"];
+        };
         /**
          * @description What no value means: full marks, left out and re-weighted, or nothing. (spec: performance.md, Scorecards)
          * @default skip
@@ -21175,6 +21726,11 @@ export interface components {
         PublishEntriesRequest: {
             entries?: null | components["schemas"]["EntryAt"][];
         };
+        PushView: {
+            /** @description What a browser subscribes with. */
+            publicKey: string;
+            subscriptions: components["schemas"]["SubscriptionView"][];
+        };
         /** @description A product with several applications for one reason: worth a look at its quality. */
         QualityHint: {
             product: string;
@@ -21556,6 +22112,109 @@ export interface components {
              */
             score: number | string;
         };
+        /**
+         * @description Hit rate = questions answered / questions asked; hand-over rate = conversations handed over / conversations; solved rate = conversations solved /
+         *     conversations; useful rate = answers called useful / answers rated. (spec: campaigns.md, Robot)
+         */
+        RobotFigures: {
+            /** Format: int32 */
+            talks: number;
+            /** Format: int32 */
+            questions: number;
+            /** Format: int32 */
+            hits: number;
+            /** Format: int32 */
+            handedOver: number;
+            /** Format: int32 */
+            solved: number;
+            /** Format: int32 */
+            useful: number;
+            /** Format: int32 */
+            useless: number;
+            /** Format: double */
+            hitRate?: number;
+            /** Format: double */
+            handOverRate?: number;
+            /** Format: double */
+            solvedRate?: number;
+            /** Format: double */
+            usefulRate?: number;
+        };
+        /** @enum {unknown} */
+        RobotLeft: "asked" | "unanswered" | "silent" | "taken" | null;
+        /**
+         * @description When the robot stands before the people; none of them is off. (spec: campaigns.md, Robot)
+         * @enum {unknown}
+         */
+        RobotMode: "before_person" | "outside_hours" | "in_overload";
+        /** @enum {unknown} */
+        RobotOutcome: "answered" | "skill" | "model" | "offered" | "nothing" | "courtesy" | null;
+        /** @description What the log keeps of the robot beside a text. Only what the robot writes here has it, never what was imported. */
+        RobotPart: {
+            step: components["schemas"]["RobotStep"];
+            /**
+             * Format: int64
+             * @description Of an answer: the seq of the buyer's message.
+             */
+            asked?: number;
+            outcome?: components["schemas"]["RobotOutcome"];
+            skill?: components["schemas"]["RobotSkill"];
+            /**
+             * Format: uuid
+             * @description The entry of the knowledge base, and how sure the robot was, in percent. For staff only.
+             */
+            entryId?: string;
+            /** Format: int32 */
+            confidence?: number;
+            /** @description Questions to choose from. */
+            suggestions?: string[];
+            /** @description The order it speaks of. */
+            orderNumber?: string;
+            /** @description Of a hand-over: why. */
+            left?: components["schemas"]["RobotLeft"];
+            /** @description True for what a buyer may find useful or not. */
+            isHit: boolean;
+        };
+        RobotReport: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            figures: components["schemas"]["RobotFigures"];
+            /** @description How conversations came to a person, and how often. */
+            why: components["schemas"]["LeftCount"][];
+            answers: components["schemas"]["AnswerRow"][];
+        };
+        /** @description When the robot stands before the people, how sure it must be, and its words (spec: campaigns.md, Robot). */
+        RobotSettings: {
+            /** @description For every hour that IReadOnlyList&lt;RobotSpan&gt; RobotSettings.Hours does not name; none is off. */
+            modes: components["schemas"]["RobotMode"][];
+            hours: components["schemas"]["RobotSpan"][];
+            /**
+             * Format: int32
+             * @description It answers from this confidence on, in percent; below it offers the nearest questions.
+             */
+            confidence: number;
+            /** @description {shop} is filled in. */
+            welcome: string;
+            /** @description Where it is not sure, above the nearest questions. */
+            unsure: string;
+            /** @description On the way to a person. */
+            handOver: string;
+        };
+        /** @enum {unknown} */
+        RobotSkill: "order_status" | "logistics" | "return_progress" | "working_hours" | null;
+        /** @description Modes of their own for a part of the day, by the shop's clock: from the first minute to before the last; `00:00` as an end is midnight. */
+        RobotSpan: {
+            from: string;
+            to: string;
+            modes: components["schemas"]["RobotMode"][];
+        };
+        /**
+         * @description What an entry is in the robot's part of a conversation: its welcome, an answer, other words of its, or the summary with which it hands over, or its end.
+         * @enum {unknown}
+         */
+        RobotStep: "welcomed" | "answered" | "said" | "handed_over" | "ended";
         RoleChoice: {
             role: components["schemas"]["ScorecardRole"];
             base: string[];
@@ -22025,6 +22684,7 @@ export interface components {
             orders: components["schemas"]["OrderSettings"];
             overload: components["schemas"]["OverloadSettings"];
             training: components["schemas"]["TrainingSettings"];
+            robot: components["schemas"]["RobotSettings"];
         };
         SettleCallbacksAssignRequest: {
             /** Format: uuid */
@@ -22461,6 +23121,26 @@ export interface components {
             byName?: string;
             details?: components["schemas"]["JsonElement"];
         };
+        SubscribeRequest: {
+            /** @description Where the browser's push service takes messages. */
+            endpoint?: null | string;
+            /** @description The browser's public key, base64url. */
+            p256dh?: null | string;
+            /** @description Its secret of 16 bytes, base64url. */
+            auth?: null | string;
+        };
+        SubscriptionView: {
+            /** Format: uuid */
+            id: string;
+            browser?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastAt?: string;
+            lastError?: string;
+            /** @description Subscribed in this very session. */
+            here: boolean;
+        };
         SuggestedTarget: {
             scope: components["schemas"]["TargetScope"];
             group: components["schemas"]["Groups"];
@@ -22612,6 +23292,31 @@ export interface components {
              * @enum {string}
              */
             why?: "too_few_orders" | "places_granted";
+        };
+        ThresholdRequest: {
+            measure?: null | components["schemas"]["AlertMeasure"];
+            enabled?: null | boolean;
+            /** Format: int32 */
+            limit?: null | number;
+            /** Format: int32 */
+            quietMinutes?: null | number;
+            page?: null | boolean;
+            push?: null | boolean;
+            webhook?: null | boolean;
+        };
+        ThresholdView: {
+            enabled: boolean;
+            /** Format: int32 */
+            limit: number;
+            /** Format: int32 */
+            quietMinutes: number;
+            page: boolean;
+            push: boolean;
+            webhook: boolean;
+            /** @description Beyond the limit, and not yet well back. */
+            isOn: boolean;
+            /** Format: date-time */
+            toldAt?: string;
         };
         TicketAnswer: {
             row: components["schemas"]["TicketRow"];
@@ -22934,6 +23639,16 @@ export interface components {
             missing: string[];
             /** @description A fresh picture of the agent's, to be sent like one that was just uploaded. */
             file?: components["schemas"]["FileView"];
+        };
+        UsefulnessRequest: {
+            /** Format: int64 */
+            seq: number;
+            useful?: null | boolean;
+        };
+        UsefulnessView: {
+            /** Format: int64 */
+            seq: number;
+            useful: boolean;
         };
         VerifyExceptionRow: {
             /** Format: uuid */
