@@ -21,7 +21,7 @@ public sealed class DemoTests
 
         (await host.Look(db => db.Set<Conversation>().CountAsync(c => c.State == ConversationState.Closed))).ShouldBeInRange(150, 330);
         (await host.Look(db => db.Set<Rating>().CountAsync())).ShouldBeGreaterThan(80);
-        (await host.Look(db => db.Set<Domain.Tickets.Ticket>().CountAsync())).ShouldBe(14);
+        (await host.Look(db => db.Set<Domain.Tickets.Ticket>().CountAsync())).ShouldBe(15);
         (await host.Look(db => db.Set<Domain.Tickets.Callback>().CountAsync())).ShouldBe(6);
         var agents = await host.Look(db => db.Set<Agent>().ToListAsync());
         agents.Count.ShouldBe(11);

@@ -44,7 +44,7 @@ public sealed class TicketTests(ServerFixture server) : IClassFixture<ServerFixt
         await Act(he, id, "waiting", new { text = "等快递揽收" });
         (await he.Api.Post($"tickets/{id}/closure")).Refused(409, "ticket_not_resolved");
         await Act(he, id, "resolution", new { text = "已签收" });
-        var closed = await Act(zhu, id, "closure", new { });
+        var closed = await Act(zhu, id, "closure", new { fault = "too_few", stars = 4 });
         (closed.Row.State, closed.Resolution).ShouldBe((TicketState.Closed, "已签收"));
         closed.Possible.ShouldBe([TicketEvent.Reopen]);
         var again = await Act(zhu, id, "reopening", new { text = "又少一盒" });
