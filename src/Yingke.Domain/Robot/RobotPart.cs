@@ -7,7 +7,7 @@ public enum RobotStep { Welcomed, Answered, Said, HandedOver, Ended }
 /// What the robot did about a buyer's message: answered from the knowledge base, answered with a skill, answered with the shop's model, offered the nearest
 /// questions, had nothing at all, or only returned a courtesy, which is no question.
 /// </summary>
-public enum RobotOutcome { Answered, Skill, Model, Offered, Nothing, Courtesy }
+public enum RobotOutcome { Answered, Skill, Offered, Nothing, Courtesy }
 
 /// <summary>Why the robot's part ended in a person's hands.</summary>
 public enum RobotLeft { Asked, Unanswered, Silent, Taken }
@@ -34,7 +34,7 @@ public sealed record RobotPart(RobotStep Step)
     public RobotLeft? Left { get; init; }
 
     /// <summary>True for what a buyer may find useful or not.</summary>
-    public bool IsHit => Step == RobotStep.Answered && Outcome is RobotOutcome.Answered or RobotOutcome.Skill or RobotOutcome.Model;
+    public bool IsHit => Step == RobotStep.Answered && Outcome is RobotOutcome.Answered or RobotOutcome.Skill;
 
     /// <summary>As the buyer may see it.</summary>
     public RobotPart ForBuyer() => this with { EntryId = null, Confidence = null, Skill = null, Left = null };

@@ -24,7 +24,7 @@ internal sealed class ShowRobotReport(Db db, ShopDirectory shops, TimeProvider t
 
     private sealed record Answer(Guid ConversationId, long Asked, long Seq, RobotOutcome Outcome, RobotSkill? Skill, Guid? EntryId)
     {
-        public bool IsHit => Outcome is RobotOutcome.Answered or RobotOutcome.Skill or RobotOutcome.Model;
+        public bool IsHit => Outcome is RobotOutcome.Answered or RobotOutcome.Skill;
     }
 
     public async Task<RobotReport> Of(Guid shopId, DateOnly? from, DateOnly? to, CancellationToken cancel)

@@ -22148,7 +22148,7 @@ export interface components {
          */
         RobotMode: "before_person" | "outside_hours" | "in_overload";
         /** @enum {unknown} */
-        RobotOutcome: "answered" | "skill" | "model" | "offered" | "nothing" | "courtesy" | null;
+        RobotOutcome: "answered" | "skill" | "offered" | "nothing" | "courtesy" | null;
         /** @description What the log keeps of the robot beside a text. Only what the robot writes here has it, never what was imported. */
         RobotPart: {
             step: components["schemas"]["RobotStep"];
