@@ -52,6 +52,7 @@ internal sealed class CampaignScene
             buyer = new { memberId = member }, platform = "taobao", state = "paid", totalFen = fen, freightFen = 0, paidFen = fen, placedAt = at, paidAt = at, updatedAt = at,
             lines = new[] { new { id = "l1", productId = "yunwu", title = "明前云雾绿茶", quantity = 1, priceFen = fen, totalFen = fen } },
         })).Ok();
+        await Shop.Host.Told();
     }
 
     public async Task<JsonElement> Board(Guid id) => (await Owner.Get($"campaigns/{id}/board")).Ok().Json;

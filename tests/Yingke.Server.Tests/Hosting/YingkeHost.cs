@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Yingke.Server.Commands;
 using Yingke.Server.Platform.Jobs;
+using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Tests.Clients;
 
@@ -31,6 +32,9 @@ public sealed class YingkeHost : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly IDisposable? folder;
+    private int listens;
+
+    private sealed record Mark(TaskCompletionSource Reached) : Signal(Guid.Empty);
 
     private YingkeHost(WebApplication app, IDisposable? folder, TestDatabase database, FakeClock clock, Journal journal)
     {
@@ -48,6 +52,23 @@ public sealed class YingkeHost : IAsyncDisposable
     public Uri Address { get; }
 
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Everybody on this node has been told what was published on it so far: signals follow an answer, they do not come with it.</summary>
+    public async Task Told()
+    {
+        var signals = app.Services.GetRequiredService<Signals>();
+        if (Interlocked.Exchange(ref listens, 1) == 0)
+        {
+            signals.Subscribe<Mark>(mark =>
+            {
+                mark.Reached.SetResult();
+                return Task.CompletedTask;
+            });
+        }
+        var reached = new Mark(new(TaskCreationOptions.RunContinuationsAsynchronously));
+        signals.Deliver(reached);
+        await reached.Reached.Task;
+    }
 
     internal IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints);
 

@@ -111,7 +111,7 @@ internal sealed class DrawPrizes(Db db, ShopDirectory shops, StandingBooks books
         var serving = await db.Set<Agent>().Where(a => a.ShopId == campaign.ShopId && a.SuspendedAt == null && a.Groups != Domain.Routing.Groups.None).Select(a => a.Id).ToListAsync(cancel);
         if (among == DrawAmong.Everyone)
             return serving;
-        var first = Board.Of(await books.Of(campaign, cancel), campaign.Plan.Teams, campaign.Measure).Teams.Where(t => t.Rank == 1 && t.Sum.Orders > 0).Select(t => t.Name).ToHashSet();
+        var first = Board.Of(await books.Exact(campaign, cancel), campaign.Plan.Teams, campaign.Measure).Teams.Where(t => t.Rank == 1 && t.Sum.Orders > 0).Select(t => t.Name).ToHashSet();
         return [.. campaign.Plan.Teams.Where(t => first.Contains(t.Name)).SelectMany(t => t.Members).Where(serving.Contains)];
     }
 
