@@ -28,7 +28,7 @@ public sealed class WarehouseScoreTests(ServerFixture server) : IClassFixture<Se
             return db.SaveChangesAsync();
         });
         var first = await Done("w1", mei, 10);
-        (await zhu.Api.Post($"tickets/{first}/closure")).Refused(422, "invalid", "fault");
+        (await zhu.Api.Post($"tickets/{first}/closure", new { stars = 5 })).Refused(422, "invalid", "fault");
         (await zhu.Api.Post($"tickets/{first}/closure", new { fault = "too_few", stars = 6 })).Refused(422, "invalid", "stars");
         (await mei.Api.Post($"tickets/{first}/closure", new { fault = "too_few", stars = 5 })).Refused(422, "invalid", "stars");
         (await zhu.Api.Post($"tickets/{first}/closure", new { fault = "too_few", stars = 5 })).Ok();
@@ -45,11 +45,16 @@ public sealed class WarehouseScoreTests(ServerFixture server) : IClassFixture<Se
         scores.Contacts.ShouldBe([new(mei.Id, "小梅", 2, 1, 14.29m, 2, 12.5m, 1, 5m), new(feng.Id, "小枫", 1, 1, 14.29m, 1, 21m, 1, 4m)], ignoreOrder: true);
         scores.Tickets.Select(t => (t.ContactId, t.ReplyMinutes, t.Fault, t.Stars)).ShouldBe([(feng.Id, 21m, WarehouseFault.Missing, 4), (mei.Id, 15m, WarehouseFault.None, null), (mei.Id, 10m, WarehouseFault.TooFew, 5)]);
 
+        // Closed without a word of it, nothing is upheld.
+        (await zhu.Api.Post($"tickets/{await Done("w4", feng, 21)}/closure")).Ok();
+        var unsaid = await Scores(supervisor);
+        (unsaid.All.Tickets, unsaid.All.Upheld, unsaid.Tickets.Count(t => t.Fault is null)).ShouldBe((4, 2, 1));
+
         // Opened again and closed otherwise: the last word stands, and the stars that were given.
         (await zhu.Api.Post($"tickets/{first}/reopening", new { text = "复核称重" })).Ok();
         (await mei.Api.Post($"tickets/{first}/resolution", new { text = "称重无误" })).Ok();
         (await mei.Api.Post($"tickets/{first}/closure", new { fault = "none" })).Ok();
-        (await Scores(supervisor)).All.ShouldBe(new WarehouseRow(null, null, 3, 1, 14.29m, 3, 15.33m, 2, 4.5m));
+        (await Scores(supervisor)).All.ShouldBe(new WarehouseRow(null, null, 4, 1, 14.29m, 4, 16.75m, 2, 4.5m));
         (await Scores(supervisor, "2026-06")).Tickets.ShouldBeEmpty();
         (await zhu.Api.Get("tickets/warehouse-scores")).Refused(403, "forbidden");
         (await supervisor.Api.Get("tickets/warehouse-scores?month=2026-13")).Refused(422, "invalid", "month");

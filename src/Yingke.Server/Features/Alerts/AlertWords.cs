@@ -37,7 +37,7 @@ internal static class AlertWords
         ["order_ship"] = ("发货", "Shipping"), ["order_pickup"] = ("揽收", "Pick-up"), ["order_exception"] = ("异常核实", "Exception check"),
     };
 
-    private static readonly Dictionary<string, (string Chinese, string English)> Duties = new()
+    private static readonly Dictionary<string, (string Chinese, string English)> DutyNames = new()
     {
         ["presale_reception"] = ("售前接待", "Pre-sale reception"), ["shipping"] = ("发货跟进", "Shipping"), ["tickets"] = ("工单处理", "Tickets"), ["refunds"] = ("退款处理", "Refunds"), ["quality_checks"] = ("质检抽查", "Quality checks"),
         ["aftersale_reception"] = ("售后接待", "After-sale reception"), ["warehouse_contact"] = ("仓库对接", "Warehouse contact"),
@@ -52,7 +52,7 @@ internal static class AlertWords
         var parts = new[]
         {
             Measured(alert, english), alert.Name, alert.Stars is { } stars ? english ? $"{stars} stars" : $"{stars} 星" : null, alert.Clock is { } clock ? Pick(Clocks[clock], language) : null,
-            alert is { Kind: AlertKind.DutyUncovered, Text: { } duty } && Duties.TryGetValue(duty, out var known) ? Pick(known, language) : alert.Text,
+            alert is { Kind: AlertKind.DutyUncovered, Text: { } duty } && DutyNames.TryGetValue(duty, out var known) ? Pick(known, language) : alert.Text,
             alert.Kind == AlertKind.StaffingDue ? english ? $"{alert.Value} to move" : $"建议调 {alert.Value} 人" : null, due is null ? null : english ? $"due {due}" : $"{due} 到期",
         };
         var words = string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));

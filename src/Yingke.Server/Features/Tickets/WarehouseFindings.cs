@@ -32,7 +32,7 @@ internal static class WarehouseFindings
     /// <summary>The shipped type of tickets to the warehouse.</summary>
     public const string Kind = "warehouse";
 
-    /// <summary>Within the transaction that closes the ticket. Whether it was the warehouse's fault must be said of its tickets and of no others; the stars are the requester's alone.</summary>
+    /// <summary>Within the transaction that closes the ticket. Whether it was the warehouse's fault is said of its tickets and of no others, and nothing is upheld that nobody said; the stars are the requester's alone, and do not come without it.</summary>
     public static async Task Keep(Db db, Ticket ticket, CurrentAgent by, ActOnTicket.TicketClosureRequest? request, DateTimeOffset now, CancellationToken cancel)
     {
         if (ticket.Kind != Kind)
@@ -41,7 +41,9 @@ internal static class WarehouseFindings
                 throw Refusal.Invalid(request.Fault is not null ? "fault" : "stars", "of warehouse tickets");
             return;
         }
-        var fault = request?.Fault ?? throw Refusal.Invalid("fault", "missing");
+        if (request is null or { Fault: null, Stars: null })
+            return;
+        var fault = request.Fault ?? throw Refusal.Invalid("fault", "missing");
         if (request.Stars is < 1 or > 5)
             throw Refusal.Invalid("stars", "1–5");
         if (request.Stars is not null && !await db.Set<TicketStep>().AnyAsync(s => s.ShopId == by.ShopId && s.TicketId == ticket.Id && s.Kind == TicketStepKind.Opened && s.AgentId == by.AgentId, cancel))

@@ -32,7 +32,7 @@ export default function WarehousePage() {
     { key: 'attitude', title: t('tickets.warehouseAttitude'), width: 136, align: 'right', render: (_, one) => counted(one.attitude === undefined ? '—' : Number(one.attitude).toFixed(2), one.rated) },
   ];
   const tickets: TableColumnsType<WarehouseTicket> = [
-    { key: 'number', title: t('tickets.warehouseTickets'), width: 80, render: (_, one) => <Link to={`/tickets?view=all&id=${one.id}`}>#{one.number}</Link> },
+    { key: 'number', title: t('tickets.warehouseNumber'), width: 80, render: (_, one) => <Link to={`/tickets?view=all&id=${one.id}`}>#{one.number}</Link> },
     { key: 'title', title: t('tickets.title'), ellipsis: true, dataIndex: 'title' },
     { key: 'at', title: t('tickets.createdAt'), width: 152, render: (_, one) => formatExact(one.createdAt).slice(0, 16) },
     { key: 'reply', title: t('tickets.warehouseReply'), width: 128, align: 'right', render: (_, one) => minutes(one.replyMinutes) },
