@@ -56,7 +56,7 @@ internal sealed class ReviewGoals(Db db, ShopDirectory shops, StandingBooks book
             {
                 await lease.Confirm(db, cancel);
                 db.Add(new GoalReview { ShopId = shopId, CampaignId = campaign.Id, Day = day.DayNumber, At = now, Document = document });
-                foreach (var supervisor in await Supervisors(shopId, cancel))
+                foreach (var supervisor in await alerts.Holders(shopId, cancel, Permission.ImSupervise))
                 {
                     await alerts.Raise(new()
                     {
@@ -85,11 +85,5 @@ internal sealed class ReviewGoals(Db db, ShopDirectory shops, StandingBooks book
         var raised = await db.Set<Alert>().Where(a => a.ShopId == shopId && a.At >= begun && a.At < now && a.Kind != AlertKind.GoalReview && a.Kind != AlertKind.Mention && a.Kind != AlertKind.Threshold && a.Kind != AlertKind.StaffingDue).Select(a => new { a.Kind, a.At }).ToListAsync(cancel);
         return [.. StandingViews.Hours(credits, begun, now, zone).Where(h => h.Hour.AddHours(1) <= now).Select(h => new ReviewHour(h.Hour, h.Orders, h.Fen,
             raised.Where(a => a.At >= h.Hour && a.At < h.Hour.AddHours(1)).GroupBy(a => a.Kind).ToDictionary(g => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(g.Key.ToString()), g => g.Count())))];
-    }
-
-    private async Task<List<Guid>> Supervisors(Guid shopId, CancellationToken cancel)
-    {
-        var posts = (await db.Set<Post>().Where(p => p.ShopId == shopId).ToListAsync(cancel)).Where(p => p.Permissions.ContainsKey(Permission.ImSupervise)).Select(p => p.Id).ToList();
-        return await db.Set<Agent>().Where(a => a.ShopId == shopId && a.SuspendedAt == null && (a.IsOwner || posts.Contains(a.PostId))).Select(a => a.Id).ToListAsync(cancel);
     }
 }

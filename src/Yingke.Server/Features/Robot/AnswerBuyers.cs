@@ -58,7 +58,7 @@ internal sealed class AnswerBuyers : BackgroundService
 }
 
 /// <summary>One answer to each message of a buyer that has none yet.</summary>
-internal sealed class AnswerBuyer(Db db, MessageLog log, ShopDirectory shops, ComposeReply compose, LeaveRobot leave, Unanswered unanswered, Pump pump, TimeProvider time)
+internal sealed class AnswerBuyer(Db db, MessageLog log, ShopDirectory shops, ComposeReply compose, LeaveRobot leave, Unanswered unanswered, Pump pump, TimeProvider time, ILogger<AnswerBuyer> failures)
 {
     /// <summary>Written in the name of every shop's robot.</summary>
     public static readonly Guid RobotId = new("00000000-0000-4000-8000-726f626f7400");
@@ -79,7 +79,18 @@ internal sealed class AnswerBuyer(Db db, MessageLog log, ShopDirectory shops, Co
         var before = time.Now() - Grace;
         var waiting = await db.Set<Conversation>().Where(c => c.State == ConversationState.Robot && c.WaitingSince <= before).Select(c => new { c.ShopId, c.Id }).ToListAsync(cancel);
         foreach (var conversation in waiting)
-            await Handle(conversation.ShopId, conversation.Id, cancel);
+        {
+            try
+            {
+                await Handle(conversation.ShopId, conversation.Id, cancel);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancel.IsCancellationRequested)
+            {
+                // One that fails every time keeps no other waiting: it is handed over when its patience is over.
+                failures.LogWarning(failure, "The robot could not answer; it is tried again");
+                db.ChangeTracker.Clear();
+            }
+        }
     }
 
     public async Task Handle(Guid shopId, Guid id, CancellationToken cancel)
