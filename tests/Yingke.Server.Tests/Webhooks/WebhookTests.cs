@@ -25,7 +25,7 @@ public sealed class WebhookTests(WebhookTests.Outside server) : IClassFixture<We
         public async ValueTask InitializeAsync()
         {
             database = await TestDatabase.Copy();
-            host = await YingkeHost.Start(database, Clock, "--Webhooks:AllowPrivate=true", "--Webhooks:TimeoutSeconds=2");
+            host = await YingkeHost.Start(database, Clock, "--Webhooks:AllowPrivate=true", "--Webhooks:TimeoutSeconds=6");
         }
 
         public async ValueTask DisposeAsync()

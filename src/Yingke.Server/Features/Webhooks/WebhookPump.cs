@@ -93,11 +93,11 @@ internal sealed class WebhookPump : BackgroundService
         }
     }
 
+    /// <summary>True if something was due, be it only what runs already.</summary>
     private async Task<bool> Start(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var due = await scope.ServiceProvider.GetRequiredService<DeliverWebhooks>().Due(AtOnce * 4, cancel);
-        var started = false;
         foreach (var (shopId, id) in due)
         {
             if (running.Count >= AtOnce)
@@ -108,9 +108,8 @@ internal sealed class WebhookPump : BackgroundService
             var listed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             running[(shopId, id)] = Work(listed.Task, shopId, id, cancel);
             listed.SetResult();
-            started = true;
         }
-        return started;
+        return due.Count > 0;
     }
 
     private async Task Work(Task listed, Guid shopId, Guid id, CancellationToken cancel)

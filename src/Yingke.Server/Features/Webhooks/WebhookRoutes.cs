@@ -71,13 +71,13 @@ internal static class WebhookRoutes
         return DeliveryView.Of(delivery);
     }
 
-    private static async Task<Page<DeliveryView>> Deliveries(Guid id, HttpContext http, Db db, CancellationToken cancel, DeliveryState? state = null, Guid? before = null, int limit = 50)
+    private static async Task<Page<DeliveryView>> Deliveries(Guid id, HttpContext http, Db db, CancellationToken cancel, Word<DeliveryState>? state = null, Guid? before = null, int limit = 50)
     {
         var (agent, size) = (http.Agent()!, Paging.Limit(limit));
         await Find(db, agent, id, cancel);
         var some = db.Set<WebhookDelivery>().Where(d => d.ShopId == agent.ShopId && d.WebhookId == id);
-        if (state is not null)
-            some = some.Where(d => d.State == state);
+        if (state is { } only)
+            some = some.Where(d => d.State == only.Value);
         if (before is { } cursor)
             some = some.Where(d => d.Id.CompareTo(cursor) < 0);
         var found = await some.OrderByDescending(d => d.Id).Take(size + 1).ToListAsync(cancel);

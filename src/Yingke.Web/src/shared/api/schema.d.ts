@@ -5065,7 +5065,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    state?: components["schemas"]["DeliveryState"];
+                    state?: string;
                     before?: string;
                     limit?: number;
                 };
