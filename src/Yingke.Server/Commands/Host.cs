@@ -116,6 +116,6 @@ internal static class Host
     private static void Json(JsonSerializerOptions options)
     {
         Stored.Configure(options).UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-        options.Converters.Add(new SentText());
+        options.Converters.Add(SentText.Instance);
     }
 }

@@ -123,6 +123,7 @@ public sealed class CampaignTests(ServerFixture server) : IClassFixture<ServerFi
         var agents = (await Suggestion(scene)).EnumerateArray().Where(s => s.GetProperty("scope").GetString() == "agent").ToList();
         agents.ShouldHaveSingleItem().GetProperty("fen").GetInt64().ShouldBe(20_000, "a fifth of it was served by 小竹");
         (await scene.Owner.Get("campaigns/suggestion?startAt=2026-01-02T00:00:00Z&endAt=2026-01-01T00:00:00Z")).Refused(422, "invalid", "endAt");
+        (await scene.Owner.Get("campaigns/suggestion?endAt=2026-01-01T00:00:00Z")).Refused(422, "invalid", "startAt");
     }
 
     [Fact]

@@ -92,8 +92,10 @@ public sealed class BadInputTests(ServerFixture server) : IClassFixture<ServerFi
                 continue;
             foreach (var parameter in description.ParameterDescriptions.Where(p => p.Source == BindingSource.Query && p.Type != typeof(string)))
             {
-                var answer = await Caller(scene, row).Get($"{Path(scene, row)}?{parameter.Name}=%00nonsense");
-                answer.Refused(422, "invalid", parameter.Name);
+                // What is sent with a body is only looked at after it, and a parameter that must be there is missed first.
+                var alone = description.HttpMethod == HttpMethod.Get.Method && !description.ParameterDescriptions.Any(p => p != parameter && p is { IsRequired: true, Source.Id: "Query" });
+                foreach (var nonsense in alone ? new[] { "nonsense", "%00nonsense" } : ["%00nonsense"])
+                    (await Caller(scene, row).Get($"{Path(scene, row)}?{parameter.Name}={nonsense}")).Refused(422, "invalid", parameter.Name);
                 tried++;
             }
         }

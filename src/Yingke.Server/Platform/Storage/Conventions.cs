@@ -96,6 +96,10 @@ internal sealed class JsonText<T>() : ValueConverter<T, string>(
 /// <summary>One way of writing JSON, for what is stored, answered and pushed: camelCase members, snake_case values, Chinese as it is.</summary>
 internal static class Stored
 {
+    // Options that hold the same converters share what they find out about types: the second server of a process starts with it.
+    private static readonly JsonConverter[] Converters =
+        [new GroupsConverter(), new TimeOfDayConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)];
+
     public static readonly JsonSerializerOptions Json = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
@@ -103,9 +107,8 @@ internal static class Stored
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        options.Converters.Add(new GroupsConverter());
-        options.Converters.Add(new TimeOfDayConverter());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        foreach (var converter in Converters)
+            options.Converters.Add(converter);
         return options;
     }
 }

@@ -54,7 +54,7 @@ internal sealed partial class ProblemEdge(Dialect dialect, ILogger<ProblemEdge> 
         : Parameter().Match(bad.Message) is { Success: true } found ? found.Groups[1].Value
         : null;
 
-    // The framework tells it in words only: Failed to bind parameter "int limit" from "many".
-    [GeneratedRegex("""^Failed to bind parameter "[^"]* (\w+)" from """)]
+    // The framework tells it in words only: Failed to bind parameter "int limit" from "many". Required parameter "DateOnly day" was not provided.
+    [GeneratedRegex("""^(?:Failed to bind|Required) parameter "[^"]* (\w+)" """)]
     private static partial Regex Parameter();
 }

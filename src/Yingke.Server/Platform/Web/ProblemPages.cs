@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Reflection;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Yingke.Server.Platform.Web;
 
@@ -10,6 +13,8 @@ internal static class ProblemPages
     private static Task Explain(StatusCodeContext context)
     {
         var (http, status) = (context.HttpContext, context.HttpContext.Response.StatusCode);
+        if (status == StatusCodes.Status400BadRequest && Unparsed(http) is { } field)
+            return Problem.Invalid(field).ExecuteAsync(http);
         var code = status switch
         {
             StatusCodes.Status404NotFound => "not_found",
@@ -20,4 +25,19 @@ internal static class ProblemPages
         };
         return http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? Problem.Of(status, code).ExecuteAsync(http) : Task.CompletedTask;
     }
+
+    /// <summary>The optional parameter that did not parse: routes refuse a wrong one without saying which.</summary>
+    private static string? Unparsed(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.OfType<IParameterBindingMetadata>()
+            .FirstOrDefault(p => p.HasTryParse && http.Request.Query.TryGetValue(p.Name, out var text) && !Parses(text, p.ParameterInfo.ParameterType))?.Name;
+
+    private static bool Parses(string? text, Type wanted)
+    {
+        var type = Nullable.GetUnderlyingType(wanted) ?? wanted;
+        return string.IsNullOrEmpty(text)
+            || (Parser(type, typeof(string), typeof(IFormatProvider), type.MakeByRefType())?.Invoke(null, [text, CultureInfo.InvariantCulture, null])
+                ?? Parser(type, typeof(string), type.MakeByRefType())?.Invoke(null, [text, null])) is not false;
+    }
+
+    private static MethodInfo? Parser(Type type, params Type[] parameters) => type.GetMethod("TryParse", BindingFlags.Public | BindingFlags.Static, parameters);
 }

@@ -6,6 +6,8 @@ namespace Yingke.Server.Platform.Web;
 /// <summary>Every text of every body: no NUL, which PostgreSQL cannot store and nobody means. Half a surrogate pair the reader refuses by itself.</summary>
 internal sealed class SentText : JsonConverter<string>
 {
+    public static readonly SentText Instance = new();
+
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.String)
