@@ -65,6 +65,11 @@ switch (args)
         return await FaultsBench.Run(kills: 20, perSecond: 300, pause: (5000, 9000));
     case ["faults", var kills]:
         return await FaultsBench.Run(int.Parse(kills, System.Globalization.CultureInfo.InvariantCulture), perSecond: 200, pause: (1500, 3500));
+    case ["outage", .. var seconds]:
+        return await OutageBench.Run(TimeSpan.FromSeconds(seconds is [var some] ? int.Parse(some, System.Globalization.CultureInfo.InvariantCulture) : 300));
+    case ["storm"]:
+        await StormBench.Run();
+        return 0;
     case ["defects"]:
         return await FaultsBench.Defects();
     case ["flushes"]:
@@ -73,7 +78,7 @@ switch (args)
         await Sabotage.Run(defect);
         return 0;
     default:
-        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|phrases|robot [--kb FILE --train FILE --queries FILE]|surge [sqlite|postgres]|board [sqlite|postgres]|faults [KILLS]|defects|flushes");
+        Console.Error.WriteLine("bench messages|projection [sqlite|postgres]|report|rebuild [sqlite|postgres [MESSAGES]]|append|idle|routing|history|workbench|order-import|buyer-card|clocks|phrases|robot [--kb FILE --train FILE --queries FILE]|surge [sqlite|postgres]|board [sqlite|postgres]|faults [KILLS]|outage [SECONDS]|storm|defects|flushes");
         return 2;
 }
 

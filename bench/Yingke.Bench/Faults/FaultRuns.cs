@@ -95,7 +95,7 @@ internal static class FaultRuns
         return new("kill -9 of PostgreSQL under two nodes", await Compare(store, history), kills, recoveries);
     }
 
-    private static async Task<BenchShop> Prepare(Store store)
+    public static async Task<BenchShop> Prepare(Store store)
     {
         await using var host = Host.Build(store.Arguments);
         return await BenchShop.Make(host, agents: Pairs, capacity: 1, Pairs);
@@ -106,7 +106,7 @@ internal static class FaultRuns
         : Rig.Server.Launch(Path.Combine(AppContext.BaseDirectory, "Yingke.Bench.dll"), ["sabotage", sabotage], store, port);
 
     /// <summary>Seconds until the next acknowledgement after a fault.</summary>
-    private static async Task<double> UntilAcknowledged(Talk talk, Stopwatch clock)
+    public static async Task<double> UntilAcknowledged(Talk talk, Stopwatch clock)
     {
         var before = talk.Acknowledged;
         while (talk.Acknowledged == before && clock.Elapsed < TimeSpan.FromSeconds(60))
@@ -114,7 +114,7 @@ internal static class FaultRuns
         return clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task<Findings> Compare(Store store, History history)
+    public static async Task<Findings> Compare(Store store, History history)
     {
         await using var host = Host.Build(store.Arguments);
         await using var scope = host.Services.CreateAsyncScope();
