@@ -112,9 +112,9 @@ public sealed partial class Application
 
     public static Application Open(
         Guid shopId, string number, Guid orderId, Guid lineId, Guid buyerId, ApplicationType type, int quantity, int vouchers, string reason, string? text, long askedFen,
-        Guid? appliedBy, Guid? policyId, Guid? conversationId, DateTimeOffset now, bool repeat = false) => new()
+        Guid? appliedBy, Guid? policyId, Guid? conversationId, DateTimeOffset now, bool repeat = false, Guid? id = null) => new()
     {
-        ShopId = shopId, Id = Guid.CreateVersion7(now), Number = number, OrderId = orderId, LineId = lineId, BuyerId = buyerId, ConversationId = conversationId, Type = type,
+        ShopId = shopId, Id = id ?? Guid.CreateVersion7(now), Number = number, OrderId = orderId, LineId = lineId, BuyerId = buyerId, ConversationId = conversationId, Type = type,
         State = ApplicationState.Applied, Quantity = quantity, Vouchers = vouchers, Reason = reason, Text = text, AskedFen = askedFen, AppliedAt = now, AppliedBy = appliedBy,
         PolicyId = policyId, Repeat = repeat, Due = DueKind.Review, DueAt = now + ApplicationDeadlines.Review, Version = 1,
     };

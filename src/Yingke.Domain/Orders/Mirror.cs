@@ -25,15 +25,42 @@ public static class Mirror
         return true;
     }
 
-    /// <summary>A file of details tells the lines and nothing else; what was to be paid in all stays.</summary>
+    /// <summary>
+    /// A file of details tells the lines and nothing else; what was to be paid in all stays. Such files have no ids of lines: one is known by its
+    /// title, else by its place, else it is the one that is left; and as long as there are as many as before, each keeps what it says of money.
+    /// </summary>
     public static void Detail(Order order, IReadOnlyList<PlatformLine> lines)
     {
-        // A line that a price change or a payment has touched keeps what it says of money.
-        var known = order.Lines.ToDictionary(l => l.Position, l => (l.TotalFen, l.PaidFen));
-        Lines(order, lines);
-        foreach (var line in order.Lines.Where(l => lines.Count == known.Count && known.ContainsKey(l.Position)))
-            (line.TotalFen, line.PaidFen) = known[line.Position];
+        var before = Shown(order);
+        var (left, sameCount) = (order.Lines.ToList(), lines.Count == order.Lines.Count);
+        var known = new OrderLine?[lines.Count];
+        Func<OrderLine, int, bool>[] signs = [(l, i) => l.Title == lines[i].Title && l.Sku == lines[i].Sku, (l, i) => l.Position == i, (_, _) => sameCount];
+        foreach (var sign in signs)
+        {
+            for (var i = 0; i < lines.Count; i++)
+            {
+                known[i] ??= left.Find(l => sign(l, i));
+                if (known[i] is { } found)
+                    left.Remove(found);
+            }
+        }
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = known[i] ?? Add(order, lines[i]);
+            var (total, paid) = (line.TotalFen, line.PaidFen);
+            line.Position = i;
+            Write(line, lines[i]);
+            if (sameCount)
+                (line.TotalFen, line.PaidFen) = (total, paid);
+        }
+        order.Lines.RemoveAll(left.Contains);
+        // A price card was made of the lines as they were.
+        if (!Shown(order).SequenceEqual(before))
+            order.Version++;
     }
+
+    private static List<(Guid, string, string?, int, long)> Shown(Order order) =>
+        [.. order.Lines.OrderBy(l => l.Position).Select(l => (l.Id, l.Title, l.Sku, l.Quantity, l.TotalFen))];
 
     private static void Write(Order order, PlatformOrder said)
     {
@@ -61,16 +88,19 @@ public static class Mirror
         {
             var (next, place) = (said[i], i);
             var known = next.SourceId is { } id ? left.Find(l => l.SourceId == id) : left.Find(l => l.SourceId is null && l.Position == place);
-            if (known is null)
-            {
-                known = new OrderLine { ShopId = order.ShopId, OrderId = order.Id, Id = Guid.CreateVersion7(order.PlacedAt), SourceId = next.SourceId, Title = next.Title };
-                order.Lines.Add(known);
-            }
+            known ??= Add(order, next);
             left.Remove(known);
             known.Position = place;
             Write(known, next);
         }
         order.Lines.RemoveAll(left.Contains);
+    }
+
+    private static OrderLine Add(Order order, PlatformLine said)
+    {
+        var line = new OrderLine { ShopId = order.ShopId, OrderId = order.Id, Id = Guid.CreateVersion7(order.PlacedAt), SourceId = said.SourceId, Title = said.Title };
+        order.Lines.Add(line);
+        return line;
     }
 
     private static void Write(OrderLine line, PlatformLine said)

@@ -33,6 +33,20 @@ public sealed class MirrorTests
     }
 
     [Fact]
+    public void A_file_of_details_knows_lines_by_title_then_by_place_and_makes_older_price_cards_stale_only_when_it_tells_something()
+    {
+        var order = Mirror.New(Guid.NewGuid(), Guid.NewGuid(), Said(OrderState.Placed, 0) with { Lines = [Line("a", "s1"), Line("b", "s2")] });
+        var (first, second, version) = (order.Lines[0].Id, order.Lines[1].Id, order.Version);
+        var total = order.Lines[1].TotalFen = 77;
+        Mirror.Detail(order, [Line("b", null), Line("c", null)]);
+        order.Lines.OrderBy(l => l.Position).Select(l => (l.Id, l.Title)).ShouldBe([(second, "b"), (first, "c")]);
+        order.Lines.Single(l => l.Id == second).TotalFen.ShouldBe(total);
+        order.Version.ShouldBe(version + 1);
+        Mirror.Detail(order, [Line("b", null), Line("c", null)]);
+        order.Version.ShouldBe(version + 1);
+    }
+
+    [Fact]
     public void A_note_of_the_shop_is_not_overwritten_and_the_first_trace_is_the_pick_up()
     {
         var order = Mirror.New(Guid.NewGuid(), Guid.NewGuid(), Said(OrderState.Shipped, 0) with { Note = "平台备注", Track = [new(Start.AddHours(2), "已揽收"), new(Start.AddHours(9), "到达杭州")] });

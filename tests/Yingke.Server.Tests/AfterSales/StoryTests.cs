@@ -168,6 +168,23 @@ public sealed class StoryTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task A_double_click_opens_one_application()
+    {
+        var counter = await Counter.Open(await server.Shop());
+        var order = await counter.Order(9_000, quantity: 3);
+        object Body(string type) => new { clientId = "c1", orderId = order.Id, lineId = order.Lines[0].Id, type, quantity = 1, reason = "质量问题" };
+        foreach (var api in new[] { counter.Buyer.Api, counter.Aftersale.Api })
+        {
+            var path = api == counter.Buyer.Api ? "visitor/aftersales" : "aftersales";
+            var twice = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => api.Post(path, Body("return"))));
+            twice.Select(a => a.Ok().Json).Select(j => (j.TryGetProperty("row", out var row) ? row : j).GetProperty("id").GetGuid()).Distinct().Count().ShouldBe(1);
+            (await api.Post(path, Body("repair"))).Refused(409, "client_id_conflict");
+        }
+        // The buyer's word and the agent's are not the same.
+        (await counter.Aftersale.Api.Get("aftersales")).Json.GetProperty("total").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_policy_of_the_day_of_application_holds_and_warns_and_never_blocks()
     {
         var counter = await Counter.Open(await server.Shop());
@@ -184,6 +201,12 @@ public sealed class StoryTests(ServerFixture server) : IClassFixture<ServerFixtu
         var later = await counter.Applied(order);
         (await counter.Aftersale.Api.Get($"aftersales/{later}")).Json.GetProperty("policy").GetProperty("returnDays").GetInt32().ShouldBe(30);
         (await counter.Aftersale.Api.Post($"aftersales/{id}/approval")).Ok();
+        // Before applying the buyer reads what holds for the shop and for this product, and of no product that they did not buy.
+        (await owner.Post("aftersales/policies", new { productId = "P1", returnDays = 3, warrantyMonths = 6, text = "建盏三天" })).Ok();
+        (await owner.Post("aftersales/policies", new { productId = "P9", returnDays = 1, warrantyMonths = 0, text = "别的" })).Ok();
+        var own = (await counter.Buyer.Api.Get("visitor/aftersales")).Ok().Json;
+        own.GetProperty("policy").GetProperty("returnDays").GetInt32().ShouldBe(30);
+        own.GetProperty("products").EnumerateArray().Select(p => (p.GetProperty("productId").GetString(), p.GetProperty("policy").GetProperty("returnDays").GetInt32())).ShouldBe([("P1", 3)]);
     }
 
     [Fact]

@@ -134,6 +134,44 @@ public sealed class OrderTests(ServerFixture server) : IClassFixture<ServerFixtu
         (await (await OrderScene.Arrive(scene.Shop, "M2", "别人")).Api.Get($"visitor/price-offers/{third}")).Refused(404, "not_found");
     }
 
+    [Theory]
+    [InlineData("repriced")]
+    [InlineData("closed")]
+    [InlineData("cancelled")]
+    [InlineData("quantity")]
+    [InlineData("details")]
+    public async Task Whatever_happened_to_the_order_since_makes_a_price_card_stale(string what)
+    {
+        var scene = await OrderScene.Set(server);
+        var made = await scene.Put("N1", updatedHoursAgo: 2);
+        var (id, line) = (made.GetProperty("id").GetGuid(), made.GetProperty("lines")[0].GetProperty("id").GetGuid());
+        Task<Answer> Offer(string client, long discount) => scene.Agent.Api.Post($"orders/{id}/price-offers", new { clientId = client, conversationId = scene.Conversation, discountFen = discount });
+        var card = (await Offer("a", 300)).Ok().Json.GetProperty("id").GetGuid();
+        (await scene.Buyer.Api.Get($"visitor/price-offers/{card}")).Json.GetProperty("stale").GetBoolean().ShouldBeFalse();
+        if (what is "repriced" or "closed")
+            await scene.Put("N1", what == "closed" ? "closed" : "placed", updatedHoursAgo: 1, fen: what == "closed" ? 12800 : 12000);
+        else if (what == "cancelled")
+            (await scene.Shop.Owner.Api.Post($"orders/{id}/cancellation", new { reason = "缺货" })).Ok();
+        else if (what == "quantity")
+            (await scene.Shop.Owner.Api.Put($"orders/{id}/line", new { lineId = line, quantity = 1 })).Ok();
+        else
+            await OrderImportTests.Run(scene.Shop, System.Text.Encoding.UTF8.GetBytes("订单编号,标题,价格,购买数量,商品属性,订单状态\r\nN1,明前云雾绿茶 新包装,64,2,,等待买家付款\r\n"));
+        var before = (await scene.Shop.Owner.Api.Get($"orders/{id}")).Json.GetProperty("order");
+        (await scene.Buyer.Api.Get($"visitor/price-offers/{card}")).Json.GetProperty("stale").GetBoolean().ShouldBeTrue();
+        (await scene.Buyer.Api.Post($"visitor/price-offers/{card}/acceptance")).Refused(409, "price_offer_stale");
+        var after = (await scene.Shop.Owner.Api.Get($"orders/{id}")).Json;
+        after.GetProperty("order").ToString().ShouldBe(before.ToString());
+        if (what is "closed" or "cancelled")
+            return;
+        // A card of the order as it now is holds, and the latest stands first.
+        var anew = (await Offer("b", 200)).Ok().Json.GetProperty("id").GetGuid();
+        (await scene.Agent.Api.Get($"orders/{id}")).Json.GetProperty("offers").EnumerateArray().Select(o => o.GetProperty("id").GetGuid()).ShouldBe([anew, card]);
+        var total = (await scene.Buyer.Api.Post($"visitor/price-offers/{anew}/acceptance")).Ok().Json.GetProperty("newTotalFen").GetInt64();
+        var accepted = (await scene.Shop.Owner.Api.Get($"orders/{id}")).Json.GetProperty("order");
+        accepted.GetProperty("totalFen").GetInt64().ShouldBe(total);
+        accepted.GetProperty("lines").EnumerateArray().Sum(l => l.GetProperty("totalFen").GetInt64()).ShouldBe(total - accepted.GetProperty("freightFen").GetInt64());
+    }
+
     [Fact]
     public async Task Reminders_go_once_to_whom_they_may_and_say_why_not_to_the_others()
     {

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.AfterSales;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Orders;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Conversations;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Platform.Web;
@@ -13,8 +15,9 @@ namespace Yingke.Server.Features.AfterSales;
 
 /// <param name="Quantity">Pieces of a line of goods; vouchers of a voucher line.</param>
 /// <param name="AskedFen">What to get back; left out, the line's share.</param>
+/// <param name="ClientId">The sender's own word for it: sent twice, it is opened once.</param>
 internal sealed record ApplyRequest(
-    Guid? OrderId, Guid? LineId, ApplicationType? Type, int? Quantity, string? Reason, string? Text, long? AskedFen, IReadOnlyList<Guid>? Files, Guid? ConversationId);
+    Guid? OrderId, Guid? LineId, ApplicationType? Type, int? Quantity, string? Reason, string? Text, long? AskedFen, IReadOnlyList<Guid>? Files, Guid? ConversationId, string? ClientId = null);
 
 /// <summary>
 /// Opens an application for one line of an order: by the buyer, by an agent for the buyer, or by the system for vouchers that expired. Many may
@@ -28,9 +31,12 @@ internal sealed class Apply(Db db, Steps steps, RefundTurns turns, ShopDirectory
         var reason = MessageText.Check(request.Reason, 40, "reason");
         var text = string.IsNullOrWhiteSpace(request.Text) ? null : MessageText.Check(request.Text, 1000, "text");
         var (orderId, lineId) = (request.OrderId ?? throw Refusal.Invalid("orderId"), request.LineId ?? throw Refusal.Invalid("lineId"));
+        var clientId = request.ClientId is null ? null : SendMessage.CheckClientId(request.ClientId);
         var application = await db.InTransaction(async () =>
         {
             await turns.Hold(by.ShopId, orderId, cancel);
+            if (clientId is not null && await Earlier(by, clientId, cancel) is { } twice)
+                return twice.OrderId == orderId && twice.LineId == lineId && twice.Type == type ? twice : throw Refusal.Conflict("client_id_conflict");
             var order = await db.Set<Order>().Include(o => o.Lines).SingleOrDefaultAsync(o => o.ShopId == by.ShopId && o.Id == orderId && (ofBuyer == null || o.BuyerId == ofBuyer), cancel)
                 ?? throw Refusal.NotFound();
             var line = order.Lines.Find(l => l.Id == lineId) ?? throw Refusal.Invalid("lineId");
@@ -61,7 +67,7 @@ internal sealed class Apply(Db db, Steps steps, RefundTurns turns, ShopDirectory
         var policy = ReturnPolicies.At(policies.Select(p => p.ToPolicy()), line.ProductId, now);
         var repeat = by.Party != Party.System && await db.Set<Application>().AnyAsync(a => a.ShopId == by.ShopId && a.BuyerId == order.BuyerId && a.Reason == reason, cancel);
         var application = Application.Open(by.ShopId, await Number(by.ShopId, now, cancel), order.Id, line.Id, order.BuyerId, type, vouchers ? 0 : count, vouchers ? count : 0, reason, text, fen,
-            by.Party == Party.Agent ? by.Id : null, policy?.Id, await Conversation(by, order.BuyerId, request?.ConversationId, cancel), now, repeat);
+            by.Party == Party.Agent ? by.Id : null, policy?.Id, await Conversation(by, order.BuyerId, request?.ConversationId, cancel), now, repeat, request?.ClientId is { } own ? IdOf(by, own) : null);
         var files = by.Id is { } uploader ? await db.Attach(by.ShopId, uploader, application.Id, request?.Files, "files", cancel) : [];
         await steps.Begin(application, by, new { type, reason, text, quantity = count, askedFen = fen, files }, now, cancel);
         if (repeat)
@@ -70,6 +76,14 @@ internal sealed class Apply(Db db, Steps steps, RefundTurns turns, ShopDirectory
             await ApproveVoucher(application, now, cancel);
         return application;
     }
+
+    private Task<Application?> Earlier(Actor by, string clientId, CancellationToken cancel)
+    {
+        var id = IdOf(by, clientId);
+        return db.Set<Application>().SingleOrDefaultAsync(a => a.ShopId == by.ShopId && a.Id == id, cancel);
+    }
+
+    private static Guid IdOf(Actor by, string clientId) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"application\n{by.ShopId}\n{by.Kind}\n{by.Id}\n{clientId}")).AsSpan(0, 16));
 
     /// <summary>未使用随时退 inside validity; 过期自动退 after it, by the system.</summary>
     private static bool MayGoBack(OrderLine line, Actor by, DateTimeOffset now) =>

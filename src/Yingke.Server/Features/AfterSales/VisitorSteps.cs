@@ -43,16 +43,22 @@ internal sealed class VisitorSteps(Db db, Steps steps, Apply apply, BlockedBuyer
 
     /// <param name="Reasons">To choose from.</param>
     /// <param name="Policy">What holds for the shop today, to read before one applies.</param>
-    public sealed record Own(IReadOnlyList<BuyerApplication> Items, IReadOnlyList<string> Reasons, BuyerPolicy? Policy);
+    /// <param name="Products">What holds for products of the buyer's that have a policy of their own.</param>
+    public sealed record Own(IReadOnlyList<BuyerApplication> Items, IReadOnlyList<string> Reasons, BuyerPolicy? Policy, IReadOnlyList<ProductPolicy> Products);
+
+    public sealed record ProductPolicy(string ProductId, BuyerPolicy Policy);
 
     public async Task<Own> List(HttpContext http, CancellationToken cancel)
     {
         var visitor = http.Visitor()!;
         var own = await db.Set<Application>().Where(a => a.ShopId == visitor.ShopId && a.BuyerId == visitor.BuyerId).OrderByDescending(a => a.AppliedAt).Take(50).ToListAsync(cancel);
         var now = time.Now();
-        var versions = await db.Set<PolicyVersion>().Where(p => p.ShopId == visitor.ShopId && p.ProductId == null && p.EffectiveAt <= now).ToListAsync(cancel);
-        var policy = ReturnPolicies.At(versions.Select(v => v.ToPolicy()), null, now);
-        return new(await Views(visitor, own, cancel), (await db.AfterSales(visitor.ShopId, cancel)).Reasons, policy is null ? null : BuyerPolicy.Of(policy));
+        var bought = db.Set<Order>().Where(o => o.ShopId == visitor.ShopId && o.BuyerId == visitor.BuyerId).SelectMany(o => o.Lines).Select(l => l.ProductId);
+        var versions = await db.Set<PolicyVersion>().Where(p => p.ShopId == visitor.ShopId && p.EffectiveAt <= now && (p.ProductId == null || bought.Contains(p.ProductId))).ToListAsync(cancel);
+        var policies = versions.ConvertAll(v => v.ToPolicy());
+        var products = policies.Select(p => p.ProductId).OfType<string>().Distinct().Select(id => new ProductPolicy(id, BuyerPolicy.Of(ReturnPolicies.At(policies, id, now)!)));
+        var policy = ReturnPolicies.At(policies, null, now);
+        return new(await Views(visitor, own, cancel), (await db.AfterSales(visitor.ShopId, cancel)).Reasons, policy is null ? null : BuyerPolicy.Of(policy), [.. products]);
     }
 
     public async Task<BuyerApplication> One(Guid id, HttpContext http, CancellationToken cancel)

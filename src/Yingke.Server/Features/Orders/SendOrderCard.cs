@@ -32,7 +32,7 @@ internal sealed class SendOrderCard(Db db, SendCard cards)
         var order = await db.Set<Order>().Include(o => o.Lines).SingleOrDefaultAsync(o => o.ShopId == shopId && o.Id == orderId && o.BuyerId == buyer, cancel) ?? throw Refusal.Invalid("orderId");
         var lines = order.Lines.OrderBy(l => l.Position).ToList();
         var title = lines.Count == 0 ? order.Number : lines.Count == 1 ? lines[0].Title : $"{lines[0].Title} 等{lines.Sum(l => l.Quantity)}件";
-        var items = lines.Take(MostItems).Select(l => new Card(l.ProductId ?? l.Id.ToString(), l.Title, l.ImageUrl, l.PriceFen, l.Url, l.Sku)).ToList();
+        var items = lines.Take(MostItems).Select(l => new Card(l.ProductId ?? l.Id.ToString(), l.Title, l.ImageUrl, l.PriceFen, l.Url, string.Join(' ', new[] { l.Sku, $"× {l.Quantity}" }.Where(w => w is not null)))).ToList();
         return (new TradeCard("order", order.Id, title, order.Number, null, lines.Count == 0 ? null : lines[0].ImageUrl, order.TotalFen, null, items), $"[订单] {title} ¥{Amount.Yuan(order.TotalFen)}");
     }
 

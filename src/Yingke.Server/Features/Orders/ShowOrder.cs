@@ -29,7 +29,7 @@ internal static class ShowOrder
         var agent = http.Agent()!;
         var view = await FindOrders.View(id, agent, db, shops, cancel);
         var names = await shops.Names(agent.ShopId, cancel);
-        var offers = await db.Set<PriceOffer>().Where(o => o.ShopId == agent.ShopId && o.OrderId == id).OrderByDescending(o => o.Id).ToListAsync(cancel);
+        var offers = await db.Set<PriceOffer>().Where(o => o.ShopId == agent.ShopId && o.OrderId == id).OrderByDescending(o => o.At).ThenBy(o => o.State == OfferState.Replaced).ToListAsync(cancel);
         var exceptions = await db.Set<OrderException>().Where(e => e.ShopId == agent.ShopId && e.OrderId == id).OrderByDescending(e => e.Id).ToListAsync(cancel);
         var changes = await db.Set<OrderChange>().Where(c => c.ShopId == agent.ShopId && c.OrderId == id).OrderByDescending(c => c.Id).Take(100).ToListAsync(cancel);
         return new(

@@ -167,6 +167,9 @@ internal sealed class ImportOrders(Db db, OrderClocks clocks, TimeProvider time)
     private async Task<Dictionary<string, Order>> Known(Guid shopId, List<FileOrder> batch, CancellationToken cancel)
     {
         var numbers = batch.Select(o => o.Order.Number).Distinct().ToList();
+        // Held like any order that somebody changes: a price that its buyer accepts meanwhile comes before or after this, never in between.
+        if (db.Dialect.IsPostgres)
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM orders WHERE shop_id = {shopId} AND number = ANY({numbers}) ORDER BY id FOR UPDATE", cancel);
         var found = await db.Set<Order>().AsTracking().Where(o => o.ShopId == shopId && EF.Parameter(numbers).Contains(o.Number)).Include(o => o.Lines).AsSplitQuery().ToListAsync(cancel);
         found.ForEach(o => o.Lines.Sort((a, b) => a.Position.CompareTo(b.Position)));
         return found.ToDictionary(o => o.Number);

@@ -26,7 +26,7 @@ export function ApplicationDrawer({ id, talk, onClose }: { id: string; talk?: Ta
   const t = useT();
   const { data, error, refetch } = useApplication(id);
   return (
-    <Drawer open size={560} onClose={onClose} title={data ? <>{t(`aftersales.type_${data.row.type}`)} {data.row.number} <CopyButton value={data.row.number} /></> : t('aftersales.title')}>
+    <Drawer open size={560} onClose={onClose} title={data ? <>{t(`aftersales.type_${data.row.type}`)} {data.row.number} <CopyButton size="small" value={data.row.number} /></> : t('aftersales.title')}>
       {error && !data ? <Failure error={error} onRetry={() => void refetch()} /> : !data ? <Skeleton active paragraph={{ rows: 12 }} /> : <Details application={data} talk={talk} />}
     </Drawer>
   );
@@ -35,10 +35,10 @@ export function ApplicationDrawer({ id, talk, onClose }: { id: string; talk?: Ta
 function Details({ application: a, talk }: { application: Application; talk: Talk | undefined }) {
   const t = useT();
   const { row } = a;
-  const parcel = (one?: { company: string; number: string }) => one && <>{one.company} {one.number} <CopyButton value={one.number} /></>;
+  const parcel = (one?: { company: string; number: string }) => one && <>{one.company} {one.number} <CopyButton size="small" value={one.number} /></>;
   const facts: [string, ReactNode][] = [
     [t('aftersales.buyer'), row.buyerName],
-    [t('aftersales.order'), <>{row.orderNumber} <CopyButton value={row.orderNumber} /></>],
+    [t('aftersales.order'), <>{row.orderNumber} <CopyButton size="small" value={row.orderNumber} /></>],
     [t('aftersales.product'), productWords(row, t)],
     [t('aftersales.asked'), row.askedFen > 0 && formatFen(row.askedFen)],
     [t('aftersales.reason'), <>{row.reason}{a.text && <> · {a.text}</>}</>],

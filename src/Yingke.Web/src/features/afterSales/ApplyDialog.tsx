@@ -5,6 +5,7 @@ import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { queries } from '@/shared/api/queries';
 import type { Page } from '@/shared/api/types';
+import { newId } from '@/shared/ids';
 import { useT } from '@/shared/i18n/i18n';
 import { formatFen } from '@/shared/time/format';
 import { Pictures } from './Pictures';
@@ -19,6 +20,8 @@ export function ApplyDialog({ buyerId, conversationId, onClose, onDone }: { buye
   const [form] = Form.useForm<Fields>();
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
+  // The same dialog sent again is the same application.
+  const [clientId] = useState(newId);
   const orders = useQuery({ queryKey: ['orders', 'choices', buyerId], queryFn: async () => (await api.get<Page<OrderChoice>>(`/buyers/${buyerId}/orders`)).items });
   const settings = useQuery({ queryKey: [...key, 'settings'], queryFn: () => api.get<SettingsAnswer>('/aftersales/settings') });
   const lines = (orders.data ?? []).filter((order) => order.paidFen > 0 && order.state !== 'closed' && order.state !== 'placed').flatMap((order) => order.lines.map((line) => ({ order, line })));
@@ -32,7 +35,7 @@ export function ApplyDialog({ buyerId, conversationId, onClose, onDone }: { buye
     setRefusal('');
     try {
       const made = await api.post<Application>('/aftersales', {
-        orderId: chosen.order.id, lineId: chosen.line.id, type: voucher ? 'refund' : fields.type, quantity: fields.quantity, reason: fields.reason, text: fields.text?.trim() || undefined,
+        clientId, orderId: chosen.order.id, lineId: chosen.line.id, type: voucher ? 'refund' : fields.type, quantity: fields.quantity, reason: fields.reason, text: fields.text?.trim() || undefined,
         files: fields.files?.length ? fields.files : undefined, conversationId,
       });
       await queries.invalidateQueries({ queryKey: key });

@@ -35,7 +35,8 @@ export function Pictures({ id, value = [], onChange }: { id?: string; value?: st
     <div className={styles.pictures}>
       {value.map((one) => <img key={one} src={shown[one]} alt={t('aftersales.picture')} />)}
       <Button id={id} icon={<PlusOutlined />} loading={busy} onClick={() => input.current?.click()}>{t('aftersales.addPicture')}</Button>
-      <input ref={input} type="file" accept="image/*" multiple hidden onChange={(event) => void add(event.target.files)} />
+      {/* Not by "hidden": within a form the library's own style wins over that. */}
+      <input ref={input} type="file" accept="image/*" multiple style={{ display: 'none' }} onChange={(event) => void add(event.target.files)} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { wordsOf } from '@/shared/api/problem';
 import { asked } from '@/shared/asked';
 import { newId } from '@/shared/ids';
 import { useT } from '@/shared/i18n/i18n';
+import { CopyButton } from '@/shared/parts/CopyButton';
 import { RightButton } from '@/shared/parts/RightButton';
 import { can, useMe } from '@/shared/session';
 import styles from './Orders.module.css';
@@ -71,6 +72,7 @@ export function OrderActions({ order, talk }: { order: Order; talk: Talk }) {
           : <RightButton size="small" right="orders.manage">{t('orders.edit')}</RightButton>}
         <RightButton size="small" right="tickets.handle"
           onClick={() => asked.set({ ticket: { conversationId: talk.id, buyerName: order.buyerName, orderNumber: order.number } })}>{t('tickets.add')}</RightButton>
+        <CopyButton size="small" type="text" value={order.number} label={t('orders.copyNumber')} />
         <RightButton size="small" type="text" onClick={() => setDialog('log')}>{t('orders.log')}</RightButton>
       </div>
       <Suspense>

@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { language, useT } from '@/shared/i18n/i18n';
 import { MaskedPhone } from '@/shared/parts/MaskedPhone';
 import { OrderTag } from '@/shared/parts/OrderTag';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
-import { formatFen, formatTime } from '@/shared/time/format';
+import { formatDate, formatFen, formatTime } from '@/shared/time/format';
 import { OrderActions } from './OrderActions';
 import styles from './Orders.module.css';
 import type { Order, OrderLine, Talk } from './types';
@@ -24,7 +24,7 @@ export function OrderCard({ order, talk, open: first }: { order: Order; talk: Ta
         <span className={styles.number}>{order.number}</span>
         <b className={styles.amount}>{formatFen(order.totalFen)}</b>
       </button>
-      {order.lines.slice(0, open ? undefined : 1).map((line) => <Line key={line.id} line={line} />)}
+      {order.lines.slice(0, open ? undefined : 1).map((line) => <Fragment key={line.id}><Line line={line} />{open && line.kind === 'voucher' && <Voucher line={line} />}</Fragment>)}
       <div className={styles.small}>
         {[`${t('orders.placedAt')} ${at(order.placedAt)}`, t('orders.pieces', { n: pieces }), order.freightFen > 0 && t('orders.freight', { fen: formatFen(order.freightFen) }), order.paidFen > 0 && t('orders.paidAmount', { fen: formatFen(order.paidFen) })].filter(Boolean).join(' · ')}
       </div>
@@ -61,6 +61,19 @@ function Line({ line }: { line: OrderLine }) {
         <small>{[line.sku, line.kind === 'voucher' && t('orders.voucher', { used: line.usedVouchers, n: line.vouchers })].filter(Boolean).join(' · ')}</small>
       </span>
       <span className={styles.price}>{formatFen(line.priceFen)}<small>× {line.quantity}</small></span>
+    </div>
+  );
+}
+
+/** 卡券: content and conditions, validity and what becomes of unused ones. */
+function Voucher({ line }: { line: OrderLine }) {
+  const t = useT();
+  return (
+    <div className={styles.track}>
+      {line.terms && <div className={styles.small}>{line.terms}</div>}
+      <div className={styles.small}>
+        {[line.validUntil ? t('orders.validUntil', { at: formatDate(line.validUntil) }) : t('orders.validAlways'), t(line.refundsUnused ? 'orders.refundsUnused' : 'orders.refundsUnusedNot'), t(line.refundsExpired ? 'orders.refundsExpired' : 'orders.refundsExpiredNot')].join(' · ')}
+      </div>
     </div>
   );
 }

@@ -54,11 +54,11 @@ export function PriceDialog({ order, floorFen, talk, onClose }: { order: Order; 
         {form.mode === 'whole'
           ? <Form.Item label={t('orders.discount')} htmlFor="price-discount"><Input id="price-discount" autoFocus inputMode="decimal" value={form.discount} placeholder="0.00" onChange={(event) => change({ discount: event.target.value })} /></Form.Item>
           : order.lines.map((line) => (
-            <Form.Item key={line.id} htmlFor={`price-${line.id}`} label={`${line.title}${line.sku ? ` · ${line.sku}` : ''} × ${line.quantity}`}>
+            <Form.Item key={line.id} htmlFor={`price-${line.id}`} label={t('orders.newLine', { name: [line.title, line.sku].filter(Boolean).join(' · '), n: line.quantity, fen: formatFen(line.totalFen) })}>
               <Input id={`price-${line.id}`} inputMode="decimal" value={form.lines[line.id] ?? ''} placeholder={yuanOf(line.totalFen)} onChange={(event) => change({ lines: { ...form.lines, [line.id]: event.target.value } })} />
             </Form.Item>
           ))}
-        <Form.Item label={t('orders.newFreight')}><Input inputMode="decimal" value={form.freight} onChange={(event) => change({ freight: event.target.value })} /></Form.Item>
+        {order.freightFen > 0 && <Form.Item label={t('orders.newFreight', { fen: formatFen(order.freightFen) })} htmlFor="price-freight"><Input id="price-freight" inputMode="decimal" value={form.freight} onChange={(event) => change({ freight: event.target.value })} /></Form.Item>}
         <div className={styles.compare}>
           <span>{t('orders.oldTotal')} <b>{formatFen(order.totalFen)}</b></span>
           <span>{t('orders.newTotal')} <b className={why ? styles.over : undefined}>{priced.problem === 'invalid' ? '—' : formatFen(priced.total)}</b></span>

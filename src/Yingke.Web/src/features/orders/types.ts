@@ -7,7 +7,7 @@ export type OrderState = 'placed' | 'paid' | 'shipped' | 'received' | 'completed
 
 export interface OrderLine {
   id: string; kind: 'goods' | 'voucher'; productId?: string; sku?: string; title: string; imageUrl?: string; url?: string;
-  quantity: number; priceFen: number; totalFen: number; paidFen: number; vouchers: number; usedVouchers: number; validUntil?: string; terms?: string;
+  quantity: number; priceFen: number; totalFen: number; paidFen: number; vouchers: number; usedVouchers: number; validUntil?: string; terms?: string; refundsUnused: boolean; refundsExpired: boolean;
 }
 
 export interface Receiver { name?: string; phone?: string; region?: string; street?: string; masked: boolean }

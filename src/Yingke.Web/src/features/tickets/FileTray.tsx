@@ -33,7 +33,7 @@ export function FileTray({ files, onChange }: { files: TicketFile[]; onChange: (
   return (
     <div className={styles.files}>
       <Button size="small" type="text" icon={<PaperClipOutlined />} loading={busy} disabled={files.length >= most} onClick={() => chooser.current?.click()}>{t('tickets.attach')}</Button>
-      <input ref={chooser} type="file" multiple hidden onChange={(event) => {
+      <input ref={chooser} type="file" multiple style={{ display: 'none' }} onChange={(event) => {
         const chosen = [...(event.target.files ?? [])];
         event.target.value = '';
         void send(chosen);

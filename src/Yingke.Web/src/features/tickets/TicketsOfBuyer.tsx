@@ -30,7 +30,7 @@ export function TicketsOfBuyer({ buyerId, about }: { buyerId: string; about: Tic
       {error && !data && <Failure error={error} onRetry={() => void refetch()} />}
       {data && rows.length === 0 && <span className={styles.quiet}>{t('tickets.noneOfBuyer')}</span>}
       <div>{rows.map((row) => <TicketCell key={row.id} row={row} onOpen={setOpen} />)}</div>
-      <RightButton size="small" right="tickets.handle" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('tickets.add')}</RightButton>
+      <div><RightButton size="small" right="tickets.handle" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t('tickets.add')}</RightButton></div>
       {adding && <OpenTicketDialog about={about} onClose={() => setAdding(false)} onOpened={(ticket) => {
         setAdding(false);
         setOpen(ticket.row.id);

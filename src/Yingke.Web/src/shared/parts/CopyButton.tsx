@@ -1,7 +1,7 @@
 import { App, Button } from 'antd';
 import { useT } from '../i18n/i18n';
 
-export function CopyButton({ value, type, size }: { value: string; type?: 'primary' | 'default'; size?: 'small' }) {
+export function CopyButton({ value, type, size, label }: { value: string; type?: 'primary' | 'default' | 'text'; size?: 'small'; label?: string }) {
   const t = useT();
   const { message } = App.useApp();
   const copy = async () => {
@@ -12,5 +12,5 @@ export function CopyButton({ value, type, size }: { value: string; type?: 'prima
       void message.info(t('common.copyByHand'));
     }
   };
-  return <Button type={type} size={size} onClick={() => void copy()}>{t('common.copy')}</Button>;
+  return <Button type={type} size={size} onClick={() => void copy()}>{label ?? t('common.copy')}</Button>;
 }

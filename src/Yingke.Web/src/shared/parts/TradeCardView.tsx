@@ -21,7 +21,7 @@ export function PlainCard({ card, head, children }: { card: TradeCard; head?: st
   return (
     <div className={styles.card}>
       <div className={styles.head}>{[head, card.number].filter(Boolean).join(' · ') || card.title}</div>
-      {card.title !== card.number && <div className={styles.title}>{card.title}</div>}
+      {card.title !== card.number && !(card.items?.length === 1 && card.items[0]?.title === card.title) && <div className={styles.title}>{card.title}</div>}
       {card.text && <div className={styles.text}>{card.text}</div>}
       {card.items?.map((item) => (
         <div key={item.id} className={styles.item}>

@@ -6,12 +6,15 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly retryAfter: number | undefined;
+  /** What of the request was refused. */
+  readonly field: unknown;
 
-  constructor(status: number, code: string, retryAfter?: number) {
+  constructor(status: number, code: string, retryAfter?: number, field?: unknown) {
     super(code);
     this.status = status;
     this.code = code;
     this.retryAfter = retryAfter;
+    this.field = field;
   }
 
   /** Nobody knows whether it was done, or it may be done later: worth another try with the same client id. */
@@ -125,9 +128,8 @@ export class Api {
 }
 
 function problem(status: number, answer: unknown, retryAfter: string | null): Problem {
-  const code = (answer as { code?: unknown } | undefined)?.code;
-  const seconds = Number(retryAfter ?? NaN);
-  return new Problem(status, typeof code === 'string' ? code : 'unknown', Number.isFinite(seconds) ? seconds : undefined);
+  const { code, field } = (answer ?? {}) as { code?: unknown; field?: unknown };
+  return new Problem(status, typeof code === 'string' ? code : 'unknown', Number(retryAfter) || undefined, field);
 }
 
 function json(text: string): unknown {

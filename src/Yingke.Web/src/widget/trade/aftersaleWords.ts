@@ -6,6 +6,10 @@ const zh = {
   company: '快递公司', parcel: '快递单号', sendParcel: '提交寄回单号', withdraw: '撤销申请', reapply: '再次申请', platform: '请平台介入', agree: '同意原样寄回', why: '原因', rate: '评价', sure: '确定',
   due: { review: '商家审核期限', send_back: '请寄回，期限', resolve: '商家处理期限', pay: '退款期限' } as Record<string, string>, rejected: '拒绝原因', vouchers: (n: number) => `${n} 张券`, days: (n: number, m: number) => `${n} 天内可退货，保修 ${m} 个月`,
   reply: '商家寄出', done: '谢谢您的评价',
+  refused: {
+    quantity: '可申请的数量不够：已申请或已退款的不能再申请', order_not_paid: '订单还没有付款', order_closed: '订单已关闭', buyer_blocked: '暂时不能提交，请致电店铺', step_not_allowed: '商家刚刚处理过，请看最新状态',
+    refund_on_way: '退款正在处理中', reapplied_already: '只能再次申请一次', agreed_already: '已经同意过', already_rated: '已经评价过', number: '快递单号不对', text: '说明太长或含有不能使用的字符', too_many_requests: '操作太频繁，请稍后再试', unreachable: '网络不通，请稍后再试',
+  } as Record<string, string>,
 };
 
 const en: typeof zh = {
@@ -16,6 +20,21 @@ const en: typeof zh = {
   company: 'Carrier', parcel: 'Parcel number', sendParcel: 'Send the parcel number', withdraw: 'Withdraw', reapply: 'Apply again', platform: 'Ask the platform', agree: 'Agree to its return as it was', why: 'Reason', rate: 'Rate', sure: 'OK',
   due: { review: 'Review by', send_back: 'Please send by', resolve: 'To be settled by', pay: 'Refund by' }, rejected: 'Rejected because', vouchers: (n: number) => `${n} voucher${n === 1 ? '' : 's'}`, days: (n: number, m: number) => `returns within ${n} days, warranty ${m} months`,
   reply: 'Sent by the shop', done: 'Thank you',
+  refused: {
+    quantity: 'No more of these can be applied for: those applied for or refunded do not count again', order_not_paid: 'The order has not been paid', order_closed: 'The order is closed', buyer_blocked: 'Not possible for now, please call the shop', step_not_allowed: 'The shop has just acted: please see where it stands now',
+    refund_on_way: 'The refund is on its way', reapplied_already: 'You can apply again once only', agreed_already: 'You have agreed already', already_rated: 'You have rated already', number: 'That is no parcel number', text: 'The details are too long or hold characters that cannot be used', too_many_requests: 'Too often, please try again in a while', unreachable: 'No connection, please try again in a while',
+  },
 };
+
+/** Why the shop's server did not take it, in words; the general ones for what nobody foresaw. */
+export function whyNot(problem: unknown, w: typeof zh): string {
+  const { code, field } = problem as { code?: string; field?: unknown };
+  return w.refused[code === 'invalid' ? String(field) : code ?? ''] ?? w.failed;
+}
+
+interface PolicyWords { returnDays: number; warrantyMonths: number; exceptions: string; text: string }
+
+export const policyWords = (policy: PolicyWords, w: typeof zh): string =>
+  `${w.policy}：${[w.days(policy.returnDays, policy.warrantyMonths), policy.text, policy.exceptions].filter(Boolean).map((one) => String(one).replace(/[。；;.]+$/, '')).join('；')}`;
 
 export const wordsIn = (language: string): typeof zh => (/^en\b/i.test(language) ? en : zh);

@@ -1,20 +1,23 @@
 import type { Kit } from '../view/trade';
 import { when } from '../view/texts';
 import { printSlip, slipLines, type Slip } from './slip';
-import { wordsIn } from './aftersaleWords';
+import { policyWords, whyNot, wordsIn } from './aftersaleWords';
 
 export interface OwnApplication {
   id: string; number: string; orderNumber: string; line?: { title: string }; type: string; state: string; quantity: number; vouchers: number; reason: string; refundedFen: number; refundOnWay: boolean;
-  due?: string; dueAt?: string; rejectReason?: string; reply?: { company: string; number: string }; slip?: Slip; can: string[];
+  due?: string; dueAt?: string; rejectReason?: string; reply?: { company: string; number: string }; slip?: Slip; policy?: Policy; can: string[];
 }
 
 export interface Policy { returnDays: number; warrantyMonths: number; exceptions: string; text: string }
 
-export interface OwnApplications { items: OwnApplication[]; reasons: string[]; policy?: Policy }
+export interface OwnApplications { items: OwnApplication[]; reasons: string[]; policy?: Policy; products: { productId: string; policy: Policy }[] }
 
 type Step = (path: string, body?: unknown, method?: string) => Promise<void>;
 
 const LOOK_AGAIN = 15_000;
+
+/** As long as the policy matters to what comes next. */
+const LIVE = new Set(['applied', 'approved', 'rejected', 'mismatched']);
 
 /** An application as it stands now, with what the buyer can do about it. */
 export function application(kit: Kit, first: OwnApplication | string, resized: () => void = () => undefined): HTMLElement {
@@ -30,15 +33,20 @@ export function application(kit: Kit, first: OwnApplication | string, resized: (
     el.replaceChildren(...parts(kit, one, step));
     resized();
   };
-  const failed = (): void => { el.append(h('p', { class: 'state', role: 'alert' }, w.failed)); resized(); };
+  const said = h('p', { class: 'state', role: 'alert' });
+  const look = (): Promise<void> => room.talk.ask<OwnApplication>('GET', `/aftersales/${id}`).then(draw, () => undefined);
   const step: Step = async (path, body = {}, method = 'POST') => {
     try {
       draw(await room.talk.ask<OwnApplication>(method, `/aftersales/${id}/${path}`, body));
-    } catch {
-      failed();
+      said.remove();
+    } catch (problem) {
+      // Perhaps somebody was faster: what is shown is as it stands now.
+      await look();
+      said.textContent = whyNot(problem, w);
+      el.append(said);
+      resized();
     }
   };
-  const look = (): Promise<void> => room.talk.ask<OwnApplication>('GET', `/aftersales/${id}`).then(draw, () => undefined);
   if (typeof first === 'string') void look();
   else draw(first);
   // The shop's answer shows up without a click; a card that is out of the window asks no more.
@@ -58,6 +66,7 @@ function parts(kit: Kit, one: OwnApplication, step: Step): (Node | string)[] {
     one.rejectReason ? h('small', {}, `${w.rejected}：${one.rejectReason}`) : '',
     one.refundedFen > 0 ? h('small', {}, `${w.refunded} ${price(one.refundedFen)}`) : '',
     one.reply ? h('small', {}, `${w.reply} ${one.reply.company} ${one.reply.number}`) : '',
+    one.policy && LIVE.has(one.state) ? h('small', {}, policyWords(one.policy, w)) : '',
     ...(one.can.includes('parcel_sent') && one.slip ? [slipCard(kit, one.slip), parcelForm(kit, step)] : []),
     ...buttons(kit, one, step),
   ].filter((part) => part !== '');

@@ -17,6 +17,8 @@ export const STYLES = `
 .sheet .bar2{display:flex;justify-content:space-between;align-items:center;margin-bottom:8px}
 .sheet h3{margin:0;font:inherit;font-weight:600}
 .sheet .order{background:var(--surface);border:1px solid var(--line);border-radius:8px;padding:10px 12px;margin-bottom:10px;display:flex;flex-direction:column;gap:6px}
+.sheet .voucher{border:1px dashed var(--line);border-radius:6px;padding:6px 8px}
+.sheet .voucher small{display:block;color:var(--second);overflow-wrap:anywhere}
 .sheet .badge2{font-size:12px;line-height:18px;border:1px solid var(--line);border-radius:4px;padding:0 6px;white-space:nowrap}
 .sheet ol{list-style:none;margin:0;padding:6px 0 0;border-top:1px solid var(--line)}
 .sheet li{display:flex;gap:8px;font-size:12px;line-height:18px;color:var(--second);padding:2px 0}
