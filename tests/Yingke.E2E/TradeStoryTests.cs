@@ -64,6 +64,12 @@ public sealed class TradeStoryTests : IAsyncLifetime
         await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "提交寄回单号" }).ClickAsync();
         await buyer.See("已寄回，待商家收货");
 
+        // The same piece once more: the buyer reads why it is refused.
+        var again = buyer.Page.Locator(".sheet section.order", new() { HasText = "2026110001" });
+        await again.GetByRole(AriaRole.Button, new() { Name = "申请售后 · 天青釉盖碗" }).ClickAsync();
+        await again.Locator("form.apply:visible").GetByRole(AriaRole.Button, new() { Name = "提交申请" }).ClickAsync();
+        await again.GetByText("可申请的数量不够").First.WaitForAsync();
+
         await Do(he, "确认收货");
         await Button(he, "验货").ClickAsync();
         var inspection = he.Page.GetByRole(AriaRole.Dialog).Last;
@@ -114,6 +120,15 @@ public sealed class TradeStoryTests : IAsyncLifetime
         await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "接受新价格" }).ClickAsync();
         await buyer.See("已接受，按新价格付款");
         await zhu.Page.Locator("[data-order='2026110002']").GetByText("¥150.00").First.WaitForAsync();
+
+        // Another card lies in the talk when the platform prices the order anew: it no longer holds.
+        await Button(order, "改价").ClickAsync();
+        await dialog.GetByLabel("优惠金额（元）").FillAsync("2");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "发送改价卡片" }).ClickAsync();
+        await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "接受新价格" }).WaitForAsync();
+        await browsers.Shop.Order("2026110002", "placed", "M1002", "周明远", paid: false, ("凤凰单丛", 15_000));
+        await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "接受新价格" }).ClickAsync();
+        await buyer.See("订单已变化，这张改价卡已失效");
 
         // Only who may be reminded is offered; of each other it says why not.
         await zhu.Go("/orders/reminders");

@@ -36,7 +36,7 @@ export function ActionDialog({ application, asking, onClose }: { application: Ap
     <Modal open width={480} title={t(`aftersales.do_${asking}`)} onCancel={onClose} onOk={() => form.submit()} okText={t(`aftersales.do_${asking}`)} cancelText={t('common.cancel')} confirmLoading={busy} okButtonProps={{ danger }}>
       {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
       <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void save(fields)}
-        initialValues={{ goods: Math.min(application.row.askedFen, application.room.mostGoodsFen) / 100, freight: 0, found: true, ticks: ['model', 'quantity', 'label', 'packaging'], issued: true, bearer: 'shop' }}>
+        initialValues={{ goods: Math.min(application.row.askedFen, application.room.mostGoodsFen) / 100, freight: 0, found: true, ticks: [], issued: true, bearer: 'shop' }}>
         <ActionFields asking={asking} application={application} />
       </Form>
     </Modal>

@@ -44,7 +44,7 @@ export default function AfterSalesPage() {
   const all = get('all') === '1';
   const { data, error, refetch } = useList({ state: get('state'), type: get('type'), q: get('q'), repeat: get('repeat') ? true : undefined, open: all || get('state') ? undefined : true, page, limit: pageSize });
   const columns: TableColumnsType<ApplicationRow> = [
-    { key: 'due', title: t('aftersales.dueTitle'), width: 168, render: (_, row) => (row.due ? <Remaining due={row.due} dueAt={row.dueAt} /> : <span className={styles.calm}>—</span>) },
+    { key: 'due', title: t('aftersales.dueTitle'), width: 208, render: (_, row) => (row.due ? <Remaining due={row.due} dueAt={row.dueAt} /> : <span className={styles.calm}>—</span>) },
     { key: 'state', title: t('aftersales.state'), width: 104, render: (_, row) => <StateTag state={row.state} /> },
     { key: 'number', title: t('aftersales.number'), width: 152, render: (_, row) => <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setShown(row.id)}>{row.number}</Button> },
     { key: 'type', title: t('aftersales.type'), width: 112, render: (_, row) => t(`aftersales.type_${row.type}`) },

@@ -45,6 +45,7 @@ export function application(kit: Kit, first: OwnApplication | string, resized: (
       said.textContent = whyNot(problem, w);
       el.append(said);
       resized();
+      said.scrollIntoView({ block: 'nearest' });
     }
   };
   if (typeof first === 'string') void look();

@@ -32,6 +32,7 @@ export function applyForm({ h, room }: Kit, orderId: string, line: Line, alone: 
     } catch (problem) {
       if ((problem as { code?: string }).code === 'client_id_conflict') id = clientId();
       state.textContent = whyNot(problem, w);
+      state.scrollIntoView({ block: 'nearest' });
     }
     submit.disabled = false;
   };

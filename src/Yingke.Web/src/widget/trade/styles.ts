@@ -34,6 +34,7 @@ export const STYLES = `
 .after form[hidden],.sheet .apply[hidden]{display:none}
 .after input,.sheet .apply input,.sheet .apply select,.sheet .apply textarea{width:100%;box-sizing:border-box;min-height:32px;padding:4px 8px;border:1px solid var(--line);border-radius:6px;background:var(--surface);color:var(--text);font:inherit}
 .sheet .apply .row input{width:88px}
+.sheet .apply .state,.after .state{margin:0;color:var(--second);font-size:12px;line-height:18px;overflow-wrap:anywhere}
 .sheet .order>div>.text{padding-inline:0;text-align:start}
 .after .stars2{display:flex;gap:2px}
 .sheet li time{flex:none;font-variant-numeric:tabular-nums}
