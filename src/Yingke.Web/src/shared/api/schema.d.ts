@@ -17885,6 +17885,8 @@ export interface components {
             files?: null | string[];
             /** Format: uuid */
             conversationId?: null | string;
+            /** @description The sender's own word for it: sent twice, it is opened once. */
+            clientId?: null | string;
         };
         ApprovalRequest: {
             /** Format: uuid */
@@ -20975,6 +20977,8 @@ export interface components {
             reasons: string[];
             /** @description What holds for the shop today, to read before one applies. */
             policy?: components["schemas"]["BuyerPolicy"];
+            /** @description What holds for products of the buyer's that have a policy of their own. */
+            products: components["schemas"]["ProductPolicy"][];
         };
         OwnComplaints: {
             items: components["schemas"]["BuyerComplaint"][];
@@ -21691,6 +21695,10 @@ export interface components {
             field?: string;
             /** @description With `forbidden`: the permission that is missing. */
             permission?: string;
+        };
+        ProductPolicy: {
+            productId: string;
+            policy: components["schemas"]["BuyerPolicy"];
         };
         ProposalView: {
             phase: components["schemas"]["StaffingPhase"];
