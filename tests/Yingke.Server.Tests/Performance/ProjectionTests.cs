@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Performance;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Performance;
+using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.Performance;
@@ -110,6 +111,43 @@ public sealed class ProjectionTests(ServerFixture server) : IClassFixture<Server
         }
 
         async Task<string> Stored() => JsonSerializer.Serialize(await server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).OrderBy(s => s.Number).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task Todays_figures_are_the_days_report_before_anything_is_stored()
+    {
+        var shop = await server.Shop();
+        var (zhu, mei) = (await shop.OnDuty(Cast.Zhu), await shop.OnDuty(Cast.Mei));
+        var buyers = new List<(VisitorClient Buyer, Guid Id, AgentClient Holder)>();
+        for (var i = 0; i < 3; i++)
+        {
+            var buyer = await shop.Buyer();
+            var id = await buyer.Ask("product_detail", "在吗");
+            buyers.Add((buyer, id, (await zhu.Conversation(id)).Row.Agent!.Id == zhu.Id ? zhu : mei));
+        }
+        for (var step = 0; step < 12; step++)
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(7));
+            foreach (var (buyer, id, holder) in buyers.Take(1 + (step % 3)))
+                await (step % 2 == 0 ? holder.Say(id, "好的") : buyer.Say(id, "还有一个问题"));
+            if (step == 7)
+            {
+                (await buyers[0].Holder.Close(buyers[0].Id)).Ok();
+                (await buyers[0].Buyer.Rate(buyers[0].Id, 5, "很快")).Ok();
+                buyers.RemoveAt(0);
+            }
+            // Some of it is stored by the job, some of it only looked at.
+            if (step % 4 == 3)
+                await server.Host.RunJob("stints");
+            var today = (await shop.Owner.Api.Get("reports/today")).As<TodayAnswer>();
+            // The report stores all that it finds: between two of them the looks are ahead.
+            if (step % 3 == 1)
+                continue;
+            var own = (await buyers[0].Holder.Api.Get("reports/today")).As<TodayAnswer>().Own;
+            var report = (await shop.Owner.Api.Get($"reports?from={today.Day:yyyy-MM-dd}&to={today.Day:yyyy-MM-dd}")).As<ReportAnswer>();
+            JsonSerializer.Serialize(today.Shop).ShouldBe(JsonSerializer.Serialize(report.Shop), $"step {step}");
+            JsonSerializer.Serialize(own).ShouldBe(JsonSerializer.Serialize(report.Agents.Single(a => a.Id == buyers[0].Holder.Id).Figures), $"step {step}");
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Server.Platform.Storage;
@@ -15,13 +16,24 @@ internal static class TalkLogs
     public static Task<ILookup<Guid, Entry>> Read(Db db, Guid shopId, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         Read(db.Set<Entry>().Where(e => e.ShopId == shopId && ids.Contains(e.ConversationId)), cancel);
 
-    /// <summary>The same of a part of the log.</summary>
-    public static async Task<ILookup<Guid, Entry>> Read(IQueryable<Entry> log, CancellationToken cancel)
+    /// <summary>The same of what came after a seq of each.</summary>
+    public static Task<ILookup<Guid, Entry>> ReadAfter(Db db, Guid shopId, IReadOnlyDictionary<Guid, long> seqs, CancellationToken cancel) => Read(db.Dialect.IsPostgres
+        ? db.Set<Entry>().FromSql($"SELECT e.* FROM unnest({seqs.Keys.ToArray()}, {seqs.Values.ToArray()}) AS k(id, seq) JOIN entries e ON e.shop_id = {shopId} AND e.conversation_id = k.id AND e.seq > k.seq")
+        : db.Set<Entry>().FromSqlRaw(
+            "SELECT e.* FROM json_each({0}) AS k CROSS JOIN entries e ON e.shop_id = {1} AND e.conversation_id = unhex(k.value ->> 0) AND e.seq > (k.value ->> 1)",
+            JsonSerializer.Serialize(seqs.Select(s => new object[] { Convert.ToHexString(s.Key.ToByteArray(bigEndian: true)), s.Value })), shopId.ToByteArray(bigEndian: true)), cancel);
+
+    /// <summary>One pass over the rows; details only of those that are read for them.</summary>
+    private static async Task<ILookup<Guid, Entry>> Read(IQueryable<Entry> log, CancellationToken cancel)
     {
-        var said = await log.Messages().Where(e => e.From == Sender.Buyer || e.From == Sender.Agent)
-            .Select(e => new { e.ConversationId, e.Seq, e.Kind, e.From, e.SenderId, e.At }).ToListAsync(cancel);
-        var happened = await log.Where(e => e.Kind == EntryKind.Assigned || e.Kind == EntryKind.Requeued || e.Kind == EntryKind.Closed || e.Kind == EntryKind.Rated).ToListAsync(cancel);
-        return said.Select(e => new Entry { ConversationId = e.ConversationId, Seq = e.Seq, Kind = e.Kind, From = e.From, SenderId = e.SenderId, At = e.At })
-            .Concat(happened).OrderBy(e => e.Seq).ToLookup(e => e.ConversationId);
+        var found = await log.Where(e =>
+                ((e.Kind == EntryKind.Text || e.Kind == EntryKind.Image || e.Kind == EntryKind.File || e.Kind == EntryKind.ProductCard || e.Kind == EntryKind.Card) && (e.From == Sender.Buyer || e.From == Sender.Agent))
+                || e.Kind == EntryKind.Assigned || e.Kind == EntryKind.Requeued || e.Kind == EntryKind.Closed || e.Kind == EntryKind.Rated)
+            .Select(e => new
+            {
+                e.ConversationId, e.Seq, e.Kind, e.From, e.SenderId, e.At,
+                Details = e.Kind == EntryKind.Assigned || e.Kind == EntryKind.Closed || e.Kind == EntryKind.Rated || e.Kind == EntryKind.Requeued ? e.Details : null,
+            }).ToListAsync(cancel);
+        return found.OrderBy(e => e.Seq).ToLookup(e => e.ConversationId, e => new Entry { ConversationId = e.ConversationId, Seq = e.Seq, Kind = e.Kind, From = e.From, SenderId = e.SenderId, At = e.At, Details = e.Details });
     }
 }

@@ -16,18 +16,26 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
     public async Task<ReportFacts> Of(Guid shopId, Period period, CancellationToken cancel)
     {
         await project.CatchUp(shopId, cancel);
+        return await With(AheadStints.None, shopId, period, cancel);
+    }
+
+    /// <summary>The same without storing what moved on: for those who look every few seconds.</summary>
+    public async Task<ReportFacts> Live(Guid shopId, Period period, CancellationToken cancel) => await With(await project.Ahead(shopId, cancel), shopId, period, cancel);
+
+    private async Task<ReportFacts> With(AheadStints ahead, Guid shopId, Period period, CancellationToken cancel)
+    {
         var missing = period.Without.Count > 0;
-        var (consultations, sums) = (await Consultations(shopId, period, cancel), await Sums(shopId, period, byDay: missing, cancel));
+        var (consultations, sums) = (await Consultations(shopId, period, cancel, ahead), await Sums(shopId, period, byDay: missing, cancel, ahead));
         bool Counts(int day) => !missing || period.Has(DateOnly.FromDayNumber(day));
-        return await Besides(shopId, period, cancel) with { Consultations = consultations.Where(c => Counts(c.Day)).Select(c => c.One), ChatSums = sums.Where(s => Counts(s.Day)).Select(s => s.One) };
+        return await Besides(shopId, period, cancel, ahead) with { Consultations = consultations.Where(c => Counts(c.Day)).Select(c => c.One), ChatSums = sums.Where(s => Counts(s.Day)).Select(s => s.One) };
     }
 
     /// <summary>The same, and for each of the steps by itself.</summary>
     public async Task<IReadOnlyList<ReportFacts>> Of(Guid shopId, Period whole, IReadOnlyList<Period> steps, CancellationToken cancel)
     {
         await project.CatchUp(shopId, cancel);
-        var consultations = (await Consultations(shopId, whole, cancel)).ToLookup(c => c.Day, c => c.One);
-        var sums = (await Sums(shopId, whole, byDay: true, cancel)).ToLookup(s => s.Day, s => s.One);
+        var consultations = (await Consultations(shopId, whole, cancel, AheadStints.None)).ToLookup(c => c.Day, c => c.One);
+        var sums = (await Sums(shopId, whole, byDay: true, cancel, AheadStints.None)).ToLookup(s => s.Day, s => s.One);
         var facts = await Besides(shopId, whole, cancel);
         return [.. steps.Select(step =>
         {
@@ -36,12 +44,12 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
         })];
     }
 
-    private async Task<ReportFacts> Besides(Guid shopId, Period period, CancellationToken cancel) => new()
+    private async Task<ReportFacts> Besides(Guid shopId, Period period, CancellationToken cancel, AheadStints? ahead = null) => new()
     {
         Agents = await db.Set<Agent>().Where(a => a.ShopId == shopId).ToDictionaryAsync(a => a.Id, a => a.Groups, cancel),
         Consultations = [],
         ChatSums = [],
-        PresaleStints = await PresaleStints(shopId, period, cancel),
+        PresaleStints = await PresaleStints(shopId, period, cancel, ahead: ahead),
         Orders = await Orders(shopId, period, cancel),
         Applications = await Applications(shopId, period, cancel),
         Tickets = await Tickets(shopId, period, cancel),
@@ -53,19 +61,27 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
 
     private static int Last(Period period) => period.To.DayNumber;
 
-    /// <summary>As narrow as can be, for there is one for each stint of a period: who had whom is counted without repeats for agents, groups and shop at once.</summary>
-    private async Task<List<(int Day, Consultation One)>> Consultations(Guid shopId, Period period, CancellationToken cancel)
+    /// <summary>The stored ones of some days, without those that are stored otherwise by now.</summary>
+    private IQueryable<StintRow> Stored(Guid shopId, int first, int last, AheadStints ahead)
     {
-        var (first, last) = (First(period), Last(period));
-        var found = await db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= last)
-            .Select(s => new { s.Day, s.AgentId, s.Groups, IsPresale = s.Inquiry == Inquiry.Presale, s.BuyerId, s.Receptions }).ToListAsync(cancel);
-        return found.ConvertAll(s => (s.Day, new Consultation(s.AgentId, s.Groups, s.IsPresale ? Inquiry.Presale : Inquiry.Aftersale, s.BuyerId, s.Receptions > 0)));
+        var stints = db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= last);
+        return ahead.Conversations.Count == 0 ? stints : stints.Where(s => !EF.Parameter(ahead.Conversations).Contains(s.ConversationId));
     }
 
-    private async Task<List<(int Day, ChatSum One)>> Sums(Guid shopId, Period period, bool byDay, CancellationToken cancel)
+    /// <summary>As narrow as can be, for there is one for each stint of a period: who had whom is counted without repeats for agents, groups and shop at once.</summary>
+    private async Task<List<(int Day, Consultation One)>> Consultations(Guid shopId, Period period, CancellationToken cancel, AheadStints ahead)
     {
         var (first, last) = (First(period), Last(period));
-        var sums = await db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= last)
+        var found = await Stored(shopId, first, last, ahead)
+            .Select(s => new { s.Day, s.AgentId, s.Groups, IsPresale = s.Inquiry == Inquiry.Presale, s.BuyerId, s.Receptions }).ToListAsync(cancel);
+        return [.. found.Select(s => (s.Day, new Consultation(s.AgentId, s.Groups, s.IsPresale ? Inquiry.Presale : Inquiry.Aftersale, s.BuyerId, s.Receptions > 0))),
+            .. ahead.Rows.Where(s => s.Day >= first && s.Day <= last).Select(s => (s.Day, new Consultation(s.AgentId, s.Groups, s.Inquiry, s.BuyerId, s.Receptions > 0)))];
+    }
+
+    private async Task<List<(int Day, ChatSum One)>> Sums(Guid shopId, Period period, bool byDay, CancellationToken cancel, AheadStints ahead)
+    {
+        var (first, last) = (First(period), Last(period));
+        var sums = await Stored(shopId, first, last, ahead)
             .GroupBy(s => new { Day = byDay ? s.Day : 0, s.AgentId, s.Groups, s.Inquiry })
             .Select(g => new
             {
@@ -74,22 +90,24 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
                 NightOnTime = g.Sum(s => s.NightOnTime), AgentMessages = g.Sum(s => s.AgentMessages), BuyerMessages = g.Sum(s => s.BuyerMessages), Ratings = g.Sum(s => s.Ratings),
                 GoodRatings = g.Sum(s => s.GoodRatings),
             }).ToListAsync(cancel);
-        return sums.ConvertAll(s => (s.Key.Day, new ChatSum(s.Key.AgentId, s.Key.Groups, s.Key.Inquiry, new ChatCounts
+        return [.. sums.Select(s => (s.Key.Day, new ChatSum(s.Key.AgentId, s.Key.Groups, s.Key.Inquiry, new ChatCounts
         {
             Receptions = s.Receptions, Turns = s.Turns, Answered = s.Answered, ResponseMs = s.ResponseMs, Firsts = s.Firsts, FirstMs = s.FirstMs, Within60 = s.Within60, Within120 = s.Within120,
             Within180 = s.Within180, NightTurns = s.NightTurns, NightOnTime = s.NightOnTime, AgentMessages = s.AgentMessages, BuyerMessages = s.BuyerMessages, Ratings = s.Ratings, GoodRatings = s.GoodRatings,
-        })));
+        }))), .. ahead.Rows.Where(s => s.Day >= first && s.Day <= last).Select(s => (byDay ? s.Day : 0, new ChatSum(s.AgentId, s.Groups, s.Inquiry, s.Counts)))];
     }
 
     /// <summary>Of buyers who ever ordered, or of those that are named: no order is attributed to the others.</summary>
-    public async Task<List<PresaleStint>> PresaleStints(Guid shopId, Period period, CancellationToken cancel, IReadOnlyCollection<Guid>? buyers = null)
+    public async Task<List<PresaleStint>> PresaleStints(Guid shopId, Period period, CancellationToken cancel, IReadOnlyCollection<Guid>? buyers = null, AheadStints? ahead = null)
     {
         var (first, next) = (First(period), Last(period) + 1);
         var orders = db.Set<Order>().Where(o => o.ShopId == shopId);
-        var stints = db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= next && s.Inquiry == Inquiry.Presale);
+        var stints = Stored(shopId, first, next, ahead ?? AheadStints.None).Where(s => s.Inquiry == Inquiry.Presale);
         stints = buyers is null ? stints.Where(s => orders.Any(o => o.BuyerId == s.BuyerId)) : stints.Where(s => EF.Parameter(buyers).Contains(s.BuyerId));
         var found = await stints
             .Select(s => new { s.ConversationId, s.BuyerId, s.AgentId, s.Groups, s.StartAt, s.AssignedAt, s.Day, s.Number }).ToListAsync(cancel);
+        found.AddRange(from s in ahead?.Rows ?? [] where s.Inquiry == Inquiry.Presale && s.Day >= first && s.Day <= next && buyers?.Contains(s.BuyerId) != false
+            select new { s.ConversationId, s.BuyerId, s.AgentId, s.Groups, s.StartAt, s.AssignedAt, s.Day, s.Number });
         // Of one millisecond the one that was assigned later, then the later of the same talk.
         return found.OrderBy(s => s.AssignedAt).ThenBy(s => s.Number).Select((s, rank) => new PresaleStint(s.BuyerId, s.AgentId, s.Groups, s.StartAt, DateOnly.FromDayNumber(s.Day), rank, s.ConversationId)).ToList();
     }

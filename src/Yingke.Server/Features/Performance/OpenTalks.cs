@@ -4,7 +4,7 @@ using Yingke.Domain.Performance;
 namespace Yingke.Server.Features.Performance;
 
 /// <summary>
-/// Long open conversations as this node cut them last, so that a few words more cost a few words and not the whole log. What is not here is read
+/// Open conversations as this node cut them last, so that a few words more cost a few words and not the whole log. What is not here is read
 /// from its first entry.
 /// </summary>
 internal sealed class OpenTalks : IDisposable
@@ -13,19 +13,30 @@ internal sealed class OpenTalks : IDisposable
 
     private readonly MemoryCache talks = new(new MemoryCacheOptions { SizeLimit = Most });
 
-    /// <summary>The talk cut up to this very seq, taken out: two projectors never go on with the same.</summary>
-    public GrowingTalk? Take(Guid conversationId, long seq)
+    /// <param name="seq">Up to where it is cut.</param>
+    /// <param name="talk">So far.</param>
+    public sealed class Kept(long seq, GrowingTalk talk)
     {
-        if (!talks.TryGetValue<Kept>(conversationId, out var kept) || kept is null || kept.Seq != seq)
+        private int taken;
+
+        public long Seq => seq;
+        public GrowingTalk Talk => talk;
+
+        /// <summary>True once.</summary>
+        public bool Claim() => Interlocked.Exchange(ref taken, 1) == 0;
+    }
+
+    /// <summary>The talk cut up to this seq or an earlier one, taken out: two never go on with the same.</summary>
+    public Kept? Take(Guid conversationId, long head)
+    {
+        if (!talks.TryGetValue<Kept>(conversationId, out var kept) || kept is null || kept.Seq > head)
             return null;
         talks.Remove(conversationId);
-        return kept.Talk;
+        return kept.Claim() ? kept : null;
     }
 
     public void Keep(Guid conversationId, long seq, GrowingTalk talk) =>
         talks.Set(conversationId, new Kept(seq, talk), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(5) });
 
     public void Dispose() => talks.Dispose();
-
-    private sealed record Kept(long Seq, GrowingTalk Talk);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Yingke.Domain.Performance;
 using Yingke.Domain.Routing;
 
 namespace Yingke.Server.Features.Performance;
@@ -39,6 +40,12 @@ internal sealed class StintRow
     public int BuyerMessages { get; init; }
     public int Ratings { get; init; }
     public int GoodRatings { get; init; }
+
+    public ChatCounts Counts => new()
+    {
+        Receptions = Receptions, Turns = Turns, Answered = Answered, ResponseMs = ResponseMs, Firsts = Firsts, FirstMs = FirstMs, Within60 = Within60, Within120 = Within120, Within180 = Within180,
+        NightTurns = NightTurns, NightOnTime = NightOnTime, AgentMessages = AgentMessages, BuyerMessages = BuyerMessages, Ratings = Ratings, GoodRatings = GoodRatings,
+    };
 }
 
 /// <summary>How far a conversation's log is in the stints.</summary>
@@ -68,6 +75,7 @@ internal sealed class PerformanceTables : IEntityTypeConfiguration<StintRow>, IE
     {
         stints.ToTable("stints");
         stints.HasKey(s => new { s.ShopId, s.ConversationId, s.Number });
+        stints.Ignore(s => s.Counts);
         stints.HasIndex(s => new { s.ShopId, s.Day, s.AgentId });
         stints.HasIndex(s => new { s.ShopId, s.BuyerId, s.Day });
     }

@@ -10,25 +10,28 @@ using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Performance;
 
+/// <summary>What is ahead of the stored stints: conversations that moved on, and the rows that they have by now instead of the stored ones.</summary>
+internal sealed record AheadStints(IReadOnlyCollection<Guid> Conversations, IReadOnlyCollection<StintRow> Rows)
+{
+    public static AheadStints None { get; } = new([], []);
+}
+
 /// <summary>
-/// Brings the stints up to the logs. A conversation whose log moved on is cut anew from its first entry, by the same function that a rebuild
-/// uses, so that what is live is what a rebuild gives. Several may do it at once: none of them replaces what a later look made.
+/// Brings the stints up to the logs. A conversation whose log moved on is cut anew, by the same function that a rebuild uses, so that what is
+/// live is what a rebuild gives. Several may do it at once: none of them replaces what a later look made.
 /// </summary>
-internal sealed class ProjectStints(Db db, OpenTalks talks, TimeProvider time)
+internal sealed class ProjectStints(Db db, CutTalks cut, TimeProvider time)
 {
     private const int AtOnce = 500;
+
+    /// <summary>Heads are narrow.</summary>
+    private const int HeadsAtOnce = 4 * AtOnce;
 
     /// <summary>Of those that go on, who writes is waited for by people at work.</summary>
     private const int AtOnceLive = 40;
 
-    /// <summary>A shorter log is read anew in no time.</summary>
-    private const int Long = 40;
-
     /// <summary>Nodes' clocks differ, and a transaction may be slow: so far back everything is looked at again.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
-
-    /// <param name="Known">Up to where it is in the stints; null if it is not.</param>
-    private sealed record Head(Guid Id, Guid BuyerId, Inquiry Inquiry, long Seq, bool IsClosed, long? Known);
 
     /// <summary>Every shop in turn.</summary>
     public async Task Run(CancellationToken cancel)
@@ -45,15 +48,41 @@ internal sealed class ProjectStints(Db db, OpenTalks talks, TimeProvider time)
     public async Task<int> CatchUp(Guid shopId, CancellationToken cancel, bool inPassing = false)
     {
         var (now, state) = (time.Now(), await State(shopId, cancel));
-        var shop = await db.Set<Shop>().SingleAsync(s => s.Id == shopId, cancel);
-        var times = await db.AllServiceTimes(shop, cancel);
-        var moved = state.SeenAt is { } seen ? await Moved(shopId, seen - Margin, inPassing, times, cancel) : await Everything(shopId, times, cancel);
-        if (state.SeenAt is null || moved > 0 || now - state.SeenAt > Margin / 10)
+        var times = await Times(shopId, cancel);
+        if (state.SeenAt is not { } seen)
+            return await SeenNow(await Everything(shopId, times, cancel));
+        var moved = await Moved(shopId, seen - Margin, inPassing, cancel);
+        foreach (var page in moved.Chunk(AtOnceLive))
+            await Store(shopId, page, times, cancel);
+        // Seldom: the margin covers what lies between.
+        return now - seen > Margin / 10 ? await SeenNow(moved.Count) : moved.Count;
+
+        async Task<int> SeenNow(int count)
         {
             using var turn = await db.Dialect.EnterWrite(cancel);
             await db.Set<Projection>().Where(p => p.ShopId == shopId && p.Version == state.Version).ExecuteUpdateAsync(p => p.SetProperty(x => x.SeenAt, now), cancel);
+            return count;
         }
-        return moved;
+    }
+
+    /// <summary>
+    /// What a catch-up would store now, for who only looks: nobody at work waits for a look's writing. Where all logs are to be looked at it is stored
+    /// nevertheless.
+    /// </summary>
+    public async Task<AheadStints> Ahead(Guid shopId, CancellationToken cancel)
+    {
+        if ((await State(shopId, cancel)).SeenAt is not { } seen)
+        {
+            await CatchUp(shopId, cancel);
+            return AheadStints.None;
+        }
+        var moved = await Moved(shopId, seen - Margin, inPassing: false, cancel);
+        if (moved.Count == 0)
+            return AheadStints.None;
+        var (times, rows) = (await Times(shopId, cancel), new List<StintRow>());
+        foreach (var page in moved.Chunk(AtOnce))
+            rows.AddRange((await cut.Of(shopId, page, times, cancel)).Values.SelectMany(r => r));
+        return new(moved.ConvertAll(h => h.Id), rows);
     }
 
     /// <summary>Cuts every log anew. Reports wait for it, and read the same as before.</summary>
@@ -85,129 +114,74 @@ internal sealed class ProjectStints(Db db, OpenTalks talks, TimeProvider time)
         return await db.Set<Projection>().SingleAsync(p => p.ShopId == shopId, cancel);
     }
 
+    private async Task<IReadOnlyList<ServiceTimes>> Times(Guid shopId, CancellationToken cancel) =>
+        await db.AllServiceTimes(await db.Set<Shop>().SingleAsync(s => s.Id == shopId, cancel), cancel);
+
     /// <summary>What was open at the last look, and what was opened, closed or rated since.</summary>
-    private async Task<int> Moved(Guid shopId, DateTimeOffset since, bool inPassing, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
+    private async Task<List<TalkHead>> Moved(Guid shopId, DateTimeOffset since, bool inPassing, CancellationToken cancel)
     {
         var (conversations, known) = (db.Set<Conversation>().Where(c => c.ShopId == shopId), db.Set<ProjectedLog>().Where(l => l.ShopId == shopId));
-        var open = await known.Where(l => l.IsOpen).Join(conversations, l => l.ConversationId, c => c.Id, (l, c) => new { c.Id, c.HeadSeq, l.Seq })
-            .Where(x => x.HeadSeq > x.Seq && (!inPassing || x.HeadSeq - x.Seq >= x.Seq / 4)).Select(x => x.Id).ToListAsync(cancel);
+        var open = known.Where(l => l.IsOpen).Join(conversations, l => l.ConversationId, c => c.Id, (l, c) => new { Talk = c, l.Seq })
+            .Where(x => x.Talk.HeadSeq > x.Seq && (!inPassing || x.Talk.HeadSeq - x.Seq >= x.Seq / 4)).Select(x => x.Talk);
         var behind = conversations.Where(c => !known.Any(l => l.ConversationId == c.Id && l.Seq >= c.HeadSeq));
-        var opened = await behind.Where(c => c.OpenedAt >= since && (!inPassing || !known.Any(l => l.ConversationId == c.Id))).Select(c => c.Id).ToListAsync(cancel);
-        var closed = await behind.Where(c => c.ClosedAt >= since).Select(c => c.Id).ToListAsync(cancel);
+        var opened = behind.Where(c => c.OpenedAt >= since && (!inPassing || !known.Any(l => l.ConversationId == c.Id)));
+        var closed = behind.Where(c => c.ClosedAt >= since);
         // From the few ratings to their conversations, never the other way round: those are all that the shop ever had.
         var recent = await db.Set<Rating>().Where(r => r.ShopId == shopId && r.At >= since).Select(r => r.ConversationId).ToListAsync(cancel);
-        var rated = recent.Count == 0 ? [] : await behind.Where(c => recent.Contains(c.Id)).Select(c => c.Id).ToListAsync(cancel);
-        var all = open.Concat(opened).Concat(closed).Concat(rated).Distinct().ToList();
-        foreach (var page in all.Chunk(AtOnceLive))
-            await Project(shopId, page, times, cancel);
-        return all.Count;
+        var found = new Dictionary<Guid, TalkHead>();
+        foreach (var some in recent.Count == 0 ? [open, opened, closed] : new[] { open, opened, closed, behind.Where(c => recent.Contains(c.Id)) })
+        {
+            foreach (var head in await Heads(some).ToListAsync(cancel))
+                found.TryAdd(head.Id, head);
+        }
+        return [.. found.Values];
     }
 
+    private static IQueryable<TalkHead> Heads(IQueryable<Conversation> conversations) =>
+        conversations.Select(c => new TalkHead(c.Id, c.BuyerId, c.Inquiry, c.HeadSeq, c.State == ConversationState.Closed));
+
+    /// <summary>In the order of their ids; how far each is stored is asked by its id, so that no plan ever joins all that there is.</summary>
     private async Task<int> Everything(Guid shopId, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
     {
         var (after, count) = (Guid.Empty, 0);
         while (true)
         {
-            var page = await db.Set<Conversation>()
-                .Where(c => c.ShopId == shopId && c.Id.CompareTo(after) > 0 && !db.Set<ProjectedLog>().Any(l => l.ShopId == shopId && l.ConversationId == c.Id && l.Seq >= c.HeadSeq))
-                .OrderBy(c => c.Id).Select(c => c.Id).Take(AtOnce).ToListAsync(cancel);
+            var page = await Heads(db.Set<Conversation>().Where(c => c.ShopId == shopId && c.Id.CompareTo(after) > 0).OrderBy(c => c.Id).Take(HeadsAtOnce)).ToListAsync(cancel);
             if (page.Count == 0)
                 return count;
-            (after, count) = (page[^1], count + page.Count);
-            await Project(shopId, page, times, cancel);
+            after = page[^1].Id;
+            var known = await Known(shopId, page.ConvertAll(h => h.Id), cancel);
+            var behind = page.FindAll(h => !known.TryGetValue(h.Id, out var seq) || seq < h.Seq);
+            count += behind.Count;
+            foreach (var some in behind.Chunk(AtOnce))
+                await Store(shopId, some, times, cancel);
         }
     }
 
-    private async Task Project(Guid shopId, IReadOnlyCollection<Guid> ids, IReadOnlyList<ServiceTimes> times, CancellationToken cancel, bool anew = false)
+    private Task<Dictionary<Guid, long>> Known(Guid shopId, List<Guid> ids, CancellationToken cancel) =>
+        db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && ids.Contains(l.ConversationId)).ToDictionaryAsync(l => l.ConversationId, l => l.Seq, cancel);
+
+    private async Task Store(Guid shopId, IReadOnlyList<TalkHead> heads, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
     {
-        var known = db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && ids.Contains(l.ConversationId));
-        // The heads first: what comes between the two reads is in the log but not in the head, and is found again.
-        var heads = await db.Set<Conversation>().Where(c => c.ShopId == shopId && ids.Contains(c.Id))
-            .Select(c => new Head(c.Id, c.BuyerId, c.Inquiry, c.HeadSeq, c.State == ConversationState.Closed, known.Where(l => l.ConversationId == c.Id).Select(l => (long?)l.Seq).SingleOrDefault()))
-            .ToListAsync(cancel);
-        var cut = anew ? [] : await GoOn(shopId, heads, known, cancel);
-        var logs = await TalkLogs.Read(db, shopId, [.. ids.Where(id => !cut.ContainsKey(id))], cancel);
-        foreach (var head in heads.Where(h => !cut.ContainsKey(h.Id)))
-        {
-            var talk = cut[head.Id] = new GrowingTalk();
-            talk.TryAdd([.. logs[head.Id].TakeWhile(e => e.Seq <= head.Seq)]);
-        }
-        var groups = await GroupsOf(shopId, ids, cancel);
-        var rows = heads.ToDictionary(h => h.Id, h => Cut(shopId, h, cut[h.Id].Now(), groups, times));
-        List<Guid> missed = [];
-        List<Head> fresh = [];
+        var rows = await cut.Of(shopId, heads, times, cancel);
         await db.InTransaction(async () =>
         {
             await Hold(shopId, cancel);
-            var later = (await known.ToListAsync(cancel)).ToDictionary(l => l.ConversationId, l => l.Seq);
-            // Another node was here between the reads: what it made may be short of this head, and what was gone on with here may lack a piece.
-            missed = [.. heads.Where(h => later.TryGetValue(h.Id, out var seq) && seq != h.Known && seq < h.Seq).Select(h => h.Id)];
-            fresh = heads.FindAll(h => !later.TryGetValue(h.Id, out var seq) || seq == h.Known);
+            // Another may have been here between the reads, with a later head.
+            var known = await Known(shopId, [.. heads.Select(h => h.Id)], cancel);
+            var fresh = heads.Where(h => !known.TryGetValue(h.Id, out var seq) || seq < h.Seq).ToList();
             var replaced = fresh.ConvertAll(h => h.Id);
             await db.Set<StintRow>().Where(s => s.ShopId == shopId && replaced.Contains(s.ConversationId)).ExecuteDeleteAsync(cancel);
-            await db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && replaced.Contains(l.ConversationId)).ExecuteDeleteAsync(cancel);
+            if (known.Count > 0)
+                await db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && replaced.Contains(l.ConversationId)).ExecuteDeleteAsync(cancel);
             await db.BulkInsert(fresh.SelectMany(h => rows[h.Id]).ToList(), cancel);
             await db.BulkInsert(fresh.ConvertAll(h => new ProjectedLog { ShopId = shopId, ConversationId = h.Id, Seq = h.Seq, IsOpen = !h.IsClosed }), cancel);
         }, cancel);
-        foreach (var head in fresh.Where(h => !h.IsClosed && h.Seq > Long))
-            talks.Keep(head.Id, head.Seq, cut[head.Id]);
-        if (missed.Count > 0)
-            await Project(shopId, missed, times, cancel, anew: true);
-    }
-
-    /// <summary>Those of which this node knows what is in the stints already, with what came since.</summary>
-    private async Task<Dictionary<Guid, GrowingTalk>> GoOn(Guid shopId, List<Head> heads, IQueryable<ProjectedLog> known, CancellationToken cancel)
-    {
-        var growing = new Dictionary<Guid, GrowingTalk>();
-        foreach (var head in heads)
-        {
-            if (head.Known is { } seq && talks.Take(head.Id, seq) is { } talk)
-                growing[head.Id] = talk;
-        }
-        if (growing.Count == 0)
-            return growing;
-        var ids = growing.Keys.ToList();
-        var entries = db.Set<Entry>().Where(e => e.ShopId == shopId);
-        var more = await TalkLogs.Read(known.Where(l => ids.Contains(l.ConversationId)).SelectMany(l => entries.Where(e => e.ConversationId == l.ConversationId && e.Seq > l.Seq)), cancel);
-        foreach (var head in heads.Where(h => growing.ContainsKey(h.Id)))
-        {
-            if (!growing[head.Id].TryAdd([.. more[head.Id].TakeWhile(e => e.Seq <= head.Seq)]))
-                growing.Remove(head.Id);
-        }
-        return growing;
     }
 
     private Task Hold(Guid shopId, CancellationToken cancel) => db.Dialect.IsPostgres
         ? db.Database.SqlQuery<long>($"SELECT version AS \"Value\" FROM projections WHERE shop_id = {shopId} FOR UPDATE").ToListAsync(cancel)
         : Task.CompletedTask;
-
-    /// <summary>By conversation, agent and instant: the membership that the assignment kept.</summary>
-    private async Task<Func<Guid, Stint, Groups>> GroupsOf(Guid shopId, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
-    {
-        var kept = (await db.Set<Assignment>().Where(a => a.ShopId == shopId && ids.Contains(a.ConversationId)).Select(a => new { a.ConversationId, a.AgentId, a.At, a.Groups }).ToListAsync(cancel))
-            .GroupBy(a => (a.ConversationId, a.AgentId, a.At)).ToDictionary(g => g.Key, g => g.First().Groups);
-        return (conversation, stint) => kept.GetValueOrDefault((conversation, stint.AgentId, stint.AssignedAt));
-    }
-
-    private static List<StintRow> Cut(Guid shopId, Head head, Talk talk, Func<Guid, Stint, Groups> groups, IReadOnlyList<ServiceTimes> times)
-    {
-        var rows = new List<StintRow>();
-        for (var i = 0; i < talk.Stints.Count; i++)
-        {
-            var stint = talk.Stints[i];
-            if (stint.Start is not { } start)
-                continue;
-            var c = ChatCounts.Of(stint, talk.IsClosed, times);
-            rows.Add(new StintRow
-            {
-                ShopId = shopId, ConversationId = head.Id, Number = i, AgentId = stint.AgentId, Groups = groups(head.Id, stint), BuyerId = head.BuyerId, Inquiry = head.Inquiry,
-                AssignedAt = stint.AssignedAt, StartAt = start, Day = LocalDay.Of(start, ServiceTimes.At(times, start).Zone).DayNumber, Receptions = c.Receptions, Turns = c.Turns, Answered = c.Answered,
-                ResponseMs = c.ResponseMs, Firsts = c.Firsts, FirstMs = c.FirstMs, Within60 = c.Within60, Within120 = c.Within120, Within180 = c.Within180, NightTurns = c.NightTurns,
-                NightOnTime = c.NightOnTime, AgentMessages = c.AgentMessages, BuyerMessages = c.BuyerMessages, Ratings = c.Ratings, GoodRatings = c.GoodRatings,
-            });
-        }
-        return rows;
-    }
 }
 
 internal static class ProjectionMarks

@@ -51,7 +51,7 @@ internal sealed class TodayFigures(IServiceScopeFactory scopes, ShopDirectory sh
                 await using var scope = scopes.CreateAsyncScope();
                 var period = new Period(today, today, shop.Zone);
                 var began = time.GetTimestamp();
-                day.Known = known = (Report.Of(await scope.ServiceProvider.GetRequiredService<LoadFacts>().Of(shop.Id, period, cancel), period), today, began);
+                day.Known = known = (Report.Of(await scope.ServiceProvider.GetRequiredService<LoadFacts>().Live(shop.Id, period, cancel), period), today, began);
             }
             return known.Report;
         }

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using Yingke.Domain.Conversations;
+using Yingke.Domain.Deadlines;
+using Yingke.Domain.Performance;
+using Yingke.Domain.Routing;
+using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.Routing;
+using Yingke.Server.Platform.Storage;
+
+namespace Yingke.Server.Features.Performance;
+
+/// <summary>A conversation as it was found.</summary>
+/// <param name="Seq">Up to here it counts: what comes between this look and the reading of the log is found again.</param>
+internal sealed record TalkHead(Guid Id, Guid BuyerId, Inquiry Inquiry, long Seq, bool IsClosed);
+
+/// <summary>Logs of conversations cut into the rows of their consultations, up to their heads; nothing is stored.</summary>
+internal sealed class CutTalks(Db db, OpenTalks talks)
+{
+    /// <summary>A shorter log is read anew in no time.</summary>
+    private const int Long = 12;
+
+    public async Task<Dictionary<Guid, List<StintRow>>> Of(Guid shopId, IReadOnlyList<TalkHead> heads, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
+    {
+        var cut = await GoOn(shopId, heads, cancel);
+        if (heads.Where(h => !cut.ContainsKey(h.Id)).ToList() is { Count: > 0 } anew)
+        {
+            var logs = await TalkLogs.Read(db, shopId, anew.ConvertAll(h => h.Id), cancel);
+            foreach (var head in anew)
+            {
+                var talk = cut[head.Id] = new GrowingTalk();
+                talk.TryAdd(UpTo(head, logs[head.Id]));
+            }
+        }
+        var groups = await GroupsOf(shopId, [.. heads.Select(h => h.Id)], cancel);
+        var rows = heads.ToDictionary(h => h.Id, h => Rows(shopId, h, cut[h.Id].Now(), groups, times));
+        foreach (var head in heads.Where(h => !h.IsClosed && h.Seq > Long))
+            talks.Keep(head.Id, head.Seq, cut[head.Id]);
+        return rows;
+    }
+
+    /// <summary>Those that this node knows already, with what came since.</summary>
+    private async Task<Dictionary<Guid, GrowingTalk>> GoOn(Guid shopId, IReadOnlyList<TalkHead> heads, CancellationToken cancel)
+    {
+        var kept = new Dictionary<Guid, OpenTalks.Kept>();
+        foreach (var head in heads)
+        {
+            if (talks.Take(head.Id, head.Seq) is { } talk)
+                kept[head.Id] = talk;
+        }
+        var growing = new Dictionary<Guid, GrowingTalk>();
+        if (kept.Count == 0)
+            return growing;
+        var more = await TalkLogs.ReadAfter(db, shopId, kept.ToDictionary(k => k.Key, k => k.Value.Seq), cancel);
+        foreach (var head in heads)
+        {
+            if (kept.TryGetValue(head.Id, out var known) && known.Talk.TryAdd(UpTo(head, more[head.Id])))
+                growing[head.Id] = known.Talk;
+        }
+        return growing;
+    }
+
+    private static List<Entry> UpTo(TalkHead head, IEnumerable<Entry> log) => [.. log.TakeWhile(e => e.Seq <= head.Seq)];
+
+    /// <summary>By conversation, agent and instant: the membership that the assignment kept.</summary>
+    private async Task<Func<Guid, Stint, Groups>> GroupsOf(Guid shopId, List<Guid> ids, CancellationToken cancel)
+    {
+        var found = await db.Set<Assignment>().Where(a => a.ShopId == shopId && ids.Contains(a.ConversationId)).Select(a => new { a.ConversationId, a.AgentId, a.At, a.Groups }).ToListAsync(cancel);
+        var kept = new Dictionary<(Guid, Guid, DateTimeOffset), Groups>(found.Count);
+        foreach (var a in found)
+            kept.TryAdd((a.ConversationId, a.AgentId, a.At), a.Groups);
+        return (conversation, stint) => kept.GetValueOrDefault((conversation, stint.AgentId, stint.AssignedAt));
+    }
+
+    private static List<StintRow> Rows(Guid shopId, TalkHead head, Talk talk, Func<Guid, Stint, Groups> groups, IReadOnlyList<ServiceTimes> times)
+    {
+        var rows = new List<StintRow>(talk.Stints.Count);
+        for (var i = 0; i < talk.Stints.Count; i++)
+        {
+            var stint = talk.Stints[i];
+            if (stint.Start is not { } start)
+                continue;
+            var c = ChatCounts.Of(stint, talk.IsClosed, times);
+            rows.Add(new StintRow
+            {
+                ShopId = shopId, ConversationId = head.Id, Number = i, AgentId = stint.AgentId, Groups = groups(head.Id, stint), BuyerId = head.BuyerId, Inquiry = head.Inquiry,
+                AssignedAt = stint.AssignedAt, StartAt = start, Day = LocalDay.Of(start, ServiceTimes.At(times, start).Zone).DayNumber, Receptions = c.Receptions, Turns = c.Turns, Answered = c.Answered,
+                ResponseMs = c.ResponseMs, Firsts = c.Firsts, FirstMs = c.FirstMs, Within60 = c.Within60, Within120 = c.Within120, Within180 = c.Within180, NightTurns = c.NightTurns,
+                NightOnTime = c.NightOnTime, AgentMessages = c.AgentMessages, BuyerMessages = c.BuyerMessages, Ratings = c.Ratings, GoodRatings = c.GoodRatings,
+            });
+        }
+        return rows;
+    }
+}
