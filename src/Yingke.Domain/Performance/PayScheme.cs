@@ -19,6 +19,7 @@ public sealed record PayScheme(
 public sealed record PaySettings
 {
     public const long MostFen = 100_000_000;
+    public const decimal MostPoints = 100;
 
     public IReadOnlyList<PayScheme> Schemes { get; init; } = [new("share", "按得分比例", PayRule.Share, []), new("over_target", "超额奖励", PayRule.OverTarget, [])];
     public long NormalBaseFen { get; init; } = Pay.BaseFen(PayGrade.Normal);
@@ -33,6 +34,18 @@ public sealed record PaySettings
     public long PickupLateFen { get; init; }
     public long SuggestionFen { get; init; }
     public long CleanQuarterFen { get; init; }
+
+    /// <summary>Of an upheld hit, by how grave the phrase is. (spec: quality.md, Forbidden phrases)</summary>
+    public long PhraseBlockFen { get; init; }
+    public long PhraseWarnFen { get; init; }
+    public long PhraseMarkFen { get; init; }
+
+    /// <summary>Points beside the amount, by <see cref="PointCauses"/>: an adjustment of the month's score. None unless said. (spec: performance.md, Ledger: amounts or points are settings)</summary>
+    public IReadOnlyDictionary<string, decimal> Points { get; init; } = new Dictionary<string, decimal>();
+
+    public static IReadOnlyList<string> PointCauses { get; } = ["offline_unanswered", "report_late", "shipping_late", "pickup_late", "suggestion", "clean_quarter", "phrase_block", "phrase_warn", "phrase_mark"];
+
+    public long Hundredths(string cause) => (long)(Points.GetValueOrDefault(cause) * 100);
 
     public long BaseFen(PayGrade grade) => grade switch
     {
@@ -49,11 +62,14 @@ public sealed record PaySettings
         {
             (NormalBaseFen, "normalBaseFen"), (SeniorBaseFen, "seniorBaseFen"), (LeadBaseFen, "leadBaseFen"), (ServiceFeeFen, "serviceFeeFen"), (OfflineUnansweredFen, "offlineUnansweredFen"),
             (ReportLateFen, "reportLateFen"), (ShippingLateFen, "shippingLateFen"), (PickupLateFen, "pickupLateFen"), (SuggestionFen, "suggestionFen"), (CleanQuarterFen, "cleanQuarterFen"),
+            (PhraseBlockFen, "phraseBlockFen"), (PhraseWarnFen, "phraseWarnFen"), (PhraseMarkFen, "phraseMarkFen"),
         })
         {
             if (fen is < 0 or > MostFen)
                 throw Invalid(field, $"0–{MostFen}");
         }
+        if (Points is null || Points.Any(p => !PointCauses.Contains(p.Key) || !Fits(p.Value, MostPoints)))
+            throw Invalid("points", $"0–{MostPoints}, 2 decimals");
         if (Schemes is null or { Count: > 20 } || Schemes.Any(s => s?.ScorecardIds is null || s.Key is not { Length: > 0 and <= 40 } || string.IsNullOrWhiteSpace(s.Name) || s.Name.Length > 40)
             || Schemes.DistinctBy(s => s.Key).Count() != Schemes.Count)
             throw Invalid("schemes", "at most 20, each with a key and a name");

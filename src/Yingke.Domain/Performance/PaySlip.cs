@@ -8,10 +8,11 @@ public enum PayLineKind { Base, Fee, Bonus, Deduction, Reward, Penalty, Loss }
 /// <param name="Basis">How it was reckoned, or the evidence, in words.</param>
 /// <param name="LedgerId">The row of the ledger behind it.</param>
 /// <param name="FrozenId">The closed scores behind it.</param>
-public sealed record PayLine(PayLineKind Kind, string Cause, long Fen, string? Basis = null, DateTimeOffset? At = null, Guid? LedgerId = null, Guid? FrozenId = null, Guid? ConversationId = null);
+/// <param name="Points">Those of the row: they count in the score.</param>
+public sealed record PayLine(PayLineKind Kind, string Cause, long Fen, string? Basis = null, DateTimeOffset? At = null, Guid? LedgerId = null, Guid? FrozenId = null, Guid? ConversationId = null, decimal? Points = null);
 
 /// <summary>A row of the ledger as a line of its bearer's slip.</summary>
-public sealed record LedgerEntry(PayLineKind Kind, string Cause, long Fen, DateTimeOffset At, string Details, Guid Id, Guid? ConversationId);
+public sealed record LedgerEntry(PayLineKind Kind, string Cause, long Fen, DateTimeOffset At, string Details, Guid Id, Guid? ConversationId, decimal? Points = null);
 
 /// <param name="Company">The outsourcing company; null for the shop's own people.</param>
 /// <param name="Score">Null for nobody's, or none.</param>
@@ -34,7 +35,7 @@ public static class PaySlip
         return lines;
     }
 
-    public static PayLine Line(LedgerEntry row) => new(row.Kind, row.Cause, row.Fen, row.Details, row.At, row.Id, ConversationId: row.ConversationId);
+    public static PayLine Line(LedgerEntry row) => new(row.Kind, row.Cause, row.Fen, row.Details, row.At, row.Id, ConversationId: row.ConversationId, Points: row.Points);
 
     private static string Basis(PayScheme scheme, decimal score, decimal full, PaySettings settings) => scheme.Rule == PayRule.Share
         ? FormattableString.Invariant($"{scheme.Name}：{scheme.PoolFen / 100m:0.00} × {score:0.00} ÷ {full:0.##}，低于 {scheme.PassPercent:0.##}% 为 0")

@@ -64,7 +64,7 @@ internal static class Features
         services.AddScoped<OpenTicket>().AddScoped<ActOnTicket>().AddScoped<TicketViews>().AddScoped<NotifyTickets>();
         services.AddScoped<PlanCallbacks>().AddScoped<SettleCallbacks>();
         services.AddScoped<Sheets>().AddScoped<PassMachine>().AddScoped<EditPlans>().AddScoped<DrawSamples>().AddScoped<InspectionViews>().AddScoped<ActOnInspection>().AddScoped<RebuildScores>().AddScoped<NotifyInspections>();
-        services.AddSingleton<OpenTalks>().AddScoped<CutTalks>().AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<ExportReport>().AddScoped<WriteReportFiles>().AddSingleton<TodayFigures>();
+        services.AddSingleton<OpenTalks>().AddScoped<CutTalks>().AddScoped<ProjectStints>().AddScoped<LoadFacts>().AddScoped<LoadGuardRails>().AddScoped<ShowReport>().AddScoped<ShowTrend>().AddScoped<FindEvidence>().AddScoped<FindGuardEvidence>().AddScoped<StoreRatings>().AddScoped<ExportReport>().AddScoped<WriteReportFiles>().AddSingleton<TodayFigures>();
         services.AddScoped<WorkOutScores>().AddScoped<EditScorecards>().AddScoped<MarkScores>().AddScoped<FreezeScores>().AddScoped<ShowScores>().AddScoped<ExportScores>();
         services.AddScoped<WorkOutPay>().AddScoped<ClosePay>().AddScoped<ShowPay>().AddScoped<ExportPay>().AddScoped<EnterLedger>().AddScoped<FineUnanswered>().AddScoped<FileReports>().AddScoped<SettleMonths>().AddScoped<Suggest>();
         services.AddSettings<HistoryLimits>("History").AddScoped<ImportHistory>().AddScoped<ExportHistory>().AddSingleton<RunImports<HistoryImport>>();

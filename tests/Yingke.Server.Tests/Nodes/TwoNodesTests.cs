@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
+using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Jobs;
 using Yingke.Server.Tests.Clients;
@@ -205,6 +207,50 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         (await shop.Owner.Log(done)).Entries.Count(e => e.Kind == "closed").ShouldBe(1);
         (await shop.Owner.Log(open)).Entries.Count(e => e.Kind == "requeued").ShouldBe(1);
         (await shop.Owner.Log(open)).Entries.Count(e => e.Kind == "offline_message").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Stints_are_kept_by_one_node_by_the_other_when_it_is_gone_and_read_as_rebuilt()
+    {
+        TwoNodes.Need();
+        var shop = await TestShop.Open(nodes.A);
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        var buyer = await shop.Buyer();
+        var id = await buyer.Ask("product_detail", "在吗");
+        await zhu.Say(id, "在的");
+        await nodes.A.Look(db => db.Set<JobLease>().ExecuteDeleteAsync());
+        await nodes.A.RunJob("stints");
+        (await Stints()).ShouldHaveSingleItem().Turns.ShouldBe(1);
+        await Chat("还有吗", "有的");
+        await nodes.B.RunJob("stints");
+        (await Stints()).ShouldHaveSingleItem().Turns.ShouldBe(1, "the other node holds the lease");
+        // Nothing is heard of that node any more.
+        nodes.Clock.Advance(Leases.Length + TimeSpan.FromSeconds(1));
+        await nodes.B.RunJob("stints");
+        (await Stints()).ShouldHaveSingleItem().Turns.ShouldBe(2);
+
+        // Both at once, while people write: neither replaces what a later look made.
+        for (var i = 0; i < 12; i++)
+        {
+            nodes.Clock.Advance(TimeSpan.FromSeconds(3));
+            await Task.WhenAll(Chat("再问一句", "再答一句"), CatchUp(nodes.A), CatchUp(nodes.B), CatchUp(nodes.A));
+        }
+        (await zhu.Close(id)).Ok();
+        await Task.WhenAll(CatchUp(nodes.A), CatchUp(nodes.B));
+        var live = JsonSerializer.Serialize(await Stints());
+        (await Stints()).ShouldHaveSingleItem().Turns.ShouldBe(14);
+        await nodes.B.Do<ProjectStints, int>(project => project.Rebuild(shop.Id, CancellationToken.None));
+        JsonSerializer.Serialize(await Stints()).ShouldBe(live);
+
+        async Task Chat(string question, string answer)
+        {
+            await buyer.Say(id, question);
+            nodes.Clock.Advance(TimeSpan.FromSeconds(1));
+            await zhu.Say(id, answer);
+        }
+
+        Task<int> CatchUp(YingkeHost node) => node.Do<ProjectStints, int>(project => project.CatchUp(shop.Id, CancellationToken.None));
+        Task<List<StintRow>> Stints() => nodes.A.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).OrderBy(s => s.Number).ToListAsync());
     }
 
     private static Task<Presence> Presence(TestShop shop, AgentClient agent) =>

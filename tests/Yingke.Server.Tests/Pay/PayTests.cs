@@ -112,6 +112,33 @@ public sealed class PayTests(ServerFixture server) : IClassFixture<ServerFixture
     }
 
     [Fact]
+    public async Task Points_of_the_ledger_count_in_the_months_score_and_a_closed_month_keeps_its_own()
+    {
+        var scene = await Paid.Set(server);
+        var zhu = scene.Of(Cast.Zhu);
+        async Task<ScoreRow> Row() => (await scene.Owner.Get("scores?month=" + scene.Month)).As<ScoresAnswer>().Cards.Single().Now!.Rows.Single(r => r.AgentId == zhu);
+        var before = await Row();
+        async Task<Answer> Enter(string client, string cause, object? points, object? fen = null, string? company = null) =>
+            await scene.Owner.Post("pay/ledger", new { clientId = client, cause, agentId = company is null ? zhu : (Guid?)null, company, fen, points, reason = "顾客来信", day = scene.Day });
+        (await Enter("p1", "praise", 2)).Ok();
+        (await Enter("p1", "praise", 2)).Ok();
+        (await Enter("p2", "other_penalty", 0.5, 1_000)).Ok();
+        (await Enter("p3", "praise", 2.005)).Refused(422, "invalid", "points");
+        (await Enter("p3", "praise", -2)).Refused(422, "invalid", "points");
+        (await Enter("p3", "praise", null)).Refused(422, "invalid", "fen");
+        var now = await Row();
+        (decimal.Parse(now.Score!, CultureInfo.InvariantCulture) - decimal.Parse(before.Score!, CultureInfo.InvariantCulture)).ShouldBe(1.5m);
+        now.Adjustments.Select(a => (a.Points, a.Cause)).ShouldBe([(2m, "praise"), (-0.5m, "other_penalty")]);
+        await scene.Freeze(0);
+        var slip = (await scene.Owner.Get("pay?month=" + scene.Month)).As<PayMonth>().Preview!.Slips.Single(s => s.Slip.AgentId == zhu).Slip;
+        slip.Lines.Where(l => l.Points is not null).Select(l => (l.Points!.Value, l.Fen)).ShouldBe([(2m, 0L), (-0.5m, -1_000L)]);
+        (await Enter("p4", "praise", 10)).Ok();
+        (await Row()).Score.ShouldNotBe(now.Score);
+        var kept = (await scene.Owner.Get("pay?month=" + scene.Month)).As<PayMonth>().Preview!.Slips.Single(s => s.Slip.AgentId == zhu).Slip;
+        kept.Score.ShouldBe(slip.Score, "the frozen score is the one that pays");
+    }
+
+    [Fact]
     public async Task A_paid_month_never_changes_whatever_changes_later()
     {
         const int Trials = 60;

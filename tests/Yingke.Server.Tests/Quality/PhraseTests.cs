@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Yingke.Domain.Quality;
+using Yingke.Server.Features.Performance;
 using Yingke.Server.Features.Quality.Phrases;
 using Yingke.Server.Platform.Activity;
 using Yingke.Server.Tests.Clients;
@@ -161,6 +162,35 @@ public sealed class PhraseTests(ServerFixture server) : IClassFixture<ServerFixt
             return true;
         });
         (await shop.Owner.Api.Put(path, new { upheld = false })).Refused(409, "own_hit");
+    }
+
+    [Fact]
+    public async Task An_upheld_hit_costs_what_its_severity_says_once_and_another_verdict_takes_it_off()
+    {
+        var (shop, zhu, id) = await Talk();
+        (await Send(zhu, id, "没办法", "c1", new ConfirmedHit("没办法", 0, 3))).Ok();
+        (await Send(zhu, id, "不知道", "c2", new ConfirmedHit("不知道", 0, 3))).Ok();
+        await Drain();
+        var hits = await Hits(shop);
+        // Nothing is set: an upheld hit stays a hit.
+        (await Judge(hits[1].Id, true)).Ok();
+        (await Rows()).ShouldBeEmpty();
+        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new { phraseWarnFen = 2_000, points = new { phrase_warn = 1.5 } } })).Ok();
+        (await shop.Owner.Api.Put("pay-settings", new { version = 1, settings = new { points = new { nothing = 1 } } })).Refused(422, "invalid", "settings.points");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Judge(hits[0].Id, true)));
+        answers.ShouldAllBe(a => a.IsOk);
+        var row = (await Rows()).ShouldHaveSingleItem();
+        (row.AgentId, row.Fen, row.Points, row.Cause, row.ConversationId).ShouldBe((zhu.Id, -2_000, -1.5m, "phrase_hit", id));
+        (await Judge(hits[0].Id, false)).Ok();
+        (await Rows()).Sum(r => r.Fen).ShouldBe(0);
+        (await Rows()).Sum(r => r.Hundredths).ShouldBe(0);
+        (await Judge(hits[0].Id, false)).Ok();
+        (await Rows()).Count.ShouldBe(2);
+        (await Judge(hits[0].Id, true)).Ok();
+        (await Rows()).Select(r => r.Fen).ShouldBe([-2_000, 2_000, -2_000]);
+
+        async Task<Answer> Judge(Guid hit, bool upheld) => await (await shop.SignIn(Cast.Inspector)).Api.Put($"phrase-hits/{hit}/verdict", new { upheld });
+        Task<List<LedgerRow>> Rows() => server.Host.Look(db => db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id).OrderBy(r => r.Id).ToListAsync());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed record Row(string Method, string Path, string Who, Func<Scene, obj
     public string[] Permissions => Who.Split(':') is [_, var permissions] ? permissions.Split('|') : [];
 
     /// <summary>Its address for one thing, with a real word wherever the path has one of a few.</summary>
-    public string For(Guid id) => Path.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{duty}", "tickets", StringComparison.Ordinal).Replace("{channel}", "shop", StringComparison.Ordinal);
+    public string For(Guid id) => Path.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{duty}", "tickets", StringComparison.Ordinal).Replace("{channel}", "shop", StringComparison.Ordinal).Replace("{day}", "2026-03-01", StringComparison.Ordinal);
 
     public override string ToString() => Key;
 }

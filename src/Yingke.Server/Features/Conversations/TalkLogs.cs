@@ -13,12 +13,15 @@ internal static class TalkLogs
         e.Kind == EntryKind.Text || e.Kind == EntryKind.Image || e.Kind == EntryKind.File || e.Kind == EntryKind.ProductCard || e.Kind == EntryKind.Card);
 
     /// <summary>Each conversation's entries in the order of their seqs.</summary>
-    public static Task<ILookup<Guid, Entry>> Read(Db db, Guid shopId, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
-        Read(db.Set<Entry>().Where(e => e.ShopId == shopId && ids.Contains(e.ConversationId)), cancel);
+    public static Task<ILookup<Guid, Entry>> Read(Db db, Guid shopId, IReadOnlyCollection<Guid> ids, CancellationToken cancel) => ReadAfter(db, shopId, ids.ToDictionary(id => id, _ => 0L), cancel);
 
-    /// <summary>The same of what came after a seq of each.</summary>
+    /// <summary>
+    /// The same of what came after a seq of each. One look into the index for each conversation, whatever the planner thinks of a table that grew since
+    /// it was last counted: a list of ids made it read the shop's whole log.
+    /// </summary>
     public static Task<ILookup<Guid, Entry>> ReadAfter(Db db, Guid shopId, IReadOnlyDictionary<Guid, long> seqs, CancellationToken cancel) => Read(db.Dialect.IsPostgres
-        ? db.Set<Entry>().FromSql($"SELECT e.* FROM unnest({seqs.Keys.ToArray()}, {seqs.Values.ToArray()}) AS k(id, seq) JOIN entries e ON e.shop_id = {shopId} AND e.conversation_id = k.id AND e.seq > k.seq")
+        ? db.Set<Entry>().FromSql(
+            $"SELECT e.* FROM unnest({seqs.Keys.ToArray()}, {seqs.Values.ToArray()}) AS k(id, seq) CROSS JOIN LATERAL (SELECT * FROM entries WHERE shop_id = {shopId} AND conversation_id = k.id AND entries.seq > k.seq ORDER BY entries.seq) e")
         : db.Set<Entry>().FromSqlRaw(
             "SELECT e.* FROM json_each({0}) AS k CROSS JOIN entries e ON e.shop_id = {1} AND e.conversation_id = unhex(k.value ->> 0) AND e.seq > (k.value ->> 1)",
             JsonSerializer.Serialize(seqs.Select(s => new object[] { Convert.ToHexString(s.Key.ToByteArray(bigEndian: true)), s.Value })), shopId.ToByteArray(bigEndian: true)), cancel);

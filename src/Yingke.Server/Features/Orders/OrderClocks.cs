@@ -121,10 +121,11 @@ internal sealed class OrderClocks(Db db, ShopDirectory shops, RaiseAlerts alerts
     private async Task<bool> Breach(Fact fact, ClockFact clock, Order order, CancellationToken cancel)
     {
         var settings = await db.PaySettings(fact.ShopId, cancel);
+        var cause = clock.Kind == Ship ? "shipping_late" : "pickup_late";
         var due = LocalDay.Local(clock.DueAt, (await shops.Shop(fact.ShopId, cancel)).Zone);
         return await db.Enter(new LedgerRow
         {
-            ShopId = fact.ShopId, Cause = clock.Kind == Ship ? "shipping_late" : "pickup_late", SubjectId = order.Id, Fen = -(clock.Kind == Ship ? settings.ShippingLateFen : settings.PickupLateFen), At = fact.At,
+            ShopId = fact.ShopId, Cause = cause, SubjectId = order.Id, Hundredths = -settings.Hundredths(cause), Fen = -(clock.Kind == Ship ? settings.ShippingLateFen : settings.PickupLateFen), At = fact.At,
             Details = $"订单 {order.Number} {(clock.Kind == Ship ? "未按时发货" : "未按时揽收")}，应在 {due:yyyy-MM-dd HH:mm} 前",
         }, cancel);
     }

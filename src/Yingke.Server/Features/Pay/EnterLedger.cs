@@ -13,7 +13,7 @@ using Yingke.Server.Platform.Web;
 namespace Yingke.Server.Features.Pay;
 
 internal sealed record LedgerItem(
-    Guid Id, string Cause, RowKind Kind, Guid? AgentId, string? AgentName, string? Company, long Fen, DateTimeOffset At, string Details, Guid? ConversationId, string? ByName, bool Reversed);
+    Guid Id, string Cause, RowKind Kind, Guid? AgentId, string? AgentName, string? Company, long Fen, DateTimeOffset At, string Details, Guid? ConversationId, string? ByName, bool Reversed, decimal? Points = null);
 
 internal sealed record LedgerAnswer(string Month, IReadOnlyList<LedgerItem> Items);
 
@@ -26,9 +26,10 @@ internal sealed class EnterLedger(Db db, ShopDirectory shops, TimeProvider time)
         ["praise"] = RowKind.Reward, ["prize"] = RowKind.Reward, ["other_reward"] = RowKind.Reward, ["other_penalty"] = RowKind.Penalty, ["deadline_missed"] = RowKind.Penalty, ["loss"] = RowKind.Loss,
     };
 
-    /// <param name="Fen">Above zero, whether it is paid or taken off.</param>
+    /// <param name="Fen">Above zero, whether it is paid or taken off; none for a row of points alone.</param>
+    /// <param name="Points">Likewise; for an agent.</param>
     /// <param name="Day">When it happened; today unless said.</param>
-    public sealed record EntryRequest(string? ClientId, string? Cause, Guid? AgentId, string? Company, long? Fen, string? Reason, DateOnly? Day, Guid? ConversationId);
+    public sealed record EntryRequest(string? ClientId, string? Cause, Guid? AgentId, string? Company, long? Fen, string? Reason, DateOnly? Day, Guid? ConversationId, decimal? Points = null);
 
     public sealed record ReversalRequest(string? Reason);
 
@@ -46,9 +47,12 @@ internal sealed class EnterLedger(Db db, ShopDirectory shops, TimeProvider time)
         var by = http.Agent()!;
         var clientId = SendMessage.CheckClientId(request.ClientId);
         var kind = ByHand.TryGetValue(request.Cause ?? "", out var known) ? known : throw Refusal.Invalid("cause");
-        var fen = request.Fen is > 0 and <= PaySettings.MostFen ? request.Fen.Value : throw Refusal.Invalid("fen", $"1–{PaySettings.MostFen}");
+        var points = request.Points is null or (> 0 and <= PaySettings.MostPoints and { Scale: <= 2 }) ? request.Points ?? 0 : throw Refusal.Invalid("points", $"up to {PaySettings.MostPoints}, 2 decimals");
+        var fen = request.Fen is > 0 and <= PaySettings.MostFen ? request.Fen.Value : request.Fen is null && points > 0 ? 0 : throw Refusal.Invalid("fen", $"1–{PaySettings.MostFen}");
         AgentFields.Text(request.Reason ?? "", "reason", 1, 300);
         var company = await Bearer(by.ShopId, request, cancel);
+        if (points > 0 && company is not null)
+            throw Refusal.Invalid("points", "an agent's only");
         if (request.ConversationId is { } talk && !await db.Set<Domain.Conversations.Conversation>().VisibleTo(by, db).AnyAsync(c => c.Id == talk, cancel))
             throw Refusal.Invalid("conversationId");
         var (now, zone) = (time.Now(), (await shops.Shop(by.ShopId, cancel)).Zone);
@@ -58,7 +62,7 @@ internal sealed class EnterLedger(Db db, ShopDirectory shops, TimeProvider time)
             throw Refusal.Invalid("day", "today or within the year before");
         var row = new LedgerRow
         {
-            ShopId = by.ShopId, Cause = request.Cause!, SubjectId = KeyIds.Of(by.AgentId, clientId), Kind = kind, AgentId = request.AgentId, Company = company, Fen = kind == RowKind.Reward ? fen : -fen,
+            ShopId = by.ShopId, Cause = request.Cause!, SubjectId = KeyIds.Of(by.AgentId, clientId), Kind = kind, AgentId = request.AgentId, Company = company, Fen = kind == RowKind.Reward ? fen : -fen, Hundredths = (long)(points * 100) * (kind == RowKind.Reward ? 1 : -1),
             At = day == today ? now : LocalDay.Start(day, zone), Details = request.Reason!.Trim(), ConversationId = request.ConversationId, ByName = by.Name,
         };
         await Write(http, row, "ledger.entered", cancel);
@@ -73,11 +77,7 @@ internal sealed class EnterLedger(Db db, ShopDirectory shops, TimeProvider time)
         AgentFields.Text(request.Reason ?? "", "reason", 1, 300);
         if (row.Cause == Ledger.Reversal)
             throw Refusal.Conflict("is_reversal");
-        var reversal = new LedgerRow
-        {
-            ShopId = by.ShopId, Cause = Ledger.Reversal, SubjectId = row.Id, Kind = row.Kind, AgentId = row.AgentId, Company = row.Company, Fen = -row.Fen, At = time.Now(), Details = $"{request.Reason!.Trim()}（冲销：{row.Details}）",
-            ConversationId = row.ConversationId, ByName = by.Name,
-        };
+        var reversal = row.Off(time.Now(), by.Name, $"{request.Reason!.Trim()}（冲销：{row.Details}）");
         if (!await Write(http, reversal, "ledger.reversed", cancel))
             throw Refusal.Conflict("reversed_already");
         return await One(reversal, cancel);
@@ -105,7 +105,7 @@ internal sealed class EnterLedger(Db db, ShopDirectory shops, TimeProvider time)
             {
                 if (!await db.Enter(row, cancel))
                     return false;
-                Audit.Add(db, http, action, name, null, new { row.Cause, row.Fen, reason = row.Details });
+                Audit.Add(db, http, action, name, null, new { row.Cause, row.Fen, row.Points, reason = row.Details });
                 return true;
             }, cancel);
         }
@@ -124,7 +124,7 @@ internal sealed class EnterLedger(Db db, ShopDirectory shops, TimeProvider time)
         var names = await shops.Names(shopId, cancel);
         var ids = rows.ConvertAll(r => r.Id);
         var reversed = (await db.Set<LedgerRow>().Where(r => r.ShopId == shopId && r.Cause == Ledger.Reversal && ids.Contains(r.SubjectId)).Select(r => r.SubjectId).ToListAsync(cancel)).ToHashSet();
-        return rows.ConvertAll(r => new LedgerItem(r.Id, r.Cause, r.Kind, r.AgentId, r.AgentId is { } agent ? names.GetValueOrDefault(agent) : null, r.Company, r.Fen, r.At, r.Details, r.ConversationId, r.ByName, reversed.Contains(r.Id)));
+        return rows.ConvertAll(r => new LedgerItem(r.Id, r.Cause, r.Kind, r.AgentId, r.AgentId is { } agent ? names.GetValueOrDefault(agent) : null, r.Company, r.Fen, r.At, r.Details, r.ConversationId, r.ByName, reversed.Contains(r.Id), r.Points));
     }
 
     private IQueryable<LedgerRow> Visible(CurrentAgent viewer)

@@ -55,9 +55,10 @@ internal sealed class FineUnanswered(Db db, TimeProvider time)
             return;
         var bearer = await db.Set<Conversation>().Where(c => c.ShopId == duty.ShopId && c.Id == duty.ConversationId).Select(c => c.AgentId).SingleOrDefaultAsync(cancel);
         var name = await db.Set<Buyer>().Where(b => b.ShopId == duty.ShopId && b.Id == duty.BuyerId).Select(b => b.Name).SingleOrDefaultAsync(cancel);
+        var settings = await db.PaySettings(duty.ShopId, cancel);
         await db.Enter(new LedgerRow
         {
-            ShopId = duty.ShopId, Cause = Cause, SubjectId = duty.Id, AgentId = bearer, Fen = -(await db.PaySettings(duty.ShopId, cancel)).OfflineUnansweredFen, At = duty.DueAt, ConversationId = duty.ConversationId,
+            ShopId = duty.ShopId, Cause = Cause, SubjectId = duty.Id, AgentId = bearer, Fen = -settings.OfflineUnansweredFen, Hundredths = -settings.Hundredths(Cause), At = duty.DueAt, ConversationId = duty.ConversationId,
             Details = string.Create(CultureInfo.InvariantCulture, $"{DateOnly.FromDayNumber(duty.Day):yyyy-MM-dd} {name} 的离线留言，次日结束前未回复"),
         }, cancel);
     }

@@ -33,17 +33,17 @@ internal sealed class SettleMonths(Db db, TimeProvider time)
         var end = month.In(shop.Zone).End;
         var inTime = db.Set<MonthlyReport>().Where(r => r.ShopId == shop.Id && r.MonthKey == month.Key && r.SubmittedAt < due).Select(r => r.AgentId);
         var missing = await db.Set<Agent>().Where(a => a.ShopId == shop.Id && a.ImEnabled && !a.IsOwner && a.SuspendedAt == null && a.CreatedAt < end && !inTime.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel);
-        var fen = (await db.PaySettings(shop.Id, cancel)).ReportLateFen;
+        var settings = await db.PaySettings(shop.Id, cancel);
         await Enter(shop.Id, Late, missing.ConvertAll(agent => new LedgerRow
         {
-            ShopId = shop.Id, Cause = Late, SubjectId = KeyIds.Of(Late, agent, month.Key), AgentId = agent, Fen = -fen, At = due, Details = $"{month} 月报未在 {LocalDay.Of(due.AddTicks(-1), shop.Zone):yyyy-MM-dd} 结束前提交",
+            ShopId = shop.Id, Cause = Late, SubjectId = KeyIds.Of(Late, agent, month.Key), AgentId = agent, Fen = -settings.ReportLateFen, Hundredths = -settings.Hundredths(Late), At = due, Details = $"{month} 月报未在 {LocalDay.Of(due.AddTicks(-1), shop.Zone):yyyy-MM-dd} 结束前提交",
         }), cancel);
     }
 
     private async Task Quarter(Shop shop, Month last, DateTimeOffset due, CancellationToken cancel)
     {
-        var fen = (await db.PaySettings(shop.Id, cancel)).CleanQuarterFen;
-        if (fen == 0)
+        var settings = await db.PaySettings(shop.Id, cancel);
+        if (settings.CleanQuarterFen == 0 && settings.Hundredths(CleanQuarter) == 0)
             return;
         var whole = new Period(last.Before.Before.First, last.Last, shop.Zone);
         var (start, end, first, final) = (whole.Start, whole.End, whole.From.DayNumber, whole.To.DayNumber);
@@ -53,7 +53,7 @@ internal sealed class SettleMonths(Db db, TimeProvider time)
         var agents = await db.Set<Agent>().Where(a => a.ShopId == shop.Id && a.SuspendedAt == null && serving.Contains(a.Id) && !blamed.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel);
         await Enter(shop.Id, CleanQuarter, agents.ConvertAll(agent => new LedgerRow
         {
-            ShopId = shop.Id, Cause = CleanQuarter, SubjectId = KeyIds.Of(CleanQuarter, agent, last.Key), Kind = RowKind.Reward, AgentId = agent, Fen = fen, At = due, Details = $"{whole.From:yyyy-MM}～{last} 没有成立的客诉",
+            ShopId = shop.Id, Cause = CleanQuarter, SubjectId = KeyIds.Of(CleanQuarter, agent, last.Key), Kind = RowKind.Reward, AgentId = agent, Fen = settings.CleanQuarterFen, Hundredths = settings.Hundredths(CleanQuarter), At = due, Details = $"{whole.From:yyyy-MM}～{last} 没有成立的客诉",
         }), cancel);
     }
 

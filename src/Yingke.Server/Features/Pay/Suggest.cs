@@ -63,6 +63,7 @@ internal sealed class Suggest(Db db, ShopDirectory shops, TimeProvider time)
         var fen = !request.Adopt ? 0 : request.RewardFen ?? settings.SuggestionFen;
         if (fen is < 0 or > PaySettings.MostFen)
             throw Refusal.Invalid("rewardFen", $"0–{PaySettings.MostFen}");
+        var points = request.Adopt ? (await db.PaySettings(by.ShopId, cancel)).Hundredths(Cause) : 0;
         var now = time.Now();
         var row = await db.InTransaction(async () =>
         {
@@ -71,8 +72,8 @@ internal sealed class Suggest(Db db, ShopDirectory shops, TimeProvider time)
                 s => s.SetProperty(x => x.State, decided).SetProperty(x => x.DecidedBy, by.Name).SetProperty(x => x.DecidedAt, now).SetProperty(x => x.Reason, reason).SetProperty(x => x.RewardFen, fen), cancel) == 0)
                 throw Refusal.Conflict("decided_already");
             var one = await db.Set<Suggestion>().SingleAsync(s => s.ShopId == by.ShopId && s.Id == id, cancel);
-            if (fen > 0)
-                await db.Enter(new LedgerRow { ShopId = by.ShopId, Cause = Cause, SubjectId = id, Kind = RowKind.Reward, AgentId = one.AgentId, Fen = fen, At = now, Details = one.Subject, ConversationId = one.ConversationId, ByName = by.Name }, cancel);
+            if (fen > 0 || points > 0)
+                await db.Enter(new LedgerRow { ShopId = by.ShopId, Cause = Cause, SubjectId = id, Kind = RowKind.Reward, AgentId = one.AgentId, Fen = fen, Hundredths = points, At = now, Details = one.Subject, ConversationId = one.ConversationId, ByName = by.Name }, cancel);
             Audit.Add(db, http, request.Adopt ? "suggestion.adopted" : "suggestion.declined", one.Subject, null, new { fen, reason });
             return one;
         }, cancel);

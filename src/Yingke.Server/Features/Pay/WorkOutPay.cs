@@ -60,7 +60,9 @@ internal sealed class WorkOutPay(Db db, WorkOutScores scores, ShopDirectory shop
         var frozen = (await db.Set<FrozenScores>().Where(f => f.ShopId == shopId && f.MonthKey == month.Key).ToListAsync(cancel))
             .GroupBy(f => f.ScorecardId).Select(g => g.MaxBy(f => f.Revision)!).OrderBy(f => f.At).ThenBy(f => f.Id).ToList();
         var (scored, open) = (new Dictionary<Guid, Scored>(), new List<string>());
-        foreach (var sheet in (await scores.Of(shopId, month, null, cancel)).Where(s => s.Rows.Count > 0 && frozen.TrueForAll(f => f.ScorecardId != s.ScorecardId)))
+        var closed = frozen.ConvertAll(f => f.ScorecardId);
+        // What is closed is read as it was kept; the month is worked out only for who is not.
+        foreach (var sheet in await Standing(shopId, closed, cancel) ? (await scores.Of(shopId, month, null, cancel)).Where(s => s.Rows.Count > 0 && !closed.Contains(s.ScorecardId)) : [])
         {
             open.Add(sheet.Name);
             foreach (var row in sheet.Rows)
@@ -74,9 +76,16 @@ internal sealed class WorkOutPay(Db db, WorkOutScores scores, ShopDirectory shop
         return (scored, open);
     }
 
+    /// <summary>Whether a scorecard in use has people and is not closed.</summary>
+    private Task<bool> Standing(Guid shopId, List<Guid> closed, CancellationToken cancel)
+    {
+        var people = db.Set<ScorecardAgent>().Where(a => a.ShopId == shopId);
+        return db.Set<ScorecardRow>().AnyAsync(c => c.ShopId == shopId && c.ArchivedAt == null && !closed.Contains(c.Id) && people.Any(a => a.ScorecardId == c.Id), cancel);
+    }
+
     private static Scored Of(SheetDocument sheet, ScoreRow row, Guid? frozenId) =>
         new(row.Score is null ? null : decimal.Parse(row.Score, System.Globalization.CultureInfo.InvariantCulture), sheet.Full, sheet.Name, sheet.ScorecardId, frozenId);
 
     private static LedgerEntry Entry(LedgerRow row) => new(
-        row.Kind switch { RowKind.Reward => PayLineKind.Reward, RowKind.Loss => PayLineKind.Loss, _ => PayLineKind.Penalty }, row.Cause, row.Fen, row.At, row.Details, row.Id, row.ConversationId);
+        row.Kind switch { RowKind.Reward => PayLineKind.Reward, RowKind.Loss => PayLineKind.Loss, _ => PayLineKind.Penalty }, row.Cause, row.Fen, row.At, row.Details, row.Id, row.ConversationId, row.Points);
 }

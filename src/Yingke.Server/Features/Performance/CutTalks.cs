@@ -64,7 +64,8 @@ internal sealed class CutTalks(Db db, OpenTalks talks)
     /// <summary>By conversation, agent and instant: the membership that the assignment kept.</summary>
     private async Task<Func<Guid, Stint, Groups>> GroupsOf(Guid shopId, List<Guid> ids, CancellationToken cancel)
     {
-        var found = await db.Set<Assignment>().Where(a => a.ShopId == shopId && ids.Contains(a.ConversationId)).Select(a => new { a.ConversationId, a.AgentId, a.At, a.Groups }).ToListAsync(cancel);
+        var (first, last) = (ids.Min(), ids.Max());
+        var found = await db.Set<Assignment>().Where(a => a.ShopId == shopId && a.ConversationId.CompareTo(first) >= 0 && a.ConversationId.CompareTo(last) <= 0 && ids.Contains(a.ConversationId)).Select(a => new { a.ConversationId, a.AgentId, a.At, a.Groups }).ToListAsync(cancel);
         var kept = new Dictionary<(Guid, Guid, DateTimeOffset), Groups>(found.Count);
         foreach (var a in found)
             kept.TryAdd((a.ConversationId, a.AgentId, a.At), a.Groups);

@@ -13,7 +13,7 @@ using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Performance;
 
-internal enum EvidenceKind { Stint, Order, Application, Ticket, Call, Inspection }
+internal enum EvidenceKind { Stint, Order, Application, Ticket, Call, Inspection, Buyer }
 
 /// <summary>One of the things that a figure was counted from.</summary>
 /// <param name="ConversationId">The talk behind it, where there is one.</param>

@@ -26,6 +26,11 @@ internal sealed class LedgerRow
 
     /// <summary>Below zero a penalty; zero where only the row itself counts.</summary>
     public long Fen { get; init; }
+
+    /// <summary>Points of the month's score, with the sign of <see cref="Fen"/>.</summary>
+    public long Hundredths { get; init; }
+
+    public decimal? Points => Hundredths == 0 ? null : Hundredths / 100m;
     public DateTimeOffset At { get; init; }
 
     /// <summary>Evidence in words that people read.</summary>
@@ -45,6 +50,7 @@ internal sealed class LedgerTables : IEntityTypeConfiguration<LedgerRow>
     {
         rows.ToTable("ledger_rows");
         rows.HasKey(r => new { r.ShopId, r.Id });
+        rows.Ignore(r => r.Points);
         rows.HasIndex(r => new { r.ShopId, r.Cause, r.SubjectId }, "cause").IsUnique();
         rows.HasIndex(r => new { r.ShopId, r.At });
     }
@@ -57,6 +63,16 @@ internal static class Ledger
 
     /// <summary>The cause of an upheld complaint's.</summary>
     public const string Complaint = "complaint";
+
+    /// <summary>The cause of an upheld hit's.</summary>
+    public const string PhraseHit = "phrase_hit";
+
+    /// <summary>A row that takes <paramref name="row"/> off.</summary>
+    public static LedgerRow Off(this LedgerRow row, DateTimeOffset now, string byName, string details) => new()
+    {
+        ShopId = row.ShopId, Cause = Reversal, SubjectId = row.Id, Kind = row.Kind, AgentId = row.AgentId, Company = row.Company, Fen = -row.Fen, Hundredths = -row.Hundredths, At = now, Details = details,
+        ConversationId = row.ConversationId, ByName = byName,
+    };
 
     /// <summary>Within the open transaction; nothing if this cause has its row already. False then.</summary>
     public static async Task<bool> Enter(this Db db, LedgerRow row, CancellationToken cancel)

@@ -158,8 +158,20 @@ internal sealed class ProjectStints(Db db, CutTalks cut, TimeProvider time)
         }
     }
 
-    private Task<Dictionary<Guid, long>> Known(Guid shopId, List<Guid> ids, CancellationToken cancel) =>
-        db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && ids.Contains(l.ConversationId)).ToDictionaryAsync(l => l.ConversationId, l => l.Seq, cancel);
+    private Task<Dictionary<Guid, long>> Known(Guid shopId, List<Guid> ids, CancellationToken cancel) => Logs(shopId, ids).ToDictionaryAsync(l => l.ConversationId, l => l.Seq, cancel);
+
+    /// <summary>Between the first and the last of them: what the planner takes for a small table it would read whole for a mere list.</summary>
+    private IQueryable<ProjectedLog> Logs(Guid shopId, List<Guid> ids)
+    {
+        var (first, last) = (ids.Min(), ids.Max());
+        return db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && l.ConversationId.CompareTo(first) >= 0 && l.ConversationId.CompareTo(last) <= 0 && ids.Contains(l.ConversationId));
+    }
+
+    private IQueryable<StintRow> StintsOf(Guid shopId, List<Guid> ids)
+    {
+        var (first, last) = (ids.Min(), ids.Max());
+        return db.Set<StintRow>().Where(s => s.ShopId == shopId && s.ConversationId.CompareTo(first) >= 0 && s.ConversationId.CompareTo(last) <= 0 && ids.Contains(s.ConversationId));
+    }
 
     private async Task Store(Guid shopId, IReadOnlyList<TalkHead> heads, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
     {
@@ -170,10 +182,12 @@ internal sealed class ProjectStints(Db db, CutTalks cut, TimeProvider time)
             // Another may have been here between the reads, with a later head.
             var known = await Known(shopId, [.. heads.Select(h => h.Id)], cancel);
             var fresh = heads.Where(h => !known.TryGetValue(h.Id, out var seq) || seq < h.Seq).ToList();
+            if (fresh.Count == 0)
+                return;
             var replaced = fresh.ConvertAll(h => h.Id);
-            await db.Set<StintRow>().Where(s => s.ShopId == shopId && replaced.Contains(s.ConversationId)).ExecuteDeleteAsync(cancel);
+            await StintsOf(shopId, replaced).ExecuteDeleteAsync(cancel);
             if (known.Count > 0)
-                await db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && replaced.Contains(l.ConversationId)).ExecuteDeleteAsync(cancel);
+                await Logs(shopId, replaced).ExecuteDeleteAsync(cancel);
             await db.BulkInsert(fresh.SelectMany(h => rows[h.Id]).ToList(), cancel);
             await db.BulkInsert(fresh.ConvertAll(h => new ProjectedLog { ShopId = shopId, ConversationId = h.Id, Seq = h.Seq, IsOpen = !h.IsClosed }), cancel);
         }, cancel);

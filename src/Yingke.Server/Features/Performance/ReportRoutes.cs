@@ -23,6 +23,13 @@ internal static class ReportRoutes
             export.Of(http, from, to, format?.Value ?? ExportFormat.Xlsx, language, cancel)).Produces<string>(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv");
         routes.MapGet("/files", (HttpContext http, WriteReportFiles files, CancellationToken cancel) => files.List(http.Agent()!, cancel));
         routes.MapGet("/files/{id:guid}", (Guid id, HttpContext http, WriteReportFiles files, CancellationToken cancel) => files.One(http, id, cancel)).Produces<string>(200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        routes.MapGet("/guard-evidence", (HttpContext http, FindGuardEvidence evidence, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null, string? indicator = null, int offset = 0, int limit = 50) =>
+            evidence.Of(http.Agent()!, from, to, indicator, offset, limit, cancel));
+        routes.MapGet("/store-ratings", (HttpContext http, StoreRatings ratings, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null) => ratings.List(http.Agent()!, from, to, cancel));
+        var ratings = api.MapGroup("/reports/store-ratings").WithTags("reports").RequireStaff(Permission.ScorecardsEdit);
+        ratings.MapPut("/{day}", (DateOnly day, StoreRatings.RatingRequest request, HttpContext http, StoreRatings ratings, CancellationToken cancel) => ratings.Enter(http, day, request, cancel));
+        ratings.MapDelete("/{day}", (DateOnly day, HttpContext http, StoreRatings ratings, CancellationToken cancel) => ratings.Drop(http, day, cancel)).Produces(204);
+        ratings.MapPost("/import", (HttpContext http, StoreRatings ratings, CancellationToken cancel) => ratings.Import(http, cancel));
         var views = api.MapGroup("/reports/views").WithTags("reports").RequirePerson(Permission.ReportsView);
         views.MapGet("/", KeepViews.List);
         views.MapPut("/", KeepViews.Keep);

@@ -11,7 +11,8 @@ namespace Yingke.Server.Features.Performance.Scorecards;
 /// <param name="Points">6 decimals; null where the item is left out.</param>
 internal sealed record ScoreLine(string Key, string? Figure, string? Value, string? Points, HandMark? Mark);
 
-internal sealed record AdjustmentView(Guid Id, decimal Points, string Reason, string ByName, DateTimeOffset At);
+/// <param name="Cause">Of the ledger's row that brings the points; null for what a supervisor noted here.</param>
+internal sealed record AdjustmentView(Guid Id, decimal Points, string Reason, string? ByName, DateTimeOffset At, string? Cause = null);
 
 /// <param name="Counted">The full marks of what is not left out.</param>
 /// <param name="Score">2 decimals; null if everything is left out.</param>

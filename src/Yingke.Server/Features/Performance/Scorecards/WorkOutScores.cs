@@ -27,8 +27,11 @@ internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops,
         var refunds = await RefundRates(shopId, known, period, cancel);
         var marks = (await db.Set<ScoreMark>().Where(m => m.ShopId == shopId && m.MonthKey == month.Key).ToListAsync(cancel)).ToDictionary(m => (m.ScorecardId, m.AgentId, m.ItemKey), m => m.Mark);
         var attendance = await attendances.Of(shopId, month, cancel);
+        var (start, end) = (period.Start, period.End);
+        var ledger = await db.Set<LedgerRow>().Where(r => r.ShopId == shopId && r.AgentId != null && r.Company == null && r.Hundredths != 0 && r.At >= start && r.At < end).OrderBy(r => r.At).ThenBy(r => r.Id).ToListAsync(cancel);
         var adjustments = (await db.Set<ScoreAdjustment>().Where(a => a.ShopId == shopId && a.MonthKey == month.Key).OrderBy(a => a.Id).ToListAsync(cancel))
-            .ToLookup(a => a.AgentId, a => new AdjustmentView(a.Id, a.Hundredths / 100m, a.Reason, a.ByName, a.At));
+            .ConvertAll(a => (a.AgentId, Of: new AdjustmentView(a.Id, a.Hundredths / 100m, a.Reason, a.ByName, a.At)))
+            .Concat(ledger.ConvertAll(r => (AgentId: r.AgentId!.Value, Of: new AdjustmentView(r.Id, r.Hundredths / 100m, r.Details, r.ByName, r.At, r.Cause)))).ToLookup(a => a.AgentId, a => a.Of);
         return cards.ConvertAll(card => new SheetDocument(
             card.Id, card.Name, card.Role, card.IsPlatform, month.ToString(), card.Scheme.Full, card.Document.Items, card.Document.Offers,
             [.. people.Where(p => p.ScorecardId == card.Id).Select(p => SheetDocument.Row(p.Id, p.Name, p.Company, ScoreSheet.Of(card.Scheme,

@@ -20,11 +20,7 @@ internal static class ChargeComplaint
             if (complaint.State == ComplaintState.Upheld && (old.AgentId, old.Company, old.Fen) == (complaint.BearerId, company, -complaint.Fen))
                 return;
             complaint.Charged(null);
-            await db.Enter(new LedgerRow
-            {
-                ShopId = complaint.ShopId, Cause = Ledger.Reversal, SubjectId = old.Id, AgentId = old.AgentId, Company = old.Company, Fen = -old.Fen, At = now, Details = $"客诉 {number} 改判（冲销：{old.Details}）",
-                ConversationId = old.ConversationId, ByName = byName,
-            }, cancel);
+            await db.Enter(old.Off(now, byName, $"客诉 {number} 改判（冲销：{old.Details}）"), cancel);
         }
         // What our own company bears is nobody's penalty.
         if (complaint.State != ComplaintState.Upheld || (complaint.BearerId is null && company is null))

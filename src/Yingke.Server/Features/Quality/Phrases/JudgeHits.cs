@@ -60,7 +60,7 @@ internal sealed class JudgeHits(Db db, ShopDirectory shops, TimeProvider time)
         var names = await shops.Names(by.ShopId, cancel);
         await db.InTransaction(async () =>
         {
-            hit = await db.Set<PhraseHitRecord>().AsTracking().SingleOrDefaultAsync(h => h.ShopId == by.ShopId && h.Id == id, cancel) ?? throw Refusal.NotFound();
+            hit = await Hold(by.ShopId, id, cancel) ?? throw Refusal.NotFound();
             if (hit.AgentId == by.AgentId)
                 throw Refusal.Conflict("own_hit");
             var before = new { hit.Upheld, Note = hit.VerdictNote };
@@ -69,12 +69,18 @@ internal sealed class JudgeHits(Db db, ShopDirectory shops, TimeProvider time)
             Audit.Add(db, http, "phrase_hit.judged", $"{names.GetValueOrDefault(hit.AgentId, "—")} · {hit.Phrase}", before, new { hit.Upheld, Note = hit.VerdictNote });
             if (changed)
             {
+                await db.Charge(hit, by.Name, time.Now(), cancel);
                 var judged = new Judged(hit.AgentId, hit.ConversationId, hit.Seq, hit.Phrase, hit.Severity, hit.Outcome, hit.At, by.AgentId);
                 db.Record(new Fact { ShopId = by.ShopId, Type = upheld ? Upheld : Dismissed, At = time.Now(), SubjectId = hit.Id, Details = JsonSerializer.Serialize(judged, Stored.Json) });
             }
         }, cancel);
         return View(hit!, names);
     }
+
+    /// <summary>Of two who judge at once the second sees what the first said.</summary>
+    private Task<PhraseHitRecord?> Hold(Guid shopId, Guid id, CancellationToken cancel) => db.Dialect.IsPostgres
+        ? db.Set<PhraseHitRecord>().FromSqlRaw("SELECT * FROM phrase_hits WHERE shop_id = {0} AND id = {1} FOR UPDATE", shopId, id).AsTracking().SingleOrDefaultAsync(cancel)
+        : db.Set<PhraseHitRecord>().AsTracking().SingleOrDefaultAsync(h => h.ShopId == shopId && h.Id == id, cancel);
 
     private static PhraseHitView View(PhraseHitRecord h, IReadOnlyDictionary<Guid, string> names) => new(
         h.Id, h.ConversationId, h.AgentId, names.GetValueOrDefault(h.AgentId, "—"), h.Seq, h.Outcome, h.Phrase, h.Severity, h.StartsAt, h.EndsAt, h.Text, h.At,

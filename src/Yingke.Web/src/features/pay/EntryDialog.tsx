@@ -11,7 +11,7 @@ import { payMoved } from './usePay';
 import { causeName } from './words';
 
 interface Person { id: string; name: string; company?: string }
-interface Fields { cause: string; bearer: string; yuan: number; day: Dayjs; reason: string }
+interface Fields { cause: string; bearer: string; yuan?: number; points?: number; day: Dayjs; reason: string }
 
 const causes = ['praise', 'prize', 'other_reward', 'other_penalty', 'deadline_missed', 'loss'];
 
@@ -26,10 +26,10 @@ export function EntryDialog({ onClose }: { onClose: () => void }) {
   const people = data?.people ?? [];
   const companies = [...new Set(people.flatMap((one) => one.company ?? []))];
   const now = dayjs(today());
-  const save = async ({ cause, bearer, yuan, day, reason }: Fields) => {
+  const save = async ({ cause, bearer, yuan, points, day, reason }: Fields) => {
     setBusy(true);
     try {
-      await api.post('/pay/ledger', { clientId, cause, ...(bearer.startsWith('company/') ? { company: bearer.slice(8) } : { agentId: bearer }), fen: Math.round(yuan * 100), reason, day: day.format('YYYY-MM-DD') });
+      await api.post('/pay/ledger', { clientId, cause, ...(bearer.startsWith('company/') ? { company: bearer.slice(8) } : { agentId: bearer }), ...(yuan ? { fen: Math.round(yuan * 100) } : {}), ...(points ? { points } : {}), reason, day: day.format('YYYY-MM-DD') });
       await payMoved();
       onClose();
     } catch (error) {
@@ -48,7 +48,8 @@ export function EntryDialog({ onClose }: { onClose: () => void }) {
             ...(companies.length > 0 ? [{ label: t('pay.companies'), title: 'companies', options: companies.map((name) => ({ value: `company/${name}`, label: name })) }] : []),
           ]} />
         </Form.Item>
-        <Form.Item name="yuan" label={t('pay.amountYuan')} rules={[{ required: true, message: t('common.required') }]}><InputNumber min={0.01} max={1_000_000} precision={2} style={{ width: 180 }} /></Form.Item>
+        <Form.Item name="yuan" label={t('pay.amountYuan')} dependencies={['points']} style={{ display: 'inline-block', width: 208 }} rules={[({ getFieldValue }) => ({ validator: (_, value) => (value || getFieldValue('points') ? Promise.resolve() : Promise.reject(new Error(t('common.required')))) })]}><InputNumber min={0.01} max={1_000_000} precision={2} style={{ width: 180 }} /></Form.Item>
+        <Form.Item name="points" label={t('pay.pointsField')} extra={t('pay.pointsFieldHint')} style={{ display: 'inline-block', width: 220 }}><InputNumber min={0.01} max={100} precision={2} style={{ width: 180 }} /></Form.Item>
         <Form.Item name="day" label={t('pay.day')} extra={t('pay.dayHint')}><DatePicker allowClear={false} disabledDate={(day) => day.isAfter(now, 'day')} /></Form.Item>
         <Form.Item name="reason" label={t('pay.reason')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}><Input.TextArea maxLength={300} autoSize={{ minRows: 2 }} /></Form.Item>
       </Form>

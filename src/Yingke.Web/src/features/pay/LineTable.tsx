@@ -5,7 +5,7 @@ import { formatDate } from '@/shared/time/format';
 import { Fen } from './SlipTable';
 import styles from './Pay.module.css';
 import type { PayLine } from './types';
-import { causeName, yuan } from './words';
+import { causeName, pointsOf, yuan } from './words';
 
 interface Row extends PayLine { key: string; who?: string }
 
@@ -22,7 +22,7 @@ export function LineTable({ month, lines, totalFen, onConversation }: Props) {
       key: 'basis', title: t('pay.basis'),
       render: (_, line) => (
         <>
-          {line.basis ?? ''}{line.at && <span className={styles.small}> {formatDate(line.at)}</span>}
+          {line.basis ?? ''}{line.points !== undefined && <span className={styles.small}>{pointsOf(line.points, t)}</span>}{line.at && <span className={styles.small}> {formatDate(line.at)}</span>}
           {line.conversationId && <> <Button type="link" size="small" className={styles.link} onClick={() => onConversation(line.conversationId ?? '')}>{t('pay.conversation')}</Button></>}
           {line.frozenId && <> <Link to={`/performance/scores?month=${month}&frozen=${line.frozenId}`}>{t('pay.scores')}</Link></>}
         </>

@@ -8,10 +8,11 @@ import { useT, type TextKey } from '@/shared/i18n/i18n';
 import { newId } from '@/shared/ids';
 import { Failure } from '@/shared/parts/Failure';
 import styles from './Pay.module.css';
-import { amounts, type Amount, type PayScheme, type PaySettings, type PaySettingsAnswer } from './types';
+import { amounts, pointCauses, type Amount, type PayScheme, type PaySettings, type PaySettingsAnswer } from './types';
 import { payMoved, settingsKey, usePaySettings } from './usePay';
+import { causeName } from './words';
 
-type Fields = Record<Amount, number> & { schemes: (Omit<PayScheme, 'poolFen' | 'bonusBaseFen'> & { pool: number; bonusBase: number })[] };
+type Fields = Record<Amount, number> & { schemes: (Omit<PayScheme, 'poolFen' | 'bonusBaseFen'> & { pool: number; bonusBase: number })[]; points: Record<string, number | null> };
 
 const bases: Amount[] = ['normalBaseFen', 'seniorBaseFen', 'leadBaseFen', 'serviceFeeFen'];
 const blank = { name: '', rule: 'share' as const, scorecardIds: [], pool: 1000, passPercent: 70, bonusBase: 1000, over: 100, under: 80, deductPercent: 20 };
@@ -42,6 +43,7 @@ function Sheet({ answer: { version, settings, scorecards } }: { answer: PaySetti
     setRefusal('');
     const document: PaySettings = {
       ...Object.fromEntries(amounts.map((name) => [name, Math.round(fields[name] * 100)])) as Record<Amount, number>,
+      points: Object.fromEntries(Object.entries(fields.points).filter(([, value]) => value)) as Record<string, number>,
       schemes: fields.schemes.map(({ pool, bonusBase, ...scheme }) => ({ ...scheme, key: scheme.key || newId().slice(0, 8), poolFen: Math.round(pool * 100), bonusBaseFen: Math.round(bonusBase * 100) })),
     };
     try {
@@ -59,7 +61,7 @@ function Sheet({ answer: { version, settings, scorecards } }: { answer: PaySetti
   const number = (at: number, name: string, label: TextKey, suffix: string) => <Form.Item name={[at, name]} label={t(label)} style={{ display: 'inline-block', width: 168, marginBottom: 8 }} rules={[{ required: true, message: t('common.required') }]}><InputNumber min={0} precision={2} controls={false} suffix={suffix} style={{ width: 148 }} /></Form.Item>;
   return (
     <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void save(fields)} onValuesChange={() => setSaved(false)}
-      initialValues={{ ...Object.fromEntries(amounts.map((name) => [name, settings[name] / 100])), schemes: settings.schemes.map(({ poolFen, bonusBaseFen, ...rest }) => ({ ...rest, pool: poolFen / 100, bonusBase: bonusBaseFen / 100 })) }}>
+      initialValues={{ ...Object.fromEntries(amounts.map((name) => [name, settings[name] / 100])), points: Object.fromEntries(pointCauses.map((cause) => [cause, settings.points[cause] ?? 0])), schemes: settings.schemes.map(({ poolFen, bonusBaseFen, ...rest }) => ({ ...rest, pool: poolFen / 100, bonusBase: bonusBaseFen / 100 })) }}>
       {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
       <h3 className={styles.h2}>{t('pay.bases')}</h3>
       {bases.map(money)}
@@ -87,6 +89,9 @@ function Sheet({ answer: { version, settings, scorecards } }: { answer: PaySetti
       <h3 className={styles.h2}>{t('pay.fines')}</h3>
       <p className={styles.small}>{t('pay.finesHint')}</p>
       {amounts.filter((name) => !bases.includes(name)).map(money)}
+      <h3 className={styles.h2}>{t('pay.pointsTitle')}</h3>
+      <p className={styles.small}>{t('pay.pointsHint')}</p>
+      {pointCauses.map((cause) => <Form.Item key={cause} name={['points', cause]} label={causeName(cause, t)} style={{ display: 'inline-block', width: 200 }}><InputNumber min={0} max={100} precision={2} controls={false} suffix={t('pay.points')} style={{ width: 168 }} /></Form.Item>)}
       <div className={styles.foot}>
         <Button type="primary" htmlType="submit" loading={busy}>{t('common.save')}</Button>
         {saved && <span className={styles.result} role="status">{t('common.saved')}</span>}

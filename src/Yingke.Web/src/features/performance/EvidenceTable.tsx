@@ -9,13 +9,13 @@ import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
 import { formatTime } from '@/shared/time/format';
 import { show } from './format';
-import type { Cell, Evidence, Range } from './types';
+import type { Cell, Evidence, Guard, Range } from './types';
 import { useEvidence } from './useReports';
 
 const atOnce = 50;
 
 /** What is behind a figure, newest first; a click opens the conversation. */
-export function EvidenceTable({ cell, range, onConversation }: { cell: Cell; range: Range; onConversation: (id: string) => void }) {
+export function EvidenceTable({ cell, range, onConversation }: { cell: Cell | Guard; range: Range; onConversation: (id: string) => void }) {
   const t = useT();
   const lang = useStore(language);
   const [page, setPage] = useState(1);

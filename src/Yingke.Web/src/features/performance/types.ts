@@ -7,6 +7,7 @@ export type Trend = Schema<'TrendAnswer'>;
 export type Evidence = Schema<'Evidence'>;
 export type EvidenceList = Schema<'EvidenceAnswer'>;
 export type Today = Schema<'TodayAnswer'>;
+export type StoreRating = Schema<'StoreRatingView'>;
 export type Group = 'presale' | 'insale' | 'aftersale';
 
 /** Natural days of the shop, YYYY-MM-DD, both included. */
@@ -14,6 +15,9 @@ export interface Range { from: string; to: string }
 
 /** Whose row it is: an agent's, a group's, or neither for the shop's. */
 export interface Whose { name: string; agentId?: string; group?: Group }
+
+/** A guard rail that was opened. */
+export interface Guard { guard: string }
 
 /** A cell that was opened. */
 export interface Cell { whose: Whose; section: Section; indicator: string }

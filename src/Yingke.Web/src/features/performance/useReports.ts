@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
+import { queries } from '@/shared/api/queries';
 import { stepOf } from './ranges';
-import type { Cell, EvidenceList, Range, Report, Today, Trend } from './types';
+import type { Cell, EvidenceList, Guard, Range, Report, StoreRating, Today, Trend } from './types';
 
 const key = ['reports'];
 const todayMs = 4000;
@@ -15,13 +16,22 @@ export function useTrend(cell: Cell, range: Range) {
   return useQuery({ queryKey: [...key, 'trend', agentId, group, range], queryFn: () => api.get<Trend>('/reports/trend', { query: { ...range, step: stepOf(range), agentId, group } }) });
 }
 
-export function useEvidence(cell: Cell, range: Range, offset: number, limit: number) {
-  const { agentId, group } = cell.whose;
+export function useEvidence(cell: Cell | Guard, range: Range, offset: number, limit: number) {
+  const from = { ...range, offset, limit };
   return useQuery({
     queryKey: [...key, 'evidence', cell, range, offset], placeholderData: (old) => old,
-    queryFn: () => api.get<EvidenceList>('/reports/evidence', { query: { ...range, section: cell.section, indicator: cell.indicator, agentId, group, offset, limit } }),
+    queryFn: () => 'guard' in cell
+      ? api.get<EvidenceList>('/reports/guard-evidence', { query: { ...from, indicator: cell.guard } })
+      : api.get<EvidenceList>('/reports/evidence', { query: { ...from, section: cell.section, indicator: cell.indicator, agentId: cell.whose.agentId, group: cell.whose.group } }),
   });
 }
+
+/** What the platform showed of the shop, by day. */
+export function useStoreRatings(range: Range) {
+  return useQuery({ queryKey: [...key, 'ratings', range], queryFn: async () => (await api.get<{ items: StoreRating[] }>('/reports/store-ratings', { query: { ...range } })).items });
+}
+
+export const reportsMoved = () => queries.invalidateQueries({ queryKey: key });
 
 /** Today's figures, five seconds old at most while somebody looks. */
 export function useToday() {

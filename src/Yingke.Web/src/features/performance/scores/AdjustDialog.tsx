@@ -39,8 +39,8 @@ export function AdjustDialog({ sheet, row, editable, onClose }: { sheet: Sheet; 
       {row.adjustments.map((one) => (
         <div key={one.id} className={styles.row}>
           <strong className={styles.number} style={{ width: 48 }}>{one.points > 0 ? '+' : ''}{one.points}</strong>
-          <div className={styles.grow}>{one.reason}<div className={styles.small}>{one.byName} {formatExact(one.at)}</div></div>
-          {editable && <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('common.delete')} onClick={() => void run(() => api.delete(`/scores/adjustments/${one.id}`))} />}
+          <div className={styles.grow}>{one.reason}<div className={styles.small}>{one.cause ? t('scores.fromLedger') : one.byName} {formatExact(one.at)}</div></div>
+          {editable && !one.cause && <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('common.delete')} onClick={() => void run(() => api.delete(`/scores/adjustments/${one.id}`))} />}
         </div>
       ))}
       {editable && (
