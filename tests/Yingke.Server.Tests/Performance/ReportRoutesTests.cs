@@ -100,27 +100,27 @@ public sealed class ReportRoutesTests(ServerFixture server) : IClassFixture<Serv
     {
         var shop = await server.Shop();
         var (api, zhu) = (shop.Owner.Api, await shop.SignIn(Cast.Zhu));
-        (await api.Put("reports/store-ratings/2026-03-02", new { goods = 4.7, service = 4.8, delivery = 4.9 })).Ok();
-        (await api.Put("reports/store-ratings/2026-03-02", new { goods = 4.71, service = 4.8, delivery = 4.9 })).Ok();
-        (await api.Put("reports/store-ratings/2026-03-02", new { goods = 5.01, service = 4.8, delivery = 4.9 })).Refused(422, "invalid", "goods");
-        (await api.Put("reports/store-ratings/2026-03-02", new { goods = 4.7, service = 4.8 })).Refused(422, "invalid", "delivery");
+        (await api.Put("reports/store-ratings/2026-02-02", new { goods = 4.7, service = 4.8, delivery = 4.9 })).Ok();
+        (await api.Put("reports/store-ratings/2026-02-02", new { goods = 4.71, service = 4.8, delivery = 4.9 })).Ok();
+        (await api.Put("reports/store-ratings/2026-02-02", new { goods = 5.01, service = 4.8, delivery = 4.9 })).Refused(422, "invalid", "goods");
+        (await api.Put("reports/store-ratings/2026-02-02", new { goods = 4.7, service = 4.8 })).Refused(422, "invalid", "delivery");
         (await api.Put("reports/store-ratings/2199-03-02", new { goods = 4.7, service = 4.8, delivery = 4.9 })).Refused(422, "invalid", "day");
-        (await zhu.Api.Put("reports/store-ratings/2026-03-02", new { goods = 5, service = 5, delivery = 5 })).Status.ShouldBe(403);
-        (await zhu.Api.Get("reports/store-ratings?from=2026-03-01&to=2026-03-07")).Status.ShouldBe(404);
+        (await zhu.Api.Put("reports/store-ratings/2026-02-02", new { goods = 5, service = 5, delivery = 5 })).Status.ShouldBe(403);
+        (await zhu.Api.Get("reports/store-ratings?from=2026-02-01&to=2026-02-07")).Status.ShouldBe(404);
 
         Task<Answer> Import(string table) => Security.Scene.Upload(api, "reports/store-ratings/import", "dsr.csv", System.Text.Encoding.UTF8.GetBytes(table));
-        (await Import("日期,描述相符,服务态度,物流服务\n2026-03-04,4.6,4.7,4.8\n2026/3/5,4.5,4.6,\n")).Refused(422, "invalid", "file");
-        (await Import("日期,描述相符\n2026-03-04,4.6\n")).Refused(422, "invalid", "file");
-        (await Import("日期,描述相符,服务态度,物流服务\n2026-03-04,4.6,4.7,4.8\n2026-03-04,4.6,4.7,4.8\n")).Refused(422, "invalid", "file");
-        (await Guard("2026-03-01", "2026-03-07")).ShouldBe(("4.710000", "4.800000", "4.900000"), "of a table with a bad line nothing is taken");
-        (await Import("\uFEFF日期,描述相符,服务态度,物流服务\r\n2026-03-04,4.6,4.7,4.8\r\n2026/3/5,4.5,4.65,4.75\r\n")).As<StoreRatingsTaken>().Days.ShouldBe(2);
-        (await Guard("2026-03-01", "2026-03-07")).ShouldBe(("4.500000", "4.650000", "4.750000"));
-        (await Guard("2026-03-01", "2026-03-02")).ShouldBe(("4.710000", "4.800000", "4.900000"));
-        (await Guard("2026-03-06", "2026-03-07")).ShouldBe((null, null, null));
-        (await api.Delete("reports/store-ratings/2026-03-05")).Ok();
-        (await api.Delete("reports/store-ratings/2026-03-05")).Refused(404, "not_found");
-        (await Guard("2026-03-01", "2026-03-07")).ShouldBe(("4.600000", "4.700000", "4.800000"));
-        (await api.Get("reports/store-ratings?from=2026-03-01&to=2026-03-07")).As<StoreRatingList>().Items.Select(r => (r.Day.Day, r.ByName)).ShouldBe([(4, Cast.Owner.Name), (2, Cast.Owner.Name)]);
+        (await Import("日期,描述相符,服务态度,物流服务\n2026-02-04,4.6,4.7,4.8\n2026/2/5,4.5,4.6,\n")).Refused(422, "invalid", "file");
+        (await Import("日期,描述相符\n2026-02-04,4.6\n")).Refused(422, "invalid", "file");
+        (await Import("日期,描述相符,服务态度,物流服务\n2026-02-04,4.6,4.7,4.8\n2026-02-04,4.6,4.7,4.8\n")).Refused(422, "invalid", "file");
+        (await Guard("2026-02-01", "2026-02-07")).ShouldBe(("4.710000", "4.800000", "4.900000"), "of a table with a bad line nothing is taken");
+        (await Import("\uFEFF日期,描述相符,服务态度,物流服务\r\n2026-02-04,4.6,4.7,4.8\r\n2026/2/5,4.5,4.65,4.75\r\n")).As<StoreRatingsTaken>().Days.ShouldBe(2);
+        (await Guard("2026-02-01", "2026-02-07")).ShouldBe(("4.500000", "4.650000", "4.750000"));
+        (await Guard("2026-02-01", "2026-02-02")).ShouldBe(("4.710000", "4.800000", "4.900000"));
+        (await Guard("2026-02-06", "2026-02-07")).ShouldBe((null, null, null));
+        (await api.Delete("reports/store-ratings/2026-02-05")).Ok();
+        (await api.Delete("reports/store-ratings/2026-02-05")).Refused(404, "not_found");
+        (await Guard("2026-02-01", "2026-02-07")).ShouldBe(("4.600000", "4.700000", "4.800000"));
+        (await api.Get("reports/store-ratings?from=2026-02-01&to=2026-02-07")).As<StoreRatingList>().Items.Select(r => (r.Day.Day, r.ByName)).ShouldBe([(4, Cast.Owner.Name), (2, Cast.Owner.Name)]);
 
         async Task<(string?, string?, string?)> Guard(string from, string to)
         {

@@ -52,7 +52,7 @@ export function StoreRatings({ range, onClose }: { range: Range; onClose: () => 
         ]} />
       )}
       {edits && <>
-        <Form<Fields> form={form} layout="inline" requiredMark={false} initialValues={{ day: now }} className={styles.enter} onFinish={(fields) => void enter(fields)}>
+        <Form<Fields> form={form} layout="inline" requiredMark={false} initialValues={{ day: dayjs(range.to).isAfter(now, 'day') ? now : dayjs(range.to) }} className={styles.enter} onFinish={(fields) => void enter(fields)}>
           <Form.Item name="day"><DatePicker allowClear={false} aria-label={t('performance.day')} disabledDate={(day) => day.isAfter(now, 'day')} style={{ width: 128 }} /></Form.Item>
           {marks.map((mark) => <Form.Item key={mark} name={mark} rules={[{ required: true, message: t('common.required') }]}><InputNumber min={0} max={5} precision={2} step={0.01} aria-label={t(`performance.name_dsr_${mark}`)} placeholder={t(`performance.name_dsr_${mark}`)} style={{ width: 104 }} /></Form.Item>)}
           <Button type="primary" htmlType="submit">{t('performance.enterRating')}</Button>

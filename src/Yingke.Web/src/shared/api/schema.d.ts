@@ -10279,6 +10279,225 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/guard-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    indicator?: string;
+                    offset?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/store-ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StoreRatingList"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/store-ratings/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StoreRatingsRatingRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StoreRatingsTaken"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/store-ratings/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StoreRatingsTaken"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/views": {
         parameters: {
             query?: never;
@@ -17524,9 +17743,11 @@ export interface components {
             /** Format: double */
             points: number | string;
             reason: string;
-            byName: string;
+            byName?: string;
             /** Format: date-time */
             at: string;
+            /** @description Of the ledger's row that brings the points; null for what a supervisor noted here. */
+            cause?: string;
         };
         /** @description What a shop sets of its after-sales: limits above which a second person confirms, the holidays of the working-day calendar, reasons to choose from. */
         AfterSaleSettings: {
@@ -19423,7 +19644,7 @@ export interface components {
             company?: null | string;
             /**
              * Format: int64
-             * @description Above zero, whether it is paid or taken off.
+             * @description Above zero, whether it is paid or taken off; none for a row of points alone.
              */
             fen?: null | number;
             reason?: null | string;
@@ -19434,6 +19655,11 @@ export interface components {
             day?: null | string;
             /** Format: uuid */
             conversationId?: null | string;
+            /**
+             * Format: double
+             * @description Likewise; for an agent.
+             */
+            points?: null | number | string;
         };
         EntryVersion: {
             /** Format: int64 */
@@ -19509,7 +19735,7 @@ export interface components {
             items: components["schemas"]["Evidence"][];
         };
         /** @enum {unknown} */
-        EvidenceKind: "stint" | "order" | "application" | "ticket" | "call" | "inspection";
+        EvidenceKind: "stint" | "order" | "application" | "ticket" | "call" | "inspection" | "buyer";
         ExceptionView: {
             /** Format: uuid */
             id: string;
@@ -20311,6 +20537,8 @@ export interface components {
             conversationId?: string;
             byName?: string;
             reversed: boolean;
+            /** Format: double */
+            points?: number | string;
         };
         /**
          * @description What an entry of the ledger 服务台账 tells of: every event, and what happens between two states.
@@ -21233,6 +21461,11 @@ export interface components {
             frozenId?: string;
             /** Format: uuid */
             conversationId?: string;
+            /**
+             * Format: double
+             * @description Those of the row: they count in the score.
+             */
+            points?: number | string;
         };
         /**
          * @description What a line of a slip or a settlement is.
@@ -21328,6 +21561,19 @@ export interface components {
             suggestionFen: number;
             /** Format: int64 */
             cleanQuarterFen: number;
+            /**
+             * Format: int64
+             * @description Of an upheld hit, by how grave the phrase is. (spec: quality.md, Forbidden phrases)
+             */
+            phraseBlockFen: number;
+            /** Format: int64 */
+            phraseWarnFen: number;
+            /** Format: int64 */
+            phraseMarkFen: number;
+            /** @description Points beside the amount, by IReadOnlyList&lt;string&gt; PaySettings.PointCauses: an adjustment of the month's score. None unless said. (spec: performance.md, Ledger: amounts or points are settings) */
+            points: {
+                [key: string]: number | string;
+            };
         };
         PaySettingsAnswer: {
             /** Format: int64 */
@@ -23128,6 +23374,34 @@ export interface components {
             byKind: string;
             byName?: string;
             details?: components["schemas"]["JsonElement"];
+        };
+        StoreRatingList: {
+            items: components["schemas"]["StoreRatingView"][];
+        };
+        StoreRatingView: {
+            /** Format: date */
+            day: string;
+            /** Format: double */
+            goods: number | string;
+            /** Format: double */
+            service: number | string;
+            /** Format: double */
+            delivery: number | string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+        };
+        StoreRatingsRatingRequest: {
+            /** Format: double */
+            goods?: null | number | string;
+            /** Format: double */
+            service?: null | number | string;
+            /** Format: double */
+            delivery?: null | number | string;
+        };
+        StoreRatingsTaken: {
+            /** Format: int32 */
+            days: number;
         };
         SubscribeRequest: {
             /** @description Where the browser's push service takes messages. */

@@ -25,7 +25,7 @@ export interface Options {
 
 export interface Mark { grade?: Grade; value?: number; late?: number; leave?: number; absence?: number }
 export interface Line { key: string; figure?: string; value?: string; points?: string; mark?: Mark }
-export interface Adjustment { id: string; points: number; reason: string; byName: string; at: string }
+export interface Adjustment { id: string; points: number; reason: string; byName: string; at: string; cause?: string }
 export interface ScoreRow { agentId: string; name: string; company?: string; lines: Line[]; basic?: string; professional?: string; adjustments: Adjustment[]; counted: number; score?: string }
 export interface Sheet { scorecardId: string; name: string; role: Role; isPlatform: boolean; month: string; full: number; items: Item[]; offers: Offer[]; rows: ScoreRow[]; excluded?: { name: string; from: string; to: string; indicators: string[] }[] }
 export interface Frozen { id: string; revision: number; byName: string; at: string; reason?: string }
