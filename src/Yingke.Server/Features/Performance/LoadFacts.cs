@@ -25,7 +25,7 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
     private async Task<ReportFacts> With(AheadStints ahead, Guid shopId, Period period, CancellationToken cancel)
     {
         var missing = period.Without.Count > 0;
-        var (consultations, sums) = (await Consultations(shopId, period, cancel, ahead), await Sums(shopId, period, byDay: missing, cancel, ahead));
+        var (consultations, sums) = (await Consultations(shopId, period, ahead, cancel), await Sums(shopId, period, byDay: missing, ahead, cancel));
         bool Counts(int day) => !missing || period.Has(DateOnly.FromDayNumber(day));
         return await Besides(shopId, period, cancel, ahead) with { Consultations = consultations.Where(c => Counts(c.Day)).Select(c => c.One), ChatSums = sums.Where(s => Counts(s.Day)).Select(s => s.One) };
     }
@@ -34,8 +34,8 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
     public async Task<IReadOnlyList<ReportFacts>> Of(Guid shopId, Period whole, IReadOnlyList<Period> steps, CancellationToken cancel)
     {
         await project.CatchUp(shopId, cancel);
-        var consultations = (await Consultations(shopId, whole, cancel, AheadStints.None)).ToLookup(c => c.Day, c => c.One);
-        var sums = (await Sums(shopId, whole, byDay: true, cancel, AheadStints.None)).ToLookup(s => s.Day, s => s.One);
+        var consultations = (await Consultations(shopId, whole, AheadStints.None, cancel)).ToLookup(c => c.Day, c => c.One);
+        var sums = (await Sums(shopId, whole, byDay: true, AheadStints.None, cancel)).ToLookup(s => s.Day, s => s.One);
         var facts = await Besides(shopId, whole, cancel);
         return [.. steps.Select(step =>
         {
@@ -69,7 +69,7 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
     }
 
     /// <summary>As narrow as can be, for there is one for each stint of a period: who had whom is counted without repeats for agents, groups and shop at once.</summary>
-    private async Task<List<(int Day, Consultation One)>> Consultations(Guid shopId, Period period, CancellationToken cancel, AheadStints ahead)
+    private async Task<List<(int Day, Consultation One)>> Consultations(Guid shopId, Period period, AheadStints ahead, CancellationToken cancel)
     {
         var (first, last) = (First(period), Last(period));
         var found = await Stored(shopId, first, last, ahead)
@@ -78,7 +78,7 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
             .. ahead.Rows.Where(s => s.Day >= first && s.Day <= last).Select(s => (s.Day, new Consultation(s.AgentId, s.Groups, s.Inquiry, s.BuyerId, s.Receptions > 0)))];
     }
 
-    private async Task<List<(int Day, ChatSum One)>> Sums(Guid shopId, Period period, bool byDay, CancellationToken cancel, AheadStints ahead)
+    private async Task<List<(int Day, ChatSum One)>> Sums(Guid shopId, Period period, bool byDay, AheadStints ahead, CancellationToken cancel)
     {
         var (first, last) = (First(period), Last(period));
         var sums = await Stored(shopId, first, last, ahead)

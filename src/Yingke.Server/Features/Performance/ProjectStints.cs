@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
-using Yingke.Domain.Deadlines;
 using Yingke.Domain.Performance;
-using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Conversations;
-using Yingke.Server.Features.Routing;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Performance;
