@@ -15,6 +15,7 @@ public static partial class RouteTable
         new("GET", "/campaigns/{id}", SeeCampaigns),
         new("GET", "/campaigns/{id}/board", SeeCampaigns),
         new("GET", "/campaigns/{id}/broadcasts", SeeCampaigns),
+        new("GET", "/campaigns/{id}/guard", Campaigns),
         new("GET", "/campaigns/{id}/reviews", "staff:" + Permission.CampaignsRun + "|" + Permission.ImSupervise),
         new("POST", "/campaigns", Campaigns, s => Campaign(s)),
         new("PUT", "/campaigns/{id}", Campaigns, s => Campaign(s)),

@@ -14,6 +14,12 @@ internal sealed record OverloadSettings
     public string Coupons { get; init; } = "";
     public IReadOnlyList<SelfServiceLink> Links { get; init; } = [];
 
+    /// <summary>As a campaign has it for its span: what it leaves out is the shop's.</summary>
+    public OverloadSettings With(OwnOverload? own) => own is null ? this : this with
+    {
+        Threshold = own.Threshold ?? Threshold, Text = own.Text ?? Text, HowToOrder = own.HowToOrder ?? HowToOrder, Sizes = own.Sizes ?? Sizes, Coupons = own.Coupons ?? Coupons, Links = own.Links ?? Links,
+    };
+
     /// <summary>What is filled in, a paragraph each.</summary>
     public string SelfServiceText(string shop)
     {
@@ -33,3 +39,6 @@ internal sealed record OverloadSettings
 }
 
 internal sealed record SelfServiceLink(string Title, string Url);
+
+/// <summary>Threshold and messages of a campaign's own (spec: campaigns.md, Overload); null for the shop's.</summary>
+internal sealed record OwnOverload(int? Threshold = null, string? Text = null, string? HowToOrder = null, string? Sizes = null, string? Coupons = null, IReadOnlyList<SelfServiceLink>? Links = null);

@@ -64,7 +64,7 @@ internal static partial class SettingsRules
             throw Refusal.Invalid(field, "each mode once");
     }
 
-    private static void Overload(OverloadSettings overload)
+    public static void Overload(OverloadSettings overload)
     {
         Range(overload.Threshold, "overload.threshold", 1, 100_000);
         AgentFields.Text(overload.Text, "overload.text", 1, 1000);

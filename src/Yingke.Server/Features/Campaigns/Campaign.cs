@@ -1,4 +1,5 @@
 using Yingke.Domain.Campaigns;
+using Yingke.Server.Features.Accounts;
 
 namespace Yingke.Server.Features.Campaigns;
 
@@ -24,6 +25,9 @@ internal sealed class Campaign
     /// <summary>Minutes after midnight at which supervisors get the goal review; null for none.</summary>
     public int? ReviewMinute { get; set; }
     public required CampaignPlan Plan { get; set; }
+
+    /// <summary>Its own threshold and messages of overload; null for the shop's.</summary>
+    public OwnOverload? Overload { get; set; }
     public long Version { get; set; } = 1;
     public required string CreatedBy { get; init; }
     public DateTimeOffset CreatedAt { get; init; }

@@ -22,6 +22,7 @@ internal static class CampaignRoutes
         run.MapPost("/{id:guid}/stop", (Guid id, HttpContext http, EditCampaigns edit, CancellationToken cancel) => edit.Stop(http, id, cancel));
         run.MapGet("/suggestion", (DateTimeOffset startAt, DateTimeOffset endAt, HttpContext http, SuggestTargets suggest, CancellationToken cancel) => suggest.Of(http.Agent()!, startAt, endAt, cancel));
 
+        run.MapGet("/{id:guid}/guard", (Guid id, HttpContext http, WatchGuardRails guard, CancellationToken cancel) => guard.Of(http.Agent()!, id, cancel));
         seen.MapGet("/{id:guid}/draws", (Guid id, HttpContext http, DrawPrizes draw, CancellationToken cancel) => draw.List(http.Agent()!, id, cancel));
         run.MapPost("/{id:guid}/draws", async (Guid id, DrawPrizes.CampaignDrawRequest request, HttpContext http, DrawPrizes draw, CancellationToken cancel) =>
             Results.Json(await draw.Draw(http, id, request, cancel), Stored.Json, statusCode: StatusCodes.Status201Created)).Produces<DrawView>(StatusCodes.Status201Created);

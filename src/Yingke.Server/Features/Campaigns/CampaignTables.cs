@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Yingke.Domain.Campaigns;
+using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Campaigns;
@@ -13,6 +15,7 @@ internal sealed class CampaignTables : IEntityTypeConfiguration<Campaign>, IEnti
         campaigns.HasKey(c => new { c.ShopId, c.Id });
         campaigns.HasIndex(c => new { c.ShopId, c.EndAt });
         campaigns.Property(c => c.Plan).HasConversion(new JsonText<CampaignPlan>(), JsonText<CampaignPlan>.Comparer);
+        campaigns.Property(c => c.Overload).HasConversion((ValueConverter)new JsonText<OwnOverload>(), JsonText<OwnOverload>.Comparer);
     }
 
     public void Configure(EntityTypeBuilder<HourlyBroadcast> broadcasts)

@@ -11,11 +11,11 @@ using Yingke.Server.Platform.Web;
 namespace Yingke.Server.Features.Campaigns;
 
 internal sealed record CampaignView(
-    Guid Id, string Name, DateTimeOffset StartAt, DateTimeOffset EndAt, CampaignState State, Measure Measure, bool Broadcasts, TimeOnly? ReviewAt, CampaignPlan Plan, long Version, string CreatedBy, DateTimeOffset CreatedAt,
+    Guid Id, string Name, DateTimeOffset StartAt, DateTimeOffset EndAt, CampaignState State, Measure Measure, bool Broadcasts, TimeOnly? ReviewAt, CampaignPlan Plan, OwnOverload? Overload, long Version, string CreatedBy, DateTimeOffset CreatedAt,
     DateTimeOffset? StoppedAt, string? StoppedBy)
 {
     public static CampaignView Of(Campaign c, DateTimeOffset now) => new(
-        c.Id, c.Name, c.StartAt, c.EndAt, c.StateAt(now), c.Measure, c.Broadcasts, c.ReviewMinute is { } minute ? TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(minute)) : null, c.Plan, c.Version, c.CreatedBy, c.CreatedAt,
+        c.Id, c.Name, c.StartAt, c.EndAt, c.StateAt(now), c.Measure, c.Broadcasts, c.ReviewMinute is { } minute ? TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(minute)) : null, c.Plan, c.Overload, c.Version, c.CreatedBy, c.CreatedAt,
         c.StoppedAt, c.StoppedBy);
 }
 
@@ -26,7 +26,7 @@ internal sealed record CampaignPerson(Guid Id, string Name, Domain.Routing.Group
 internal sealed record CampaignList(IReadOnlyList<CampaignView> Items, IReadOnlyList<CampaignPerson> Agents, IReadOnlyList<string> Excludable, IReadOnlyList<string> DefaultExcluded);
 
 /// <summary>大促活动 made, changed and stopped; each step is in the audit log.</summary>
-internal sealed class EditCampaigns(Db db, ShopDirectory shops, NodeBus bus, TimeProvider time)
+internal sealed class EditCampaigns(Db db, ShopDirectory shops, LendOverload lend, NodeBus bus, TimeProvider time)
 {
     private const int MostName = 40;
     private const int Listed = 100;
@@ -34,8 +34,10 @@ internal sealed class EditCampaigns(Db db, ShopDirectory shops, NodeBus bus, Tim
 
     /// <param name="Version">Of the campaign that is changed.</param>
     /// <param name="ReviewAt">HH:mm in the shop's zone; null for no review.</param>
+    /// <param name="Overload">Threshold and messages of its own; null for the shop's.</param>
     public sealed record CampaignRequest(
-        long? Version, string? Name, DateTimeOffset? StartAt, DateTimeOffset? EndAt, Measure? Measure, bool? Broadcasts, TimeOnly? ReviewAt, IReadOnlyList<Target>? Targets, IReadOnlyList<PkTeam>? Teams, IReadOnlyList<string>? Excluded);
+        long? Version, string? Name, DateTimeOffset? StartAt, DateTimeOffset? EndAt, Measure? Measure, bool? Broadcasts, TimeOnly? ReviewAt, IReadOnlyList<Target>? Targets, IReadOnlyList<PkTeam>? Teams, IReadOnlyList<string>? Excluded,
+        OwnOverload? Overload = null);
 
     public async Task<CampaignList> List(CurrentAgent viewer, CancellationToken cancel)
     {
@@ -56,7 +58,7 @@ internal sealed class EditCampaigns(Db db, ShopDirectory shops, NodeBus bus, Tim
             throw Refusal.Invalid("endAt", "in the future");
         var campaign = new Campaign
         {
-            ShopId = by.ShopId, Name = asked.Name, StartAt = asked.StartAt, EndAt = asked.EndAt, Measure = asked.Measure, Broadcasts = asked.Broadcasts, ReviewMinute = asked.ReviewMinute, Plan = asked.Plan, CreatedBy = by.Name, CreatedAt = now,
+            ShopId = by.ShopId, Name = asked.Name, StartAt = asked.StartAt, EndAt = asked.EndAt, Measure = asked.Measure, Broadcasts = asked.Broadcasts, ReviewMinute = asked.ReviewMinute, Plan = asked.Plan, Overload = asked.Overload, CreatedBy = by.Name, CreatedAt = now,
         };
         var zone = (await shops.Shop(by.ShopId, cancel)).Zone;
         await db.InTransaction(async () =>
@@ -65,6 +67,7 @@ internal sealed class EditCampaigns(Db db, ShopDirectory shops, NodeBus bus, Tim
             await Exclude(campaign, zone, cancel);
             Audit.Add(db, http, "campaign.added", campaign.Name, null, Logged(campaign));
         }, cancel);
+        await lend.To(by.ShopId, CancellationToken.None);
         return CampaignView.Of(campaign, now);
     }
 
@@ -86,13 +89,14 @@ internal sealed class EditCampaigns(Db db, ShopDirectory shops, NodeBus bus, Tim
             if (asked.EndAt <= now)
                 throw Refusal.Invalid("endAt", "in the future");
             var before = Logged(campaign);
-            (campaign.Name, campaign.StartAt, campaign.EndAt, campaign.Measure, campaign.Broadcasts, campaign.ReviewMinute, campaign.Plan) =
-                (asked.Name, asked.StartAt, asked.EndAt, asked.Measure, asked.Broadcasts, asked.ReviewMinute, asked.Plan);
+            (campaign.Name, campaign.StartAt, campaign.EndAt, campaign.Measure, campaign.Broadcasts, campaign.ReviewMinute, campaign.Plan, campaign.Overload) =
+                (asked.Name, asked.StartAt, asked.EndAt, asked.Measure, asked.Broadcasts, asked.ReviewMinute, asked.Plan, asked.Overload);
             campaign.Version++;
             await Exclude(campaign, zone, cancel);
             Audit.Add(db, http, "campaign.changed", campaign.Name, before, Logged(campaign));
             return campaign;
         }, cancel);
+        await lend.To(by.ShopId, CancellationToken.None);
         await bus.Publish(Moved(by.ShopId, id), CancellationToken.None);
         return CampaignView.Of(changed, now);
     }
@@ -114,6 +118,7 @@ internal sealed class EditCampaigns(Db db, ShopDirectory shops, NodeBus bus, Tim
             Audit.Add(db, http, "campaign.stopped", campaign.Name, new { endAt = planned }, new { endAt = campaign.EndAt });
             return campaign;
         }, cancel);
+        await lend.To(by.ShopId, CancellationToken.None);
         await bus.Publish(Moved(by.ShopId, id), CancellationToken.None);
         return CampaignView.Of(stopped, now);
     }
@@ -125,9 +130,9 @@ internal sealed class EditCampaigns(Db db, ShopDirectory shops, NodeBus bus, Tim
     /// <summary>Whoever has it open reads it anew.</summary>
     private static Told Moved(Guid shopId, Guid id) => new(shopId, [Audiences.Standings(shopId)], "campaign", [System.Text.Json.JsonSerializer.SerializeToElement(id, Stored.Json)]);
 
-    private static object Logged(Campaign c) => new { c.Name, c.StartAt, c.EndAt, c.Measure, c.Broadcasts, c.ReviewMinute, Targets = c.Plan.Targets.Count, Teams = c.Plan.Teams.Select(t => new { t.Name, Members = t.Members.Count }), c.Plan.Excluded };
+    private static object Logged(Campaign c) => new { c.Name, c.StartAt, c.EndAt, c.Measure, c.Broadcasts, c.ReviewMinute, Targets = c.Plan.Targets.Count, Teams = c.Plan.Teams.Select(t => new { t.Name, Members = t.Members.Count }), c.Plan.Excluded, OverloadThreshold = c.Overload?.Threshold };
 
-    private async Task<(string Name, DateTimeOffset StartAt, DateTimeOffset EndAt, Measure Measure, bool Broadcasts, int? ReviewMinute, CampaignPlan Plan)> Check(Guid shopId, CampaignRequest request, CancellationToken cancel)
+    private async Task<(string Name, DateTimeOffset StartAt, DateTimeOffset EndAt, Measure Measure, bool Broadcasts, int? ReviewMinute, CampaignPlan Plan, OwnOverload? Overload)> Check(Guid shopId, CampaignRequest request, CancellationToken cancel)
     {
         AgentFields.Text(request.Name ?? "", "name", 1, MostName);
         var start = Whole(request.StartAt, "startAt");
@@ -141,7 +146,9 @@ internal sealed class EditCampaigns(Db db, ShopDirectory shops, NodeBus bus, Tim
             throw Refusal.Invalid("targets", "agents of this shop");
         if (plan.Teams.Any(t => t.Members.Any(m => !people.Contains(m))))
             throw Refusal.Invalid("teams", "agents of this shop");
-        return (request.Name!.Trim(), start, end, request.Measure ?? Measure.Sales, request.Broadcasts ?? true, request.ReviewAt is { } at ? (int)at.ToTimeSpan().TotalMinutes : null, plan);
+        if (request.Overload is { } own)
+            SettingsRules.Overload(new OverloadSettings().With(own));
+        return (request.Name!.Trim(), start, end, request.Measure ?? Measure.Sales, request.Broadcasts ?? true, request.ReviewAt is { } at ? (int)at.ToTimeSpan().TotalMinutes : null, plan, request.Overload);
     }
 
     /// <summary>To the minute, between 2000 and 2100.</summary>

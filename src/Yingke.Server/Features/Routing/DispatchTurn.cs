@@ -82,6 +82,9 @@ internal sealed class DispatchTurn
     /// <summary>The open conversation of a buyer among those held or opened in this turn.</summary>
     public Guid? OpenOf(Guid buyerId) => openBuyers.TryGetValue(buyerId, out var id) && conversations[id].IsOpen ? id : null;
 
+    /// <summary>The threshold and messages in force: the shop's, or a running campaign's.</summary>
+    public OverloadSettings OverloadRules => Shop.Settings.Overload.With(dispatch.LentOverload?.Own);
+
     public bool IsOverloaded => dispatch.OverloadOn;
 
     public OverloadMode OverloadMode => dispatch.OverloadMode;
@@ -232,9 +235,18 @@ internal sealed class DispatchTurn
     /// <summary>A supervisor forces overload on or off, or lets the load decide again.</summary>
     public void SetOverload(OverloadMode mode, string by, string? reason) => StepOverload(mode, by, reason);
 
+    /// <summary>A campaign's own threshold and messages from now on, or the shop's again; the load is weighed against them as this request ends.</summary>
+    public void LendOverload(LentOverload? lent)
+    {
+        if ((lent?.CampaignId, lent?.Version) == (dispatch.LentOverload?.CampaignId, dispatch.LentOverload?.Version))
+            return;
+        Changes++;
+        dispatch.LentOverload = lent;
+    }
+
     private void StepOverload(OverloadMode mode, string? by, string? reason)
     {
-        var (load, threshold) = (Desk.Load, Shop.Settings.Overload.Threshold);
+        var (load, threshold) = (Desk.Load, OverloadRules.Threshold);
         var on = Overload.IsOn(dispatch.OverloadOn, mode, load, threshold);
         if (on == dispatch.OverloadOn && mode == dispatch.OverloadMode)
             return;
@@ -246,7 +258,8 @@ internal sealed class DispatchTurn
         }
         (dispatch.OverloadOn, dispatch.OverloadMode) = (on, mode);
         Db.Add(new OverloadStep { ShopId = Shop.Id, At = Now, IsOn = on, Mode = mode, AgentName = by, Reason = reason, Load = load, Threshold = threshold });
-        said.Add(new Told(Shop.Id, [Audiences.Desk(Shop.Id)], "overload", [JsonSerializer.SerializeToElement(new OverloadView(on, mode, dispatch.OverloadSince, load, threshold, by, reason), Stored.Json)]));
+        said.Add(new Told(Shop.Id, [Audiences.Desk(Shop.Id)], "overload",
+            [JsonSerializer.SerializeToElement(new OverloadView(on, mode, dispatch.OverloadSince, load, threshold, by, reason, dispatch.LentOverload?.Name), Stored.Json)]));
     }
 
     /// <summary>What everybody must hear once the turn is committed.</summary>

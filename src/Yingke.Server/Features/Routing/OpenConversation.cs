@@ -51,5 +51,5 @@ internal sealed class OpenConversation(Dispatcher dispatcher, ShopDirectory shop
         TimeOnly.FromDateTime(LocalDay.Local(turn.Now, turn.Shop.Zone)), Due.IsOpen(turn.Shop, channel, turn.Now), turn.IsOverloaded);
 
     private static void SelfService(DispatchTurn turn, Conversation conversation) =>
-        turn.Add(conversation.Append(EntryKind.Text, Sender.System, turn.Now, text: turn.Shop.Settings.Overload.SelfServiceText(turn.Shop.Name)));
+        turn.Add(conversation.Append(EntryKind.Text, Sender.System, turn.Now, text: turn.OverloadRules.SelfServiceText(turn.Shop.Name)));
 }

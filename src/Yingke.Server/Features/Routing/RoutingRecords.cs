@@ -20,7 +20,14 @@ internal sealed class Dispatch
     public bool OverloadOn { get; set; }
     public OverloadMode OverloadMode { get; set; }
     public DateTimeOffset? OverloadSince { get; set; }
+
+    /// <summary>What a running campaign has otherwise; null for the shop's settings alone.</summary>
+    public LentOverload? LentOverload { get; set; }
 }
+
+/// <summary>A campaign's own threshold and messages for as long as it runs.</summary>
+/// <param name="Version">Of the campaign, so that a change of it is seen.</param>
+internal sealed record LentOverload(Guid CampaignId, long Version, string Name, OwnOverload Own);
 
 /// <summary>One agent's holding of one conversation, with the reason why: "为何分给我".</summary>
 internal sealed class Assignment
@@ -83,6 +90,7 @@ internal sealed class RoutingTables : IEntityTypeConfiguration<Dispatch>, IEntit
     {
         rows.ToTable("dispatch");
         rows.HasKey(d => d.ShopId);
+        rows.Property(d => d.LentOverload).HasConversion((ValueConverter)new JsonText<LentOverload>(), JsonText<LentOverload>.Comparer);
     }
 
     public void Configure(EntityTypeBuilder<Assignment> assignments)
