@@ -68,7 +68,7 @@ public sealed class SaleDayTests : IAsyncLifetime
         string first = "", second = "";
         for (var hour = 1; hour <= 24; hour++)
         {
-            await At(Midnight.AddHours(hour), "campaign-hours", "campaign-overload", "campaign-staffing", "campaign-reviews");
+            await At(Midnight.AddHours(hour), hour is 12 or 13 or 14 or 24 ? ["campaign-hours", "campaign-reviews", "campaign-overload", "campaign-staffing"] : ["campaign-hours"]);
             foreach (var probe in probes)
                 await probe.Next("broadcast", x => x[0].GetProperty("hourAt").GetDateTimeOffset() == Midnight.AddHours(hour));
             clock.Advance(TimeSpan.FromMinutes(20));
@@ -138,11 +138,11 @@ public sealed class SaleDayTests : IAsyncLifetime
         (await Reviews(scene, id)).Count.ShouldBe(1);
     }
 
-    /// <summary>At an instant everything that is due wants to run: past the list of jobs, whose lease would let only one of them in, on every node twice at once; and then through it.</summary>
+    /// <summary>At an instant every node wants to do what is due: all at once past the list of jobs, whose lease would let only one of them in; and then one through it.</summary>
     private async Task At(DateTimeOffset instant, params string[] jobs)
     {
         clock.Set(instant);
-        await Task.WhenAll(nodes.Concat(nodes).Select(node => node.Do<IServiceProvider, bool>(async s =>
+        await Task.WhenAll(nodes.Select(node => node.Do<IServiceProvider, bool>(async s =>
         {
             foreach (var job in jobs)
                 await (job switch
@@ -155,11 +155,8 @@ public sealed class SaleDayTests : IAsyncLifetime
                 });
             return true;
         })));
-        foreach (var node in nodes)
-        {
-            foreach (var job in jobs)
-                await node.RunJob(job);
-        }
+        foreach (var job in jobs)
+            await nodes[^1].RunJob(job);
 
         static T Of<T>(IServiceProvider services) => (T)services.GetService(typeof(T))!;
     }

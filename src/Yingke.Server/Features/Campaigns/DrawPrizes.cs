@@ -86,7 +86,8 @@ internal sealed class DrawPrizes(Db db, ShopDirectory shops, StandingBooks books
         var names = await shops.Names(by.ShopId, cancel);
         await db.InTransaction(async () =>
         {
-            // The same draw sent again is the first one: nobody draws until they like it.
+            // The same draw sent again is the first one, at whichever node: nobody draws until they like it.
+            await db.HoldCampaign(by.ShopId, campaignId, cancel);
             if (await db.Set<CampaignDraw>().SingleOrDefaultAsync(d => d.ShopId == by.ShopId && d.CampaignId == campaignId && d.ClientId == clientId, cancel) is { } earlier)
             {
                 draw = earlier;
