@@ -9,6 +9,7 @@ import { TimeInput } from '@/shared/parts/TimeInput';
 import { serverNow } from '@/shared/time/clock';
 import { formatExact, instantOf } from '@/shared/time/format';
 import styles from './Campaigns.module.css';
+import { OverloadFields, overloadOf, type OverloadFieldValues } from './OverloadFields';
 import { campaignsMoved } from './queries';
 import { SuggestionBox } from './SuggestionBox';
 import type { Campaign, CampaignList, Measure, PkTeam, SuggestedTarget, Target } from './types';
@@ -18,7 +19,7 @@ interface Props { campaign: Campaign | undefined; list: CampaignList; onClose: (
 /** A goal in the form: whose it is in one word, sales in yuan. */
 interface Row { owner: string; measure: Measure; value: number | null }
 
-interface Fields { name: string; span: [Dayjs, Dayjs]; measure: Measure; broadcasts: boolean; reviews: boolean; reviewAt: string; rows: Row[]; teams: PkTeam[]; excluded: string[] }
+interface Fields extends OverloadFieldValues { name: string; span: [Dayjs, Dayjs]; measure: Measure; broadcasts: boolean; reviews: boolean; reviewAt: string; rows: Row[]; teams: PkTeam[]; excluded: string[] }
 
 const ownerOfTarget = ({ scope, group, agentId }: Target | SuggestedTarget) => (scope === 'shop' ? 'shop' : scope === 'group' ? `group:${group[0] ?? ''}` : `agent:${agentId ?? ''}`);
 
@@ -52,7 +53,7 @@ export function CampaignDialog({ campaign, list, onClose, onSaved }: Props) {
     setRefusal('');
     const body = {
       version: campaign?.version, name: fields.name, startAt: instant(fields.span[0]), endAt: instant(fields.span[1]), measure: fields.measure, broadcasts: fields.broadcasts, reviewAt: fields.reviews ? fields.reviewAt : undefined,
-      targets: fields.rows.map(targetOf), teams: fields.teams, excluded: fields.excluded,
+      targets: fields.rows.map(targetOf), teams: fields.teams, excluded: fields.excluded, overload: overloadOf(fields, campaign?.overload ?? undefined),
     };
     try {
       const saved = await (campaign ? api.put<Campaign>(`/campaigns/${campaign.id}`, body) : api.post<Campaign>('/campaigns', body));
@@ -74,7 +75,7 @@ export function CampaignDialog({ campaign, list, onClose, onSaved }: Props) {
       <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void save(fields)} initialValues={{
         name: campaign?.name ?? '', span: campaign ? [local(campaign.startAt), local(campaign.endAt)] : [tomorrow, tomorrow.add(3, 'day')], measure: campaign?.measure ?? 'sales', broadcasts: campaign?.broadcasts ?? true,
         reviews: campaign ? campaign.reviewAt !== undefined : true, reviewAt: campaign?.reviewAt ?? '13:00', rows: campaign?.plan.targets.map((one) => ({ owner: ownerOfTarget(one), measure: one.measure, value: one.measure === 'sales' ? one.value / 100 : one.value })) ?? [],
-        teams: campaign?.plan.teams ?? [], excluded: campaign?.plan.excluded ?? list.defaultExcluded,
+        teams: campaign?.plan.teams ?? [], excluded: campaign?.plan.excluded ?? list.defaultExcluded, ownOverload: Boolean(campaign?.overload), overload: campaign?.overload ?? {},
       }}>
         {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
         <div className={styles.pair}>
@@ -127,6 +128,7 @@ export function CampaignDialog({ campaign, list, onClose, onSaved }: Props) {
         <Form.Item name="excluded" label={t('campaigns.excluded')} extra={t('campaigns.excludedHint')}>
           <Select mode="multiple" optionFilterProp="label" options={list.excludable.map((id) => ({ value: id, label: hasText(`performance.name_${id}`) ? t(`performance.name_${id}` as never) : id }))} />
         </Form.Item>
+        <OverloadFields />
       </Form>
     </Modal>
   );

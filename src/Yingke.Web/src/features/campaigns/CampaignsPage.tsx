@@ -1,6 +1,6 @@
 import { DesktopOutlined, PlusOutlined } from '@ant-design/icons';
 import { App, Button, Segmented, Select, Skeleton, Tag } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
@@ -28,7 +28,7 @@ type View = 'board' | 'hours' | 'reviews' | 'staffing' | 'draws';
 const colours: Record<CampaignState, string | undefined> = { planned: 'default', running: 'success', ended: undefined, stopped: undefined };
 
 /** 大促活动: the board of one campaign, what was announced and reviewed of it, and the hands to run it. */
-export default function CampaignsPage() {
+export default function CampaignsPage({ state }: { state: (campaign: Campaign) => ReactNode }) {
   const t = useT();
   const lang = useStore(language);
   const me = useMe();
@@ -68,6 +68,7 @@ export default function CampaignsPage() {
             <span className={styles.small}>{t('campaigns.span', { from: formatTime(chosen.startAt, serverNow(), lang), to: formatTime(chosen.endAt, serverNow(), lang) })}{chosen.stoppedBy && ` · ${t('campaigns.stoppedBy', { who: chosen.stoppedBy })}`}</span>
             <Segmented size="small" className={styles.right} value={view} onChange={(next) => go({ view: next })} options={views.map((value) => ({ value, label: t(`campaigns.view_${value}`) }))} />
           </div>
+          {view === 'board' && state(chosen)}
           {view === 'board' && <BoardView id={chosen.id} />}
           {view === 'hours' && <BroadcastList id={chosen.id} on={chosen.broadcasts} />}
           {view === 'reviews' && <ReviewList id={chosen.id} at={chosen.reviewAt} />}

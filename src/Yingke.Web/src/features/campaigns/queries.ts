@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 import { on, onConnected, tell } from '@/shared/hub/desk';
-import type { Board, Broadcast, CampaignList, Draw, Review, Staffing } from './types';
+import type { Board, Broadcast, CampaignGuard, CampaignList, Draw, Review, Staffing } from './types';
 
 const key = ['campaigns'];
 const boardKey = (id: string) => [...key, 'board', id];
@@ -17,6 +17,9 @@ export const useBoard = (id: string) => useQuery({ queryKey: boardKey(id), query
 export const useBroadcasts = (id: string) => useQuery({ queryKey: broadcastKey(id), queryFn: async () => (await api.get<{ items: Broadcast[] }>(`/campaigns/${id}/broadcasts`)).items });
 
 export const useReviews = (id: string) => useQuery({ queryKey: [...key, 'reviews', id], queryFn: async () => (await api.get<{ items: Review[] }>(`/campaigns/${id}/reviews`)).items });
+
+/** Counted from many orders: looked at now and then. */
+export const useCampaignGuard = (id: string) => useQuery({ queryKey: ['campaign-guard', id], queryFn: () => api.get<CampaignGuard>(`/campaigns/${id}/guard`), refetchInterval: 5 * 60_000 });
 
 export type Ratios = Record<'duringPresale' | 'duringAftersale' | 'afterPresale' | 'afterAftersale', number>;
 

@@ -14139,6 +14139,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignGuard"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/staffing": {
         parameters: {
             query?: never;
@@ -18655,6 +18701,18 @@ export interface components {
             among?: null | components["schemas"]["DrawAmong"];
             prizes?: null | components["schemas"]["Prize"][];
         };
+        CampaignGuard: {
+            /**
+             * Format: date
+             * @description The campaign's first day; To its last, or today.
+             */
+            from: string;
+            /** Format: date */
+            to: string;
+            guard: Record<string, never>;
+            /** @description Of as many days just before it. */
+            before: Record<string, never>;
+        };
         CampaignList: {
             items: components["schemas"]["CampaignView"][];
             agents: components["schemas"]["CampaignPerson"][];
@@ -18693,6 +18751,7 @@ export interface components {
             targets?: null | components["schemas"]["Target"][];
             teams?: null | components["schemas"]["PkTeam"][];
             excluded?: null | string[];
+            overload?: null | components["schemas"]["OwnOverload"];
         };
         /** @enum {unknown} */
         CampaignState: "planned" | "running" | "ended" | "stopped";
@@ -18709,6 +18768,7 @@ export interface components {
             broadcasts: boolean;
             reviewAt?: string;
             plan: components["schemas"]["CampaignPlan"];
+            overload?: components["schemas"]["OwnOverload"];
             /** Format: int64 */
             version: number;
             createdBy: string;
@@ -21198,6 +21258,8 @@ export interface components {
             /** @description Who forced it or set it free last; null where the load decided. */
             by?: string;
             reason?: string;
+            /** @description Whose threshold and messages are in force; null for the shop's. */
+            campaign?: string;
         };
         Own: {
             items: components["schemas"]["BuyerApplication"][];
@@ -21240,6 +21302,16 @@ export interface components {
             logisticsNumber?: string;
             track: components["schemas"]["TrackEvent"][];
             lines: components["schemas"]["LineView"][];
+        };
+        /** @description Threshold and messages of a campaign's own (spec: campaigns.md, Overload); null for the shop's. */
+        OwnOverload: {
+            /** Format: int32 */
+            threshold?: number;
+            text?: string;
+            howToOrder?: string;
+            sizes?: string;
+            coupons?: string;
+            links?: components["schemas"]["SelfServiceLink"][];
         };
         OwnWork: {
             kind: components["schemas"]["OwnWorkKind"];

@@ -19,7 +19,7 @@ import { ScreenTeams } from './ScreenTeams';
 const speaks = createSavedStore<'on' | 'off'>('yingke.screen-speech', 'off');
 
 /** 大屏: a campaign for the whole room, readable from five metres; nothing on it needs a hand. */
-export default function ScreenPage() {
+export default function ScreenPage({ alarm }: { alarm: string | undefined }) {
   const t = useT();
   const { id = '' } = useParams();
   const { data: board, error, refetch } = useBoard(id);
@@ -35,6 +35,7 @@ export default function ScreenPage() {
       <header className={styles.head}>
         <h1 className={styles.title}>{board.name}</h1>
         <span className={styles.state}>{t(`campaigns.state_${board.state}`)}</span>
+        {alarm && <span className={styles.alarm} role="status">{alarm}</span>}
         <Switches />
         {linked !== 'connected' && <span className={styles.lost} role="status">{t('campaigns.noLink')}</span>}
         <Moment />
