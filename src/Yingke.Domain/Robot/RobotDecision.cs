@@ -18,5 +18,8 @@ public sealed record RobotDecision(RobotMatch? Answer, IReadOnlyList<string> Nea
     public static RobotDecision Of(IReadOnlyList<RobotMatch> matches, int thresholdPercent) =>
         matches is [var best, ..] && best.Confidence * 100 >= thresholdPercent
             ? new(best, [])
-            : new(null, [.. matches.Select(m => m.Question).Distinct(StringComparer.Ordinal).Take(Offered)]);
+            : new(null, [.. Near(matches).Select(m => m.Question)]);
+
+    /// <summary>The nearest of them, each question once.</summary>
+    public static IEnumerable<RobotMatch> Near(IEnumerable<RobotMatch> matches) => matches.DistinctBy(m => m.Question, StringComparer.Ordinal).Take(Offered);
 }

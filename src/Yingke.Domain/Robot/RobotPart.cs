@@ -4,10 +4,13 @@ namespace Yingke.Domain.Robot;
 public enum RobotStep { Welcomed, Answered, Said, HandedOver, Ended }
 
 /// <summary>
-/// What the robot did about a buyer's message: answered from the knowledge base, answered with a skill, answered with the shop's model, offered the nearest
+/// What the robot did about a buyer's message: answered from the knowledge base, answered with a skill, offered the nearest
 /// questions, had nothing at all, or only returned a courtesy, which is no question.
 /// </summary>
 public enum RobotOutcome { Answered, Skill, Offered, Nothing, Courtesy }
+
+/// <summary>What the shop's language model had to do with an answer: it worded the entry that was found, or chose it among the nearest.</summary>
+public enum RobotModelPart { Worded, Chose }
 
 /// <summary>Why the robot's part ended in a person's hands.</summary>
 public enum RobotLeft { Asked, Unanswered, Silent, Taken }
@@ -24,6 +27,9 @@ public sealed record RobotPart(RobotStep Step)
     public Guid? EntryId { get; init; }
     public int? Confidence { get; init; }
 
+    /// <summary>For staff only.</summary>
+    public RobotModelPart? Model { get; init; }
+
     /// <summary>Questions to choose from.</summary>
     public IReadOnlyList<string>? Suggestions { get; init; }
 
@@ -37,5 +43,5 @@ public sealed record RobotPart(RobotStep Step)
     public bool IsHit => Step == RobotStep.Answered && Outcome is RobotOutcome.Answered or RobotOutcome.Skill;
 
     /// <summary>As the buyer may see it.</summary>
-    public RobotPart ForBuyer() => this with { EntryId = null, Confidence = null, Skill = null, Left = null };
+    public RobotPart ForBuyer() => this with { EntryId = null, Confidence = null, Model = null, Skill = null, Left = null };
 }

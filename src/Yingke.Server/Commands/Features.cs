@@ -28,6 +28,7 @@ using Yingke.Server.Features.Quality.Inspections;
 using Yingke.Server.Features.Performance.Scorecards;
 using Yingke.Server.Features.QuickPhrases;
 using Yingke.Server.Features.Robot;
+using Yingke.Server.Features.Robot.Model;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Routing.Wall;
 using Yingke.Server.Features.Shifts;
@@ -77,7 +78,7 @@ internal static class Features
         services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<PlanStaffing>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>().AddScoped<LendOverload>().AddScoped<WatchGuardRails>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
-        services.AddSingleton<FrontRobot, KnowingRobot>().AddHosted<AnswerBuyers>().AddScoped<LeaveRobot>().AddScoped<AnswerBuyer>().AddScoped<ComposeReply>().AddScoped<SkillAnswers>().AddScoped<KeepRobotTalks>().AddScoped<RateAnswer>().AddScoped<ShowRobotReport>();
+        services.AddSingleton<FrontRobot, KnowingRobot>().AddHosted<AnswerBuyers>().AddScoped<LeaveRobot>().AddScoped<AnswerBuyer>().AddScoped<ComposeReply>().AddScoped<SkillAnswers>().AddScoped<KeepRobotTalks>().AddScoped<RateAnswer>().AddScoped<ShowRobotReport>().AddSingleton<ModelClient>().AddScoped<AskModel>().AddScoped<EditModel>();
         services.AddScoped<EditPacks>().AddScoped<UsePhrases>().AddScoped<ReportPhrases>();
         services.AddScoped<ShowRota>().AddScoped<EditShifts>().AddScoped<EditRota>().AddScoped<AskRota>().AddScoped<ForecastStaffing>().AddScoped<CountAttendance>().AddScoped<AttendanceBook, CountAttendance>().AddScoped<FindOwnWork>().AddScoped<HandOverWork>().AddScoped<EditDayPlans>().AddScoped<TickDayPlan>().AddScoped<FollowDayPlans>();
         services.AddSingleton<SeatRule, TrainedFirst>().AddScoped<TakeQuiz>().AddScoped<EditCourses>().AddScoped<ShowMatrix>();

@@ -94,7 +94,7 @@ internal static partial class Dependencies
         ["Performance"] = [],
         ["Quality"] = ["Alerts", "Performance", "Tickets"],
         ["QuickPhrases"] = [],
-        ["Robot"] = ["Knowledge"],
+        ["Robot"] = ["Knowledge", "Webhooks"],
         ["Shifts"] = ["AfterSales", "Performance", "Tickets"],
         ["StaffTalk"] = [],
         ["Tickets"] = ["Alerts", "Deadlines", "Performance"],

@@ -3,6 +3,7 @@ using Yingke.Domain.Deadlines;
 using Yingke.Domain.Robot;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Knowledge;
+using Yingke.Server.Features.Robot.Model;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Robot;
@@ -11,7 +12,7 @@ namespace Yingke.Server.Features.Robot;
 internal sealed record RobotReply(string Text, RobotPart Part);
 
 /// <summary>The answer to one message: a courtesy, a skill about the buyer's own affairs, the knowledge base, or the nearest questions (spec: campaigns.md, Robot).</summary>
-internal sealed class ComposeReply(KnowledgeBase knowledge, SkillAnswers skills, TimeProvider time)
+internal sealed class ComposeReply(KnowledgeBase knowledge, SkillAnswers skills, AskModel model, TimeProvider time)
 {
     private const int Looked = 4;
 
@@ -27,12 +28,15 @@ internal sealed class ComposeReply(KnowledgeBase knowledge, SkillAnswers skills,
         var skill = RobotSkills.Of(text);
         if (skill is { } known && await skills.Of(known, shop, conversation, text, english, cancel) is { } found)
             return new(found.Text, new(RobotStep.Answered) { Outcome = RobotOutcome.Skill, Skill = known, OrderNumber = found.OrderNumber });
-        var decision = RobotDecision.Of(await Matches(shop, text, cancel), shop.Settings.Robot.Confidence);
+        var matches = await Matches(shop, text, cancel);
+        var decision = RobotDecision.Of(matches, shop.Settings.Robot.Confidence);
         if (decision.Answer is { } answer)
-            return new(answer.Answer, new(RobotStep.Answered) { Outcome = decision.Outcome, EntryId = answer.EntryId, Confidence = Percent(answer.Confidence) });
+            return await model.Word(shop.Id, text, answer, cancel) is { } worded ? Known(answer, worded, RobotModelPart.Worded) : Known(answer, answer.Answer);
         // The skill was meant, but there is nothing of the buyer's to tell of: that is the answer.
         if (skill is { } meant)
             return new(words.NothingOfYours(meant), new(RobotStep.Answered) { Outcome = RobotOutcome.Skill, Skill = meant });
+        if (await model.Choose(shop.Id, text, [.. RobotDecision.Near(matches)], cancel) is { } chosen)
+            return Known(chosen, chosen.Answer, RobotModelPart.Chose);
         return decision.Nearest.Count == 0
             ? Say(RobotOutcome.Nothing, words.NoAnswer)
             : new(shop.Settings.Robot.Unsure, new(RobotStep.Answered) { Outcome = RobotOutcome.Offered, Suggestions = decision.Nearest });
@@ -43,6 +47,9 @@ internal sealed class ComposeReply(KnowledgeBase knowledge, SkillAnswers skills,
         var edition = await knowledge.Of(shop.Id, cancel);
         return [.. edition.Find(text, LocalDay.Of(time.Now(), shop.Zone), Looked).Select(m => new RobotMatch(m.Entry.Id, m.Entry.Content.Question, m.Entry.Content.Answer, m.Confidence))];
     }
+
+    private static RobotReply Known(RobotMatch match, string text, RobotModelPart? model = null) =>
+        new(text, new(RobotStep.Answered) { Outcome = RobotOutcome.Answered, EntryId = match.EntryId, Confidence = Percent(match.Confidence), Model = model });
 
     private static RobotReply Say(RobotOutcome outcome, string text) => new(text, new(RobotStep.Answered) { Outcome = outcome });
 

@@ -1,4 +1,5 @@
 using Yingke.Domain.Accounts;
+using Yingke.Server.Features.Robot.Model;
 using Yingke.Server.Platform.Identity;
 
 namespace Yingke.Server.Features.Robot;
@@ -17,5 +18,10 @@ internal static class RobotRoutes
         }).Produces(204).RequireRateLimiting("visitor-messages");
         api.MapGet("/robot/report", (HttpContext http, ShowRobotReport report, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null) => report.Of(http.Agent()!.ShopId, from, to, cancel))
             .WithTags("robot").RequireStaff(Permission.KnowledgeEdit, or: Permission.ReportsView);
+
+        var model = api.MapGroup("/robot/model").WithTags("robot").RequireStaff(Permission.SettingsEdit);
+        model.MapGet("", (HttpContext http, EditModel edit, CancellationToken cancel) => edit.Show(http.Agent()!.ShopId, cancel));
+        model.MapPut("", (EditModel.RobotModelRequest request, HttpContext http, EditModel edit, CancellationToken cancel) => edit.Change(http, request, cancel));
+        model.MapPost("/trial", (HttpContext http, EditModel edit, CancellationToken cancel) => edit.Try(http.Agent()!.ShopId, cancel));
     }
 }

@@ -82,12 +82,12 @@ internal static class EditWebhook
     }
 
     /// <summary>Plain http or https, no name and password in it. An address that is private on its face is refused at once, others when they are connected to.</summary>
-    private static string Url(string? given, WebhookLimits limits)
+    public static string Url(string? given, WebhookLimits limits, string field = "url")
     {
         if (given is not { Length: > 0 and <= 1000 } || !Uri.TryCreate(given.Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0)
-            throw Refusal.Invalid("url");
+            throw Refusal.Invalid(field);
         var isPrivate = url.IsLoopback || IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !PublicAddresses.IsPublic(address);
-        return isPrivate && !limits.AllowPrivate ? throw Refusal.Invalid("url", "private") : url.AbsoluteUri;
+        return isPrivate && !limits.AllowPrivate ? throw Refusal.Invalid(field, "private") : url.AbsoluteUri;
     }
 
     private static List<string> Events(IReadOnlyList<string>? given)
