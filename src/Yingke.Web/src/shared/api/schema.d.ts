@@ -17688,6 +17688,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/robot/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RobotModelView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RobotModelRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RobotModelView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/robot/model/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RobotModelTrial"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -22474,6 +22594,35 @@ export interface components {
          */
         RobotMode: "before_person" | "outside_hours" | "in_overload";
         /** @enum {unknown} */
+        RobotModelPart: "worded" | "chose" | null;
+        RobotModelRequest: {
+            isOn?: null | boolean;
+            address?: null | string;
+            model?: null | string;
+            /** Format: int32 */
+            seconds?: null | number;
+            /** @description Null leaves the one that is there, empty takes it away. With another server it must be given anew, so that no key goes where it does not belong. */
+            key?: null | string;
+        };
+        RobotModelTrial: {
+            /** Format: int32 */
+            milliseconds: number;
+            /**
+             * @description Null where it answered.
+             * @enum {string}
+             */
+            error?: "timeout" | "refused" | "unreachable" | "address_refused" | "unknown_answer";
+        };
+        RobotModelView: {
+            isOn: boolean;
+            address: string;
+            model: string;
+            /** Format: int32 */
+            seconds: number;
+            /** @description The key itself is never shown again. */
+            hasKey: boolean;
+        };
+        /** @enum {unknown} */
         RobotOutcome: "answered" | "skill" | "offered" | "nothing" | "courtesy" | null;
         /** @description What the log keeps of the robot beside a text. Only what the robot writes here has it, never what was imported. */
         RobotPart: {
@@ -22492,6 +22641,8 @@ export interface components {
             entryId?: string;
             /** Format: int32 */
             confidence?: number;
+            /** @description For staff only. */
+            model?: components["schemas"]["RobotModelPart"];
             /** @description Questions to choose from. */
             suggestions?: string[];
             /** @description The order it speaks of. */

@@ -5,6 +5,7 @@ import { useT } from '@/shared/i18n/i18n';
 import { TimeInput } from '@/shared/parts/TimeInput';
 import { NumberField, Section } from './fields';
 import styles from './Overload.module.css';
+import { ModelSection } from './ModelSection';
 import { SettingsForm } from './SettingsForm';
 
 const modes: Schema<'RobotMode'>[] = ['outside_hours', 'in_overload', 'before_person'];
@@ -17,7 +18,7 @@ export default function RobotPage() {
   const options = modes.map((value) => ({ value, label: t(`robot.mode_${value}`) }));
   const required = [{ required: true, message: t('common.required') }];
   return (
-    <SettingsForm title={t('robot.settings')} lead={t('robot.settingsLead')}
+    <SettingsForm title={t('robot.settings')} lead={t('robot.settingsLead')} after={<ModelSection />}
       read={({ robot }) => ({ robot: { ...robot, hours: robot.hours.map((span) => ({ ...span, from: short(span.from), to: short(span.to) })) } })}
       write={(settings, { robot }) => ({ ...settings, robot: { ...robot, hours: robot.hours.map((span) => ({ ...span, modes: span.modes ?? [] })) } })}>
       <Form.Item name={['robot', 'modes']} label={t('robot.modes')} extra={t('robot.modesHint')}><Checkbox.Group options={options} /></Form.Item>

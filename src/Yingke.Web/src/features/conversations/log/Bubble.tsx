@@ -67,7 +67,7 @@ export const Bubble = memo(function Bubble({ voice, entry, first, last, state, c
       {body}
       {menuAt && <BubbleMenu entry={entry} at={menuAt} canRecall={canRecall} onRecall={onRecall} onClose={() => setMenuAt(null)} />}
       {remarks && remarks.length > 0 && <div className={styles.remarks}>{remarks.join(' · ')}</div>}
-      {robot && <div className={styles.state}>{robot.skill ? t(`robot.skill_${robot.skill}`) : t('robot.sure', { n: robot.confidence ?? 0 })}</div>}
+      {robot && <div className={styles.state}>{robot.skill ? t(`robot.skill_${robot.skill}`) : t('robot.sure', { n: robot.confidence ?? 0 })}{robot.model && ` · ${t(`robot.model_${robot.model}`)}`}</div>}
       {entry.recalled && <div className={styles.state}>{t('conversations.recalledStaff')}</div>}
       {!entry.recalled && canRecall && last && (
         <div className={styles.state}>
