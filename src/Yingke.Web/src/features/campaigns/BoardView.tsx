@@ -27,7 +27,7 @@ export function BoardView({ id }: { id: string }) {
     { key: 'rank', title: t('campaigns.rank'), width: 56, align: 'right', dataIndex: 'rank' },
     { key: 'name', title: t('campaigns.agent'), ellipsis: true, dataIndex: 'name' },
     ...(board.teams.length > 0 ? [{ key: 'team', title: t('campaigns.team'), width: 112, ellipsis: true, render: (_: unknown, { team }: Standing) => team ?? '–' }] : []),
-    { key: 'orders', title: t('campaigns.ordersPaid'), width: 88, align: 'right', render: (_, { orders }) => orders.toLocaleString('en-US') },
+    { key: 'orders', title: t('campaigns.ordersPaid'), width: 112, align: 'right', render: (_, { orders }) => orders.toLocaleString('en-US') },
     { key: 'fen', title: t('campaigns.salesYuan'), width: 120, align: 'right', render: (_, { fen }) => yuan(fen) },
   ];
   return (

@@ -13,7 +13,7 @@ export function ScreenGoals({ goals }: { goals: Goal[] }) {
       {goals.filter(({ scope }) => scope !== 'agent').toSorted((a, b) => Number(b.scope === 'shop') - Number(a.scope === 'shop')).slice(0, shown).map((goal) => (
         <li key={`${goal.scope}${goal.group.join()}${goal.measure}`}>
           <div className={styles.goalHead}>
-            <span>{ownerOf(goal, t)} {amount(goal.value, goal.measure)}</span>
+            <span>{ownerOf(goal, t)} {amount(goal.value, goal.measure)}{goal.measure === 'orders' && ` ${t('campaigns.pieces')}`}</span>
             <span className={goal.state === 'behind' ? styles.behind : styles.good}>{Math.floor((goal.reached / goal.value) * 100)}% {t(`campaigns.goal_${goal.state}`)}</span>
           </div>
           <div className={styles.track}>
