@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Yingke.Domain.Routing;
 using Yingke.Server.Features.Campaigns;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
-using Yingke.Server.Tests.Orders;
 
 namespace Yingke.Server.Tests.Campaigns;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Yingke.Domain.Robot;
 using Yingke.Server.Features.Conversations;

@@ -1,6 +1,5 @@
 using Yingke.Domain.Campaigns;
 using Yingke.Domain.Deadlines;
-using Yingke.Domain.Performance;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Platform.Identity;

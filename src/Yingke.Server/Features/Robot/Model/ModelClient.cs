@@ -1,12 +1,9 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Yingke.Server.Features.Webhooks;
-using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Robot.Model;
 
