@@ -1,12 +1,12 @@
 import { useCampaignGuard } from '@/features/campaigns/queries';
 import styles from '@/features/campaigns/Campaigns.module.css';
 import type { Campaign } from '@/features/campaigns/types';
-import { GuardLine } from '@/features/performance/GuardLine';
 import { OverloadButton } from '@/features/routing/overload/OverloadButton';
 import { useOverload } from '@/features/routing/overload/useOverload';
 import { useT } from '@/shared/i18n/i18n';
 import { can, useMe } from '@/shared/session';
 import { formatExact } from '@/shared/time/format';
+import { GuardRails } from '../performance/GuardRails';
 
 /** Above the board: the step of overload in force and who switched it, and what the sale must not cost. */
 export function SaleState({ campaign }: { campaign: Campaign }) {
@@ -44,7 +44,7 @@ function Guard({ id }: { id: string }) {
   return (
     <section aria-label={t('performance.guard')} className={styles.guard}>
       <span className={styles.small}>{t('campaigns.guardAgainst')}</span>
-      <GuardLine guard={data.guard} before={data.before} range={data} />
+      <GuardRails guard={data.guard} before={data.before} range={data} />
     </section>
   );
 }

@@ -2,14 +2,12 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Dropdown, Button, Input, Segmented, Switch } from 'antd';
 import { useMemo, useState } from 'react';
 import { FigureTable, type Row } from '@/features/performance/FigureTable';
-import { GuardLine } from '@/features/performance/GuardLine';
 import { sections } from '@/features/performance/indicators';
 import { MonthlyFiles } from '@/features/performance/MonthlyFiles';
 import styles from '@/features/performance/Performance.module.css';
 import { RangeBar } from '@/features/performance/RangeBar';
 import { before, presets, rangeOf } from '@/features/performance/ranges';
 import { SavedViews, type Look } from '@/features/performance/SavedViews';
-import { StoreRatings } from '@/features/performance/StoreRatings';
 import { usePerformanceTabs } from '@/features/performance/tabs';
 import type { Cell, Group, Range, Report, Section } from '@/features/performance/types';
 import { useReport } from '@/features/performance/useReports';
@@ -19,7 +17,7 @@ import { Screen } from '@/shared/parts/Screen';
 import { useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
 import { CellDrawer } from './CellDrawer';
-import { GuardDrawer } from './GuardDrawer';
+import { GuardRails } from './GuardRails';
 
 type By = 'agents' | 'groups';
 
@@ -34,7 +32,6 @@ export default function PerformancePage() {
   const [words, setWords] = useState('');
   const [compared, setCompared] = useState(false);
   const [open, setOpen] = useState<Cell | null>(null);
-  const [guard, setGuard] = useState<string | null>(null);
   const [files, setFiles] = useState(false);
   const { data, error, refetch } = useReport(range);
   const earlier = useReport(before(range), compared);
@@ -67,10 +64,8 @@ export default function PerformancePage() {
         {by === 'agents' && data && data.agents.length > 1 && <Input.Search size="small" allowClear style={{ width: 160 }} value={words} placeholder={t('performance.find')} onChange={(event) => setWords(event.target.value)} />}
         <label><Switch size="small" checked={compared} onChange={setCompared} /> {t('performance.compare')}</label>
       </div>
-      {data?.guard && <GuardLine guard={data.guard} before={then?.guard ?? undefined} range={range} onOpen={setGuard} />}
+      {data?.guard && <GuardRails guard={data.guard} before={then?.guard ?? undefined} range={range} />}
       <FigureTable rows={rows} total={total} section={section} error={error} onRetry={() => void refetch()} onOpen={setOpen} />
-      {guard === 'dsr' && <StoreRatings range={range} onClose={() => setGuard(null)} />}
-      {guard && guard !== 'dsr' && <GuardDrawer guard={guard} value={data?.guard?.[guard] ?? null} range={range} onClose={() => setGuard(null)} />}
       {files && <MonthlyFiles onClose={() => setFiles(false)} />}
       {open && data && <CellDrawer key={JSON.stringify(open)} cell={open} range={range} report={data} onClose={() => setOpen(null)} />}
     </Screen>

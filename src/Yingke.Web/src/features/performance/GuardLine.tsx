@@ -13,7 +13,7 @@ interface Props {
   before?: Record<string, string | null>;
   range: Range;
   /** Asks for what is behind a rate, or for the ratings by day. */
-  onOpen: (id: string) => void;
+  onOpen?: (id: string) => void;
 }
 
 const ratings = ['dsr_goods', 'dsr_service', 'dsr_delivery'];
@@ -24,7 +24,7 @@ export function GuardLine({ guard, before, range, onOpen }: Props) {
   const me = useMe();
   // The complaints themselves are for their officers.
   const upheld = can(me, 'complaints.decide') && `/complaints?state=upheld&from=${encodeURIComponent(dayStart(range.from))}&to=${encodeURIComponent(dayStart(range.to, 1))}`;
-  const opener = (id: string, words: string) => (
+  const opener = (id: string, words: string) => !onOpen ? words : (
     <button type="button" className={styles.figure} aria-label={t('performance.openGuard', { what: t(nameOf(id)), value: words })} onClick={() => onOpen(id)}>{words}</button>
   );
   const figure = (id: string, value: string | null) => {
