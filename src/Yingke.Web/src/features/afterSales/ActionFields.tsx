@@ -25,7 +25,7 @@ export function ActionFields({ asking, application: a }: { asking: Asking; appli
       </>
     );
     case 'receive': return <p>{t('aftersales.receiveHint')}</p>;
-    case 'close': return <><p>{t('aftersales.closeHint')}</p><Form.Item name="categoryId" style={{ marginBottom: 0 }}><CategoryPicker /></Form.Item></>;
+    case 'close': return <><p>{t('aftersales.closeHint')}</p><Form.Item name="categoryId" style={{ marginBottom: 0 }}><CategoryPicker inForm /></Form.Item></>;
     case 'inspect': return <InspectionFields />;
     case 'refund': return <MoneyFields application={a} />;
     case 'decideBuyer': return (

@@ -58,7 +58,7 @@ export function OpenTicketDialog({ about = {}, onClose, onOpened }: { about?: Ti
         </>}
         <Form.Item name="assigneeId" label={t('tickets.assignee')} extra={t('tickets.assigneeHint')}><Select allowClear showSearch={{ optionFilterProp: 'label' }} options={agents} /></Form.Item>
         <Form.Item name="department" label={t('tickets.department')}><Select allowClear options={options?.departments.map(({ name }) => ({ value: name, label: name })) ?? []} /></Form.Item>
-        <Form.Item name="categoryId" className={styles.wide}><CategoryPicker /></Form.Item>
+        <Form.Item name="categoryId" className={styles.wide}><CategoryPicker inForm /></Form.Item>
         <Form.Item name="watchers" label={t('tickets.watchers')}><Select mode="multiple" optionFilterProp="label" options={agents} /></Form.Item>
         {!about.subject && <Form.Item name="orderNumber" label={t('tickets.orderNumber')}><Input maxLength={80} placeholder={t('tickets.orderNumberHint')} /></Form.Item>}
         <Form.Item name="priority" label={t('tickets.priority')}><Radio.Group options={(['normal', 'high', 'urgent'] as const).map((value) => ({ value, label: t(`tickets.priority_${value}`) }))} /></Form.Item>
