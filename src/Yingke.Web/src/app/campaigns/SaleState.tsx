@@ -44,7 +44,7 @@ function Guard({ id }: { id: string }) {
   return (
     <section aria-label={t('performance.guard')} className={styles.guard}>
       <span className={styles.small}>{t('campaigns.guardAgainst')}</span>
-      <GuardRails guard={data.guard} before={data.before} range={data} />
+      <GuardRails guard={data.guard} before={data.before} range={{ from: data.from, to: data.to }} />
     </section>
   );
 }
