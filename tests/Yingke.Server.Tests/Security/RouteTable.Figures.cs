@@ -36,7 +36,7 @@ public static partial class RouteTable
         new("GET", "/sampling-plans", Inspect),
         new("POST", "/sampling-plans", Decide, s => Plan(s)),
         new("PUT", "/sampling-plans/{id}", Decide, s => Plan(s)),
-        new("POST", "/sampling-plans/{id}/draws", Decide, s => new { week = s.Today }),
+        new("POST", "/sampling-plans/{id}/draws", Inspect, s => new { week = s.Today }),
         new("GET", "/quality-settings", Inspect),
         new("PUT", "/quality-settings", Decide, _ => new { version = 0, settings = new { slowSeconds = 120 } }),
         new("GET", "/reports", "staff:" + Permission.ReportsView),

@@ -43,7 +43,7 @@ internal static class InspectionRoutes
         plans.MapPost("/", async (EditPlans.SamplingPlanRequest request, HttpContext http, EditPlans edit, CancellationToken cancel) =>
             Results.Json(await edit.Add(request, http, cancel), Stored.Json, statusCode: StatusCodes.Status201Created)).Produces<PlanView>(StatusCodes.Status201Created).RequireStaff(Permission.QualityDecide);
         plans.MapPut("/{id:guid}", (Guid id, EditPlans.SamplingPlanRequest request, HttpContext http, EditPlans edit, CancellationToken cancel) => edit.Change(id, request, http, cancel)).RequireStaff(Permission.QualityDecide);
-        plans.MapPost("/{id:guid}/draws", (Guid id, DrawSamples.DrawRequest request, HttpContext http, DrawSamples draw, CancellationToken cancel) => draw.Handle(id, request, http, cancel)).RequireStaff(Permission.QualityDecide);
+        plans.MapPost("/{id:guid}/draws", (Guid id, DrawSamples.DrawRequest request, HttpContext http, DrawSamples draw, CancellationToken cancel) => draw.Handle(id, request, http, cancel)).RequireStaff(Permission.QualityInspect);
 
         var settings = api.MapGroup("/quality-settings").WithTags("quality");
         settings.MapGet("/", EditQualitySettings.Show).RequireStaff(Permission.QualityInspect);

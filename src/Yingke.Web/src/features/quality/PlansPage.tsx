@@ -81,7 +81,7 @@ function DrawButton({ plan }: { plan: Plan }) {
         <Button type="primary" loading={busy} onClick={() => void draw()}>{t('quality.drawNow')}</Button>
       </div>
     )}>
-      <span><RightButton right="quality.decide" size="small">{t('quality.draw')}</RightButton></span>
+      <span><RightButton right="quality.inspect" size="small">{t('quality.draw')}</RightButton></span>
     </Popover>
   );
 }
