@@ -63,6 +63,29 @@ public sealed class ScorecardTests(ServerFixture server) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task A_scheme_is_tried_on_a_month_before_it_is_saved()
+    {
+        var shop = await Golden150();
+        var people = await Everybody(shop.Api);
+        Task<Answer> Try(object[] items, Guid? scorecardId = null, string role = "presale", string month = "2026-03") => shop.Api.Post("scorecards/preview", new { scorecardId, month, role, isPlatform = false, items, agentIds = people });
+        var tried = (await Try(Cards.Chats())).As<SheetDocument>();
+        (await shop.Api.Get("scorecards")).Ok().Json.GetProperty("items").GetArrayLength().ShouldBe(0, "nothing of it is kept");
+
+        var card = await Card(shop.Api, Cards.Chats(), people);
+        tried.Rows.Count.ShouldBeGreaterThan(3);
+        JsonSerializer.Serialize(tried.Rows).ShouldBe(JsonSerializer.Serialize((await Sheets(shop.Api)).Cards.Single().Now!.Rows));
+
+        var without = (await Try([.. Cards.Chats().Skip(1)], card)).As<SheetDocument>();
+        (without.Full, without.ScorecardId).ShouldBe((60, card));
+        without.Rows.Select(r => r.Score).ShouldNotBe(tried.Rows.Select(r => r.Score));
+        (await Sheets(shop.Api)).Cards.Single().Now!.Full.ShouldBe(100, "what is kept is as it was");
+
+        (await Try([])).Refused(422, "invalid", "items");
+        (await Try(Cards.Chats(), month: "2026-13")).Refused(422, "invalid", "month");
+        (await Try(Cards.Chats(), Guid.CreateVersion7())).Refused(404, "not_found");
+    }
+
+    [Fact]
     public async Task Grades_attendance_entered_numbers_and_adjustments_make_the_score()
     {
         var shop = await server.Shop();

@@ -57,6 +57,7 @@ public static partial class RouteTable
         new("GET", "/scorecards", Scorecards),
         new("GET", "/scorecards/options", Scorecards),
         new("POST", "/scorecards", Scorecards, _ => new { name = "方案 " + NewId()[..8], role = "aftersale", isPlatform = false, items = Items(), offers = new[] { new { name = "表扬", least = 1, most = 2 } } }),
+        new("POST", "/scorecards/preview", Scorecards, s => new { role = "aftersale", isPlatform = false, items = Items(), agentIds = new[] { s.Agent } }),
         new("PUT", "/scorecards/{id}", Scorecards, _ => new { version = 0, name = "方案 " + NewId()[..8], items = Items(), offers = new[] { new { name = "表扬", least = 1, most = 2 } } }),
         new("DELETE", "/scorecards/{id}", Scorecards),
         new("PUT", "/scorecards/{id}/agents", Scorecards, s => new { agentIds = new[] { s.Agent } }),

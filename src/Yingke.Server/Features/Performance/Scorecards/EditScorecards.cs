@@ -13,6 +13,7 @@ internal sealed record ScorecardView(Guid Id, string Name, ScorecardRole Role, b
 internal sealed class EditScorecards(Db db, TimeProvider time)
 {
     private const int MostCards = 50;
+    private const int MostPeople = 500;
 
     public sealed record CreateRequest(string? Name, ScorecardRole? Role, bool IsPlatform, IReadOnlyList<SchemeItem>? Items, IReadOnlyList<AdjustmentOffer>? Offers);
 
@@ -79,8 +80,8 @@ internal sealed class EditScorecards(Db db, TimeProvider time)
     {
         var shopId = http.Agent()!.ShopId;
         var found = await Find(shopId, id, cancel);
-        var wanted = (request.AgentIds ?? throw Refusal.Invalid("agentIds")).Distinct().ToList();
-        if (wanted.Count > 500 || await db.Set<Agent>().CountAsync(a => a.ShopId == shopId && wanted.Contains(a.Id), cancel) != wanted.Count)
+        var wanted = People(request.AgentIds);
+        if (await db.Set<Agent>().CountAsync(a => a.ShopId == shopId && wanted.Contains(a.Id), cancel) != wanted.Count)
             throw Refusal.Invalid("agentIds", "agents of this shop");
         await db.InTransaction(async () =>
         {
@@ -91,6 +92,9 @@ internal sealed class EditScorecards(Db db, TimeProvider time)
         }, cancel);
         return await One(shopId, id, cancel);
     }
+
+    public static List<Guid> People(IReadOnlyList<Guid>? ids) =>
+        ids is { Count: <= MostPeople } ? [.. ids.Distinct()] : throw Refusal.Invalid("agentIds", $"at most {MostPeople} agents");
 
     private async Task<ScorecardView> One(Guid shopId, Guid id, CancellationToken cancel) => (await All(shopId, cancel)).FirstOrDefault(c => c.Id == id) ?? throw Refusal.NotFound();
 

@@ -29,6 +29,7 @@ internal static class ScorecardRoutes
         cards.MapGet("/options", Options);
         cards.MapPost("/", async (EditScorecards.CreateRequest request, HttpContext http, EditScorecards edit, CancellationToken cancel) =>
             Results.Json(await edit.Create(http, request, cancel), Stored.Json, statusCode: StatusCodes.Status201Created)).Produces<ScorecardView>(StatusCodes.Status201Created);
+        cards.MapPost("/preview", (ShowScores.PreviewRequest request, HttpContext http, ShowScores show, CancellationToken cancel) => show.Preview(http.Agent()!, request, cancel));
         cards.MapPut("/{id:guid}", (Guid id, EditScorecards.ChangeRequest request, HttpContext http, EditScorecards edit, CancellationToken cancel) => edit.Change(http, id, request, cancel));
         cards.MapDelete("/{id:guid}", async (Guid id, HttpContext http, EditScorecards edit, CancellationToken cancel) => { await edit.Archive(http, id, cancel); return Results.NoContent(); }).Produces(204);
         cards.MapPut("/{id:guid}/agents", (Guid id, EditScorecards.AssignRequest request, HttpContext http, EditScorecards edit, CancellationToken cancel) => edit.Assign(http, id, request, cancel));

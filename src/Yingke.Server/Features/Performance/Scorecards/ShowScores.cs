@@ -18,6 +18,9 @@ internal sealed record ScoresAnswer(string Month, bool IsOver, IReadOnlyList<Sco
 /// <summary>The scores of a month: everybody's for who may see reports, a company's for its lead, one's own for an agent.</summary>
 internal sealed class ShowScores(Db db, WorkOutScores scores, ShopDirectory shops, TimeProvider time)
 {
+    /// <param name="ScorecardId">Of which it is a change: what supervisors noted there counts here too. Null for a new one.</param>
+    public sealed record PreviewRequest(Guid? ScorecardId, string? Month, ScorecardRole? Role, bool IsPlatform, IReadOnlyList<SchemeItem>? Items, IReadOnlyList<Guid>? AgentIds);
+
     /// <summary>Of last month unless another is asked for.</summary>
     public async Task<ScoresAnswer> Of(CurrentAgent viewer, string? text, CancellationToken cancel)
     {
@@ -30,6 +33,18 @@ internal sealed class ShowScores(Db db, WorkOutScores scores, ShopDirectory shop
         var cards = now.ConvertAll(s => new ScoresOfCard(s.ScorecardId, s.Name, s, [.. frozen[s.ScorecardId].Select(FreezeScores.View)]));
         cards.AddRange(frozen.Where(f => now.TrueForAll(s => s.ScorecardId != f.Key)).Select(f => new ScoresOfCard(f.Key, f.First().Name, null, [.. f.Select(FreezeScores.View)])));
         return new(month.ToString(), time.Now() >= month.In(zone).End, cards);
+    }
+
+    /// <summary>What a scorecard that is still being written would have given; nothing of it is kept.</summary>
+    public async Task<SheetDocument> Preview(CurrentAgent viewer, PreviewRequest request, CancellationToken cancel)
+    {
+        var month = request.Month is null ? Month.Of(time.Now(), (await shops.Shop(viewer.ShopId, cancel)).Zone).Before : MonthText.Needed(request.Month);
+        var scheme = new Scheme(request.Role ?? throw Refusal.Invalid("role"), request.IsPlatform, request.Items ?? throw Refusal.Invalid("items"), []);
+        scheme.Check();
+        var agents = EditScorecards.People(request.AgentIds);
+        if (request.ScorecardId is { } id && !await db.Set<ScorecardRow>().AnyAsync(c => c.ShopId == viewer.ShopId && c.Id == id && c.ArchivedAt == null, cancel))
+            throw Refusal.NotFound();
+        return (await scores.Measure(viewer.ShopId, month, [new(request.ScorecardId ?? Guid.Empty, "", scheme, agents)], cancel))[0];
     }
 
     public async Task<FrozenSheet> Frozen(CurrentAgent viewer, Guid id, CancellationToken cancel)

@@ -6,6 +6,9 @@ using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Performance.Scorecards;
 
+/// <summary>A scorecard and whom it measures, as it is kept or as it is being written.</summary>
+internal sealed record MeasuredBy(Guid ScorecardId, string Name, Scheme Scheme, IReadOnlyList<Guid> AgentIds);
+
 /// <summary>The scores of a month as they stand now, from the report's own figures and what was noted by hand.</summary>
 internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops, AttendanceBook attendances)
 {
@@ -13,12 +16,17 @@ internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops,
     public async Task<IReadOnlyList<SheetDocument>> Of(Guid shopId, Month month, Guid? only, CancellationToken cancel)
     {
         var cards = await db.Set<ScorecardRow>().Where(c => c.ShopId == shopId && c.ArchivedAt == null && (only == null || c.Id == only)).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancel);
+        var agents = (await db.Set<ScorecardAgent>().Where(a => a.ShopId == shopId).ToListAsync(cancel)).ToLookup(a => a.ScorecardId, a => a.AgentId);
+        return await Measure(shopId, month, cards.ConvertAll(c => new MeasuredBy(c.Id, c.Name, c.Scheme, [.. agents[c.Id]])), cancel);
+    }
+
+    public async Task<IReadOnlyList<SheetDocument>> Measure(Guid shopId, Month month, IReadOnlyList<MeasuredBy> cards, CancellationToken cancel)
+    {
         if (cards.Count == 0)
             return [];
         // The people first: nobody of them is missing from the facts, which are read later.
-        var people = await db.Set<ScorecardAgent>().Where(a => a.ShopId == shopId)
-            .Join(db.Set<Agent>(), a => new { a.ShopId, Id = a.AgentId }, a => new { a.ShopId, a.Id }, (assigned, agent) => new { assigned.ScorecardId, agent.Id, agent.Name, agent.Company })
-            .OrderBy(a => a.Name).ThenBy(a => a.Id).ToListAsync(cancel);
+        var measured = cards.SelectMany(c => c.AgentIds).Distinct().ToList();
+        var people = await db.Set<Agent>().Where(a => a.ShopId == shopId && measured.Contains(a.Id)).OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new { a.Id, a.Name, a.Company }).ToListAsync(cancel);
         var period = month.In((await shops.Shop(shopId, cancel)).Zone);
         var known = await facts.Of(shopId, period, cancel);
         var report = Report.Of(known, period);
@@ -32,12 +40,12 @@ internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops,
         var adjustments = (await db.Set<ScoreAdjustment>().Where(a => a.ShopId == shopId && a.MonthKey == month.Key).OrderBy(a => a.Id).ToListAsync(cancel))
             .ConvertAll(a => (a.AgentId, Of: new AdjustmentView(a.Id, a.Hundredths / 100m, a.Reason, a.ByName, a.At)))
             .Concat(ledger.ConvertAll(r => (AgentId: r.AgentId!.Value, Of: new AdjustmentView(r.Id, r.Hundredths / 100m, r.Details, r.ByName, r.At, r.Cause)))).ToLookup(a => a.AgentId, a => a.Of);
-        return cards.ConvertAll(card => new SheetDocument(
-            card.Id, card.Name, card.Role, card.IsPlatform, month.ToString(), card.Scheme.Full, card.Document.Items, card.Document.Offers,
-            [.. people.Where(p => p.ScorecardId == card.Id).Select(p => SheetDocument.Row(p.Id, p.Name, p.Company, ScoreSheet.Of(card.Scheme,
+        return [.. cards.Select(card => new SheetDocument(
+            card.ScorecardId, card.Name, card.Scheme.Role, card.Scheme.IsPlatform, month.ToString(), card.Scheme.Full, card.Scheme.Items, card.Scheme.Offers,
+            [.. people.Where(p => card.AgentIds.Contains(p.Id)).Select(p => SheetDocument.Row(p.Id, p.Name, p.Company, ScoreSheet.Of(card.Scheme,
                 item => item.Indicator == SchemeItem.RefundRate ? refunds.GetValueOrDefault(p.Id) : item is { Of: { } section, Indicator: { } id } ? (without.GetValueOrDefault(id) ?? report).Agents.GetValueOrDefault(p.Id)?[section, id] : null,
-                item => marks.GetValueOrDefault((card.Id, p.Id, item.Key)) ?? (item.Kind == ItemKind.Attendance ? attendance.GetValueOrDefault(p.Id) : null), adjustments[p.Id].Select(a => a.Points)), [.. adjustments[p.Id]]))],
-            Told(card, excluded)));
+                item => marks.GetValueOrDefault((card.ScorecardId, p.Id, item.Key)) ?? (item.Kind == ItemKind.Attendance ? attendance.GetValueOrDefault(p.Id) : null), adjustments[p.Id].Select(a => a.Points)), [.. adjustments[p.Id]]))],
+            Told(card.Scheme, excluded)))];
     }
 
     /// <summary>By indicator the report without the days that it is excluded on; one report for all that miss the same days. (spec: campaigns.md, Assessment)</summary>
@@ -56,9 +64,9 @@ internal sealed class WorkOutScores(Db db, LoadFacts facts, ShopDirectory shops,
         return reports;
     }
 
-    private static List<ExcludedView>? Told(ScorecardRow card, List<ExcludedDays> excluded)
+    private static List<ExcludedView>? Told(Scheme scheme, List<ExcludedDays> excluded)
     {
-        var own = card.Document.Items.Select(i => i.Indicator).ToHashSet();
+        var own = scheme.Items.Select(i => i.Indicator).ToHashSet();
         var told = excluded.Select(e => new ExcludedView(e.Name, DateOnly.FromDayNumber(e.FromDay), DateOnly.FromDayNumber(e.ToDay), [.. e.Indicators.Where(own.Contains)])).Where(e => e.Indicators.Count > 0).ToList();
         return told.Count == 0 ? null : told;
     }

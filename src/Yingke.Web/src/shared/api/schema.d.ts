@@ -12775,6 +12775,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scorecards/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SheetDocument"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scorecards/{id}": {
         parameters: {
             query?: never;
@@ -21033,8 +21081,11 @@ export interface components {
             agentId: string;
             name: string;
             month: string;
-            /** Format: date-time */
-            dueAt: string;
+            /**
+             * Format: date-time
+             * @description Null for who owes none.
+             */
+            dueAt?: string;
             isOver: boolean;
             done: string;
             problems: string;
@@ -22097,6 +22148,18 @@ export interface components {
             /** @description The first rows, as they stand. */
             rows: string[][];
             fields: string[];
+        };
+        PreviewRequest: {
+            /**
+             * Format: uuid
+             * @description Of which it is a change: what supervisors noted there counts here too. Null for a new one.
+             */
+            scorecardId?: null | string;
+            month?: null | string;
+            role?: null | components["schemas"]["ScorecardRole"];
+            isPlatform: boolean;
+            items?: null | components["schemas"]["SchemeItem"][];
+            agentIds?: null | string[];
         };
         /** @description The most that an agent may take off an order: both bounds hold. */
         PriceLimit: {

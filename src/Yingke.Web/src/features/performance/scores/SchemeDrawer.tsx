@@ -6,6 +6,7 @@ import { useT } from '@/shared/i18n/i18n';
 import { AddItem } from './AddItem';
 import { ItemRows } from './ItemRows';
 import { OfferRows } from './OfferRows';
+import { SchemePreview } from './SchemePreview';
 import styles from './Scores.module.css';
 import type { Options, Scorecard } from './types';
 import { cardsMoved } from './useScores';
@@ -54,6 +55,7 @@ export function SchemeDrawer({ card, options, onClose }: Props) {
       <h3 className={styles.head2}>{t('scores.people')}<small>{t('scores.peopleHint')}</small></h3>
       <Select mode="multiple" value={agentIds} onChange={setAgentIds} optionFilterProp="label" style={{ width: '100%' }} aria-label={t('scores.people')} placeholder={t('scores.choosePeople')}
         options={options.people.map(({ id, name: label, company }) => ({ value: id, label: company ? `${label}（${company}）` : label }))} />
+      <SchemePreview draft={{ scorecardId: card.id, role: card.role, isPlatform: card.isPlatform, items, agentIds }} />
     </Drawer>
   );
 }

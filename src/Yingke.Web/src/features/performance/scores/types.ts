@@ -14,6 +14,8 @@ export interface Item { key: string; section: ItemSection; kind: ItemKind; full:
 export interface Offer { name: string; least: number; most: number }
 
 export interface Scorecard { id: string; name: string; role: Role; isPlatform: boolean; full: number; items: Item[]; offers: Offer[]; version: number; agentIds: string[] }
+/** A scorecard as it is being written. */
+export interface SchemeDraft { scorecardId: string | undefined; role: Role; isPlatform: boolean; items: Item[]; agentIds: string[] }
 export interface Template { key: string; name: string; role: Role; isPlatform: boolean; items: Item[]; offers: Offer[] }
 export interface RoleChoice { role: Role; base: string[]; offeredBasic: string[]; offeredProfessional: string[] }
 export interface Options {
