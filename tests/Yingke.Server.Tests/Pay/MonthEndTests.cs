@@ -22,6 +22,8 @@ public sealed class MonthEndTests(ServerFixture server) : IClassFixture<ServerFi
         var own = (await zhu.Api.Get("monthly-reports/own")).As<MonthlyReportView>();
         (own.Month, own.Done, own.SubmittedAt, own.Late).ShouldBe(("2026-03", "接待", null, false));
         own.Figures.All.Keys.ShouldContain("receptions");
+        var before = (await zhu.Api.Get("monthly-reports/own?month=2026-02")).As<MonthlyReportView>();
+        (before.DueAt, before.Late).ShouldBe((null, false), "the account is younger than the month");
         (await zhu.Api.Put("monthly-reports/own", Report(true, ""))).Refused(422, "invalid", "done");
         (await zhu.Api.Put("monthly-reports/own", Report(true))).As<MonthlyReportView>().Late.ShouldBeFalse();
         (await zhu.Api.Put("monthly-reports/own", Report(false))).Refused(409, "report_submitted");

@@ -10,9 +10,10 @@ using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Pay;
 
+/// <param name="DueAt">Null for who owes none.</param>
 /// <param name="Figures">The month's, as they are now; those of a submitted one stay as they were.</param>
 internal sealed record MonthlyReportView(
-    Guid? Id, Guid AgentId, string Name, string Month, DateTimeOffset DueAt, bool IsOver, string Done, string Problems, string Plans, FigureSections Figures, DateTimeOffset? SubmittedAt, bool Late);
+    Guid? Id, Guid AgentId, string Name, string Month, DateTimeOffset? DueAt, bool IsOver, string Done, string Problems, string Plans, FigureSections Figures, DateTimeOffset? SubmittedAt, bool Late);
 
 internal sealed record MonthlyReportHead(Guid? Id, Guid AgentId, string Name, DateTimeOffset? SubmittedAt, bool Late);
 
@@ -75,10 +76,14 @@ internal sealed class FileReports(Db db, LoadFacts facts, ShopDirectory shops, T
         var zone = (await shops.Shop(viewer.ShopId, cancel)).Zone;
         var (due, end) = (DueAt(month, zone), month.In(zone).End);
         var reports = (await db.Set<MonthlyReport>().Where(r => r.ShopId == viewer.ShopId && r.MonthKey == month.Key && r.SubmittedAt != null).ToListAsync(cancel)).ToDictionary(r => r.AgentId);
-        var people = await db.Set<Agent>().VisibleTo(viewer).OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new { a.Id, a.Name, Due = a.ImEnabled && !a.IsOwner && a.SuspendedAt == null && a.CreatedAt < end }).ToListAsync(cancel);
-        return new(month.ToString(), due, [.. people.Where(p => p.Due || reports.ContainsKey(p.Id)).Select(p =>
+        var owing = Owing(viewer.ShopId, end).Select(a => a.Id);
+        var people = await db.Set<Agent>().VisibleTo(viewer).OrderBy(a => a.Name).ThenBy(a => a.Id).Select(a => new { a.Id, a.Name, Owes = owing.Contains(a.Id) }).ToListAsync(cancel);
+        return new(month.ToString(), due, [.. people.Where(p => p.Owes || reports.ContainsKey(p.Id)).Select(p =>
             reports.GetValueOrDefault(p.Id) is { } report ? new MonthlyReportHead(report.Id, p.Id, p.Name, report.SubmittedAt, report.SubmittedAt >= due) : new(null, p.Id, p.Name, null, time.Now() >= due))]);
     }
+
+    /// <summary>Who owes a month's report: everybody who chats and had an account before <paramref name="end"/> of it.</summary>
+    public IQueryable<Agent> Owing(Guid shopId, DateTimeOffset end) => db.Set<Agent>().Where(a => a.ShopId == shopId && a.ImEnabled && !a.IsOwner && a.SuspendedAt == null && a.CreatedAt < end);
 
     /// <summary>A submitted one; a draft is its writer's alone.</summary>
     public async Task<MonthlyReportView> One(CurrentAgent viewer, Guid id, CancellationToken cancel)
@@ -91,9 +96,10 @@ internal sealed class FileReports(Db db, LoadFacts facts, ShopDirectory shops, T
     private async Task<MonthlyReportView> View(Guid shopId, Guid agentId, Month month, MonthlyReport? row, CancellationToken cancel)
     {
         var zone = (await shops.Shop(shopId, cancel)).Zone;
-        var due = DueAt(month, zone);
+        var end = month.In(zone).End;
+        DateTimeOffset? due = await Owing(shopId, end).AnyAsync(a => a.Id == agentId, cancel) ? DueAt(month, zone) : null;
         var figures = row?.Figures is { } kept ? JsonSerializer.Deserialize<FigureSections>(kept, Stored.Json)! : await Figures(shopId, agentId, month, cancel);
-        return new(row?.Id, agentId, (await shops.Names(shopId, cancel)).GetValueOrDefault(agentId, "—"), month.ToString(), due, time.Now() >= month.In(zone).End, row?.Done ?? "", row?.Problems ?? "", row?.Plans ?? "", figures,
+        return new(row?.Id, agentId, (await shops.Names(shopId, cancel)).GetValueOrDefault(agentId, "—"), month.ToString(), due, time.Now() >= end, row?.Done ?? "", row?.Problems ?? "", row?.Plans ?? "", figures,
             row?.SubmittedAt, (row?.SubmittedAt ?? time.Now()) >= due);
     }
 

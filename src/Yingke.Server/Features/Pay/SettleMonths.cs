@@ -8,7 +8,7 @@ using Yingke.Server.Platform.Storage;
 namespace Yingke.Server.Features.Pay;
 
 /// <summary>The job of the days after the 5th: monthly reports that are not in, each fined once; and a reward for whoever served a quarter without a complaint. (spec: performance.md, Ledger)</summary>
-internal sealed class SettleMonths(Db db, TimeProvider time)
+internal sealed class SettleMonths(Db db, FileReports reports, TimeProvider time)
 {
     public const string Late = "report_late";
     public const string CleanQuarter = "clean_quarter";
@@ -30,9 +30,8 @@ internal sealed class SettleMonths(Db db, TimeProvider time)
 
     private async Task Reports(Shop shop, Month month, DateTimeOffset due, CancellationToken cancel)
     {
-        var end = month.In(shop.Zone).End;
         var inTime = db.Set<MonthlyReport>().Where(r => r.ShopId == shop.Id && r.MonthKey == month.Key && r.SubmittedAt < due).Select(r => r.AgentId);
-        var missing = await db.Set<Agent>().Where(a => a.ShopId == shop.Id && a.ImEnabled && !a.IsOwner && a.SuspendedAt == null && a.CreatedAt < end && !inTime.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel);
+        var missing = await reports.Owing(shop.Id, month.In(shop.Zone).End).Where(a => !inTime.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel);
         var settings = await db.PaySettings(shop.Id, cancel);
         await Enter(shop.Id, Late, missing.ConvertAll(agent => new LedgerRow
         {

@@ -36,7 +36,8 @@ export function MonthlyReportForm({ report, own }: { report: MonthlyReport; own:
   return (
     <div className={styles.plain}>
       <p className={styles.small}>
-        {report.submittedAt ? t(report.late ? 'pay.submittedLate' : 'pay.submittedAt', { at: formatExact(report.submittedAt) }) : t(report.late ? 'pay.reportOverdue' : 'pay.reportDue', { at: formatExact(new Date(Date.parse(report.dueAt) - 1000).toISOString()) })}
+        {report.submittedAt ? t(report.late ? 'pay.submittedLate' : 'pay.submittedAt', { at: formatExact(report.submittedAt) })
+          : report.dueAt ? t(report.late ? 'pay.reportOverdue' : 'pay.reportDue', { at: formatExact(new Date(Date.parse(report.dueAt) - 1000).toISOString()) }) : t('pay.reportNotOwed')}
       </p>
       <dl className={styles.figures}>
         {shown.map(([section, id]) => <div key={id}><dt>{t(nameOf(id))}</dt><dd>{show(report.figures[section]?.[id], unitOf(section, id))}</dd></div>)}

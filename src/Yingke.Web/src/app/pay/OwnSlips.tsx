@@ -26,7 +26,7 @@ export function OwnSlips() {
     { key: 'space' },
   ];
   return (
-    <Screen title={t('pay.mine')} tabs={usePayTabs()}>
+    <Screen title={t('pay.title')} tabs={usePayTabs()}>
       <DataTable<SlipHead> rows={data} error={error} onRetry={() => void refetch()} rowKey="id" columns={columns} empty={<Nothing title={t('pay.noSlips')} hint={t('pay.noSlipsHint')} />} />
       {open && slip && <SlipDrawer slip={slip.slip} onClose={() => setOpen(null)} />}
     </Screen>

@@ -22,7 +22,7 @@ export default function ReportsPage() {
   const [month, setMonth] = useState(lastMonth);
   const mine = useOwnReport(month, own);
   return (
-    <Screen title={t('pay.tabReports')} tabs={usePayTabs()} actions={<DatePicker size="small" picker="month" allowClear={false} value={dayjs(`${month}-01`)} aria-label={t('pay.month')} onChange={(day: dayjs.Dayjs | null) => day && setMonth(day.format('YYYY-MM'))} />}>
+    <Screen title={t('pay.title')} tabs={usePayTabs()} actions={<DatePicker size="small" picker="month" allowClear={false} value={dayjs(`${month}-01`)} aria-label={t('pay.month')} onChange={(day: dayjs.Dayjs | null) => day && setMonth(day.format('YYYY-MM'))} />}>
       {!own ? <Everybody month={month} /> : mine.data ? <MonthlyReportForm key={`${month}${mine.data.submittedAt ?? ''}`} report={mine.data} own /> : mine.error ? <Failure error={mine.error} onRetry={() => void mine.refetch()} /> : <Skeleton active />}
     </Screen>
   );

@@ -34,7 +34,7 @@ export default function SuggestionsPage() {
     { key: 'fen', title: t('pay.amountYuan'), width: 112, align: 'right', render: (_, one) => (one.rewardFen > 0 ? yuan(one.rewardFen) : '—') },
   ];
   return (
-    <Screen title={t('pay.tabSuggestions')} tabs={usePayTabs()} actions={<Button size="small" type="primary" icon={<PlusOutlined />} onClick={() => setFiling(true)}>{t('pay.suggest')}</Button>}>
+    <Screen title={t('pay.title')} tabs={usePayTabs()} actions={<Button size="small" type="primary" icon={<PlusOutlined />} onClick={() => setFiling(true)}>{t('pay.suggest')}</Button>}>
       <DataTable<Suggestion> rows={data} error={error} onRetry={() => void refetch()} rowKey="id" columns={columns} empty={<Nothing title={t('pay.noSuggestions')} hint={t('pay.noSuggestionsHint')} />} />
       {filing && <Filing onClose={() => setFiling(false)} />}
       {open && <Opened one={open} decides={decides && open.state === 'filed'} onClose={() => setOpen(null)} />}

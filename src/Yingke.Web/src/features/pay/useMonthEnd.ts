@@ -3,7 +3,7 @@ import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 
 export interface MonthlyReport {
-  id?: string; agentId: string; name: string; month: string; dueAt: string; isOver: boolean; done: string; problems: string; plans: string;
+  id?: string; agentId: string; name: string; month: string; dueAt?: string; isOver: boolean; done: string; problems: string; plans: string;
   figures: Record<string, Record<string, string | null>>; submittedAt?: string; late: boolean;
 }
 export interface ReportHead { id?: string; agentId: string; name: string; submittedAt?: string; late: boolean }
