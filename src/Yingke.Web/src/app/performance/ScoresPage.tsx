@@ -24,6 +24,7 @@ import { can, useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
 import { formatExact } from '@/shared/time/format';
 import { CellDrawer } from './CellDrawer';
+import { GuardRails } from './GuardRails';
 
 const rangeOfMonth = (month: string): Range => ({ from: `${month}-01`, to: dayjs(`${month}-01`).endOf('month').format('YYYY-MM-DD') });
 
@@ -48,7 +49,8 @@ export default function ScoresPage() {
   const frozen = useFrozen(revision?.id ?? null);
   const sheet: Sheet | undefined = revision ? frozen.data?.sheet : card?.now;
   const editable = edits && !revision && card?.now !== undefined;
-  const report = useReport(rangeOfMonth(month), cell !== null).data;
+  const range = rangeOfMonth(month);
+  const report = useReport(range, cell !== null || me.permissions['reports.view'] === 'all').data;
   const rowOf = (id: string | null) => sheet?.rows.find((row) => row.agentId === id);
   const [marked, adjusted] = [rowOf(marking?.row ?? null), rowOf(adjusting)];
   const figure = (row: ScoreRow, item: Item) => item.of && item.indicator && setCell({ whose: { name: row.name, agentId: row.agentId }, section: item.of, indicator: item.indicator });
@@ -76,6 +78,7 @@ export default function ScoresPage() {
             )}
             <span className={styles.small}>{revision ? t('scores.frozenNote', { at: formatExact(revision.at), who: revision.byName }) + (revision.reason ? ` · ${revision.reason}` : '') : card && t(data?.isOver ? 'scores.previewNote' : 'scores.runningNote')}</span>
           </div>
+          {report?.guard && <GuardRails guard={report.guard} range={range} />}
           {sheet?.excluded?.map((one) => <p key={one.name + one.from} className={styles.small}>{t('scores.excluded', { name: one.name, from: one.from, to: one.to, what: one.indicators.map((id) => (hasText(`performance.name_${id}`) ? t(`performance.name_${id}` as never) : id)).join('、') })}</p>)}
           <ScoreTable key={revision?.id ?? card?.scorecardId} sheet={sheet} error={revision ? frozen.error : error} onRetry={() => void refetch()} editable={editable} onFigure={figure} onMark={(row, item, line) => setMarking({ row: row.agentId, item, line })} onAdjust={(row) => setAdjusting(row.agentId)} />
         </>
@@ -83,7 +86,7 @@ export default function ScoresPage() {
       {marking && marked && sheet && <MarkDialog sheet={sheet} row={marked} item={marking.item} line={marking.line} onClose={() => setMarking(null)} onInspections={() => { setMarking(null); inspections(marked); }} />}
       {adjusted && sheet && <AdjustDialog sheet={sheet} row={adjusted} editable={editable} onClose={() => setAdjusting(null)} />}
       {freezing && card?.now && <FreezeDialog card={card} sheet={card.now} onClose={() => setFreezing(false)} onDone={(id) => { setFreezing(false); setClosed(id); }} />}
-      {cell && report && <CellDrawer key={JSON.stringify(cell)} cell={cell} range={rangeOfMonth(month)} report={report} onClose={() => setCell(null)} />}
+      {cell && report && <CellDrawer key={JSON.stringify(cell)} cell={cell} range={range} report={report} onClose={() => setCell(null)} />}
     </Screen>
   );
 }
