@@ -1,3 +1,5 @@
+using Yingke.Domain.Routing;
+
 namespace Yingke.Domain.Campaigns;
 
 public enum GoalState { Met, OnCourse, Behind }
@@ -14,6 +16,16 @@ public sealed record Goal(Target Target, long Reached, long Expected, GoalState 
     {
         var expected = (long)Math.Floor(target.Value * Math.Clamp(past, 0, 1));
         return new(target, reached, expected, reached >= target.Value ? GoalState.Met : reached >= expected ? GoalState.OnCourse : GoalState.Behind);
+    }
+
+    /// <summary>What an agent works towards: their own targets; without any, those of their groups; without any, the shop's.</summary>
+    public static IReadOnlyList<Target> Nearest(IReadOnlyList<Target> targets, Guid agentId, Groups groups)
+    {
+        var own = targets.Where(t => t.Scope == TargetScope.Agent && t.AgentId == agentId).ToList();
+        if (own.Count > 0)
+            return own;
+        var theirs = targets.Where(t => t.Scope == TargetScope.Group && (t.Group & groups) != 0).ToList();
+        return theirs.Count > 0 ? theirs : [.. targets.Where(t => t.Scope == TargetScope.Shop)];
     }
 
     /// <summary>The part of a span that has passed.</summary>

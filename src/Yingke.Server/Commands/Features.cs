@@ -75,7 +75,7 @@ internal static class Features
         services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddScoped<IOrderFileKind, ImportRefunds>().AddSingleton<RunImports<OrderImport>>();
         services.AddScoped<OpenComplaint>().AddScoped<DecideComplaint>().AddScoped<FindComplaints>();
         services.AddSingleton<PhraseBooks>().AddScoped<TextRule, WatchPhrases>().AddScoped<KeepHits>().AddScoped<EditPhrases>().AddScoped<JudgeHits>().AddScoped<TryPhrases>().AddSingleton<RunImports<PhraseImport>>();
-        services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<PlanStaffing>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>().AddScoped<LendOverload>().AddScoped<WatchGuardRails>();
+        services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddSingleton<LatestBoards>().AddScoped<ShowOwnGoals>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<PlanStaffing>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>().AddScoped<LendOverload>().AddScoped<WatchGuardRails>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
         services.AddSingleton<FrontRobot, KnowingRobot>().AddHosted<AnswerBuyers>().AddScoped<LeaveRobot>().AddScoped<AnswerBuyer>().AddScoped<ComposeReply>().AddScoped<SkillAnswers>().AddScoped<KeepRobotTalks>().AddScoped<RateAnswer>().AddScoped<ShowRobotReport>().AddSingleton<ModelClient>().AddScoped<AskModel>().AddScoped<EditModel>();
@@ -129,7 +129,11 @@ internal static class Features
         services.AddJob("campaign-reviews", 30, everyNode: false, (s, cancel) => s.GetRequiredService<ReviewGoals>().Run(cancel));
         services.AddJob("campaign-staffing", 20, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().UndoDue(cancel));
         services.AddJob("campaign-staffing-due", 60, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().RemindAfter(cancel));
-        services.AddJob("campaign-books", 300, everyNode: true, (s, _) => s.GetRequiredService<StandingBooks>().Tidy());
+        services.AddJob("campaign-books", 300, everyNode: true, (s, _) =>
+        {
+            s.GetRequiredService<LatestBoards>().Tidy();
+            return s.GetRequiredService<StandingBooks>().Tidy();
+        });
         services.AddJob("duty-coverage", 10, everyNode: false, (s, cancel) => s.GetRequiredService<WatchDuties>().Run(cancel));
         services.AddJob("robot-answers", 3, everyNode: false, (s, cancel) => s.GetRequiredService<AnswerBuyer>().CatchUp(cancel));
         services.AddJob("robot-ends", 10, everyNode: false, (s, cancel) => s.GetRequiredService<LeaveRobot>().EndSilent(cancel));

@@ -83,6 +83,22 @@ public sealed class BoardTests
         Goal.Of(new(TargetScope.Shop, Groups.None, null, Measure.Orders, 200), reached, (decimal)past).State.ShouldBe(state);
 
     [Fact]
+    public void An_agent_works_towards_their_own_goals_else_their_groups_else_the_shops()
+    {
+        Target Of(TargetScope scope, Groups group = Groups.None, Guid? agent = null, Measure measure = Measure.Sales) => new(scope, group, agent, measure, 100);
+        Target[] all =
+        [
+            Of(TargetScope.Shop), Of(TargetScope.Group, Groups.Presale), Of(TargetScope.Group, Groups.Aftersale), Of(TargetScope.Agent, agent: Zhu), Of(TargetScope.Agent, agent: Zhu, measure: Measure.Orders),
+            Of(TargetScope.Agent, agent: Mei),
+        ];
+        Goal.Nearest(all, Zhu, Groups.Presale).ShouldBe([all[3], all[4]]);
+        Goal.Nearest(all, Lan, Groups.Presale).ShouldBe([all[1]]);
+        Goal.Nearest(all, Lan, Groups.Presale | Groups.Aftersale).ShouldBe([all[1], all[2]]);
+        Goal.Nearest(all, Lan, Groups.Insale).ShouldBe([all[0]]);
+        Goal.Nearest([all[3], all[2]], Lan, Groups.Presale).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_plan_is_looked_through()
     {
         var right = new CampaignPlan([new(TargetScope.Agent, Groups.None, Zhu, Measure.Orders, 10)], [new("甲", [Zhu]), new("乙", [Lan])], CampaignPlan.DefaultExcluded);

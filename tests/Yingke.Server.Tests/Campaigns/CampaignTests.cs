@@ -45,6 +45,69 @@ public sealed class CampaignTests(ServerFixture server) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task Whoever_has_no_goal_of_their_own_works_towards_their_groups_and_else_the_shops()
+    {
+        var scene = await CampaignScene.Set(server);
+        var (zhu, mei) = (scene.Shop.AgentId(Cast.Zhu), await scene.Shop.SignIn(Cast.Mei));
+        (await Own(scene.Zhu)).ShouldBeEmpty("nothing runs");
+        var stopped = (await scene.Add(targets: Targets())).GetProperty("id").GetGuid();
+        (await scene.Owner.Post($"campaigns/{stopped}/stop")).Ok();
+        await scene.Add(fromHours: 1, targets: Targets());
+        (await Own(scene.Zhu)).ShouldBeEmpty("one was stopped, one has not begun");
+        var id = (await scene.Add(targets: Targets())).GetProperty("id").GetGuid();
+        (await Own(scene.Zhu)).ShouldBe([("agent", "sales", 0, 20_000), ("agent", "orders", 0, 5)], "the measure that decides comes first");
+        var member = await scene.Served(scene.Zhu);
+        await scene.Pay(member, 12_800);
+        server.Clock.Advance(TimeSpan.FromSeconds(3));
+        (await Own(scene.Zhu)).ShouldBe([("agent", "sales", 12_800, 20_000), ("agent", "orders", 1, 5)]);
+        (await Own(scene.Lan)).ShouldBe([("group", "sales", 12_800, 50_000)]);
+        (await Own(mei)).ShouldBe([("shop", "orders", 1, 40)]);
+        // A plan that changes holds at once, however fresh the board is.
+        var made = (await scene.Owner.Get($"campaigns/{id}")).Ok().Json;
+        (await scene.Owner.Put($"campaigns/{id}", new { version = 1, name = "双 11", startAt = made.GetProperty("startAt").GetDateTimeOffset(), endAt = made.GetProperty("endAt").GetDateTimeOffset(), targets = Targets()[2..] })).Ok();
+        (await Own(scene.Zhu)).ShouldBe([("group", "sales", 12_800, 50_000)]);
+        (await (await server.Shop()).Owner.Api.Get("campaigns/own-goals")).Ok().Json.GetProperty("items").GetArrayLength().ShouldBe(0, "another shop's");
+
+        object[] Targets() =>
+        [
+            new { scope = "agent", group = Array.Empty<string>(), agentId = zhu, measure = "orders", value = 5 }, new { scope = "agent", group = Array.Empty<string>(), agentId = zhu, measure = "sales", value = 20_000 },
+            new { scope = "group", group = new[] { "presale" }, measure = "sales", value = 50_000 }, new { scope = "shop", group = Array.Empty<string>(), measure = "orders", value = 40 },
+        ];
+
+        static async Task<(string, string, long, long)[]> Own(AgentClient who) => [.. (await who.Api.Get("campaigns/own-goals")).Ok().Json.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("goal"))
+            .Select(g => (g.GetProperty("scope").GetString()!, g.GetProperty("measure").GetString()!, g.GetProperty("reached").GetInt64(), g.GetProperty("value").GetInt64()))];
+    }
+
+    [Fact]
+    public async Task An_agent_is_told_their_place_in_the_group_and_no_colleagues_figure()
+    {
+        var scene = await CampaignScene.Set(server);
+        var mei = await scene.Shop.SignIn(Cast.Mei);
+        (await Places(scene.Zhu)).ShouldBe([("presale", null, 2)], "nobody has done anything yet");
+        var (first, second) = (await scene.Served(scene.Zhu), await scene.Served(scene.Lan));
+        await scene.Served(scene.Lan);
+        server.Clock.Advance(TimeSpan.FromSeconds(3));
+        (await Places(scene.Zhu)).ShouldBe([("presale", 2, 2)], "no sales yet: two buyers are before one");
+        (await Places(scene.Lan)).ShouldBe([("presale", 1, 2)]);
+        await scene.Pay(first, 9_900);
+        server.Clock.Advance(TimeSpan.FromSeconds(3));
+        (await Places(scene.Zhu)).ShouldBe([("presale", 1, 2)], "sales come before buyers received");
+        (await Places(scene.Lan)).ShouldBe([("presale", 2, 2)]);
+        (await Places(mei)).ShouldBe([("aftersale", null, 2)]);
+        (await Places(scene.Shop.Owner)).ShouldBeEmpty();
+        var told = (await scene.Lan.Api.Get("reports/today")).Ok();
+        told.Text.ShouldNotContain("9900");
+        told.Text.ShouldNotContain(scene.Zhu.Id.ToString());
+        // Whoever was suspended serves no more.
+        (await scene.Owner.Put($"agents/{scene.Lan.Id}/suspension")).Ok();
+        server.Clock.Advance(TimeSpan.FromSeconds(3));
+        (await Places(scene.Zhu)).ShouldBe([("presale", 1, 1)]);
+
+        static async Task<(string, int?, int)[]> Places(AgentClient who) => [.. (await who.Api.Get("reports/today")).Ok().Json.GetProperty("ranks").EnumerateArray()
+            .Select(r => (r.GetProperty("group")[0].GetString()!, r.TryGetProperty("rank", out var rank) && rank.ValueKind == JsonValueKind.Number ? rank.GetInt32() : (int?)null, r.GetProperty("of").GetInt32()))];
+    }
+
+    [Fact]
     public async Task Every_full_hour_is_announced_once_to_everybody_and_kept()
     {
         var scene = await CampaignScene.Set(server);

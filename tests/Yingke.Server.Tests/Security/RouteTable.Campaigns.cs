@@ -12,6 +12,7 @@ public static partial class RouteTable
     [
         new("GET", "/campaigns", SeeCampaigns),
         new("GET", "/campaigns/suggestion", Campaigns),
+        new("GET", "/campaigns/own-goals", SeeCampaigns),
         new("GET", "/campaigns/{id}", SeeCampaigns),
         new("GET", "/campaigns/{id}/board", SeeCampaigns),
         new("GET", "/campaigns/{id}/broadcasts", SeeCampaigns),

@@ -11,6 +11,7 @@ internal static class CampaignRoutes
     {
         var seen = api.MapGroup("/campaigns").WithTags("campaigns").RequireStaff(Permission.ImChat, or: Permission.CampaignsRun);
         seen.MapGet("/", (HttpContext http, EditCampaigns edit, CancellationToken cancel) => edit.List(http.Agent()!, cancel));
+        seen.MapGet("/own-goals", (HttpContext http, ShowOwnGoals show, CancellationToken cancel) => show.Of(http.Agent()!, cancel));
         seen.MapGet("/{id:guid}", (Guid id, HttpContext http, EditCampaigns edit, CancellationToken cancel) => edit.One(http.Agent()!, id, cancel));
         seen.MapGet("/{id:guid}/board", (Guid id, HttpContext http, ShowBoard show, CancellationToken cancel) => show.Board(http.Agent()!, id, cancel));
         seen.MapGet("/{id:guid}/broadcasts", (Guid id, HttpContext http, ShowBoard show, CancellationToken cancel) => show.Broadcasts(http.Agent()!, id, cancel));

@@ -15,7 +15,7 @@ namespace Yingke.Server.Features.Campaigns;
 internal sealed class StandingBooks : IDisposable
 {
     private static readonly TimeSpan Anew = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<Guid, Book> books = new();
     private readonly IServiceScopeFactory scopes;
     private readonly ShopDirectory shops;

@@ -46,9 +46,11 @@ internal static class StandingViews
     public static List<GoalView> Goals(Campaign campaign, Board board, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now)
     {
         var past = Goal.Past(campaign.StartAt, campaign.EndAt, now);
-        return [.. campaign.Plan.Targets.Select(t => Goal.Of(t, Goal.Reach(t, board), past)).Select(g =>
-            new GoalView(g.Target.Scope, g.Target.Group, g.Target.AgentId, g.Target.AgentId is { } id ? names.GetValueOrDefault(id, "—") : null, g.Target.Measure, g.Target.Value, g.Reached, g.Expected, g.State))];
+        return [.. campaign.Plan.Targets.Select(t => View(Goal.Of(t, Goal.Reach(t, board), past), names))];
     }
+
+    public static GoalView View(Goal g, IReadOnlyDictionary<Guid, string> names) =>
+        new(g.Target.Scope, g.Target.Group, g.Target.AgentId, g.Target.AgentId is { } id ? names.GetValueOrDefault(id, "—") : null, g.Target.Measure, g.Target.Value, g.Reached, g.Expected, g.State);
 
     /// <summary>Each hour of the shop's clock that the span touches, those without an order too.</summary>
     public static List<HourView> Hours(IReadOnlyCollection<Credit> credits, DateTimeOffset start, DateTimeOffset until, TimeZoneInfo zone)

@@ -1,26 +1,27 @@
+import { Tooltip } from 'antd';
 import { useT } from '@/shared/i18n/i18n';
+import { dayFigures } from './dayFigures';
 import styles from './DayStrip.module.css';
-import { show } from './format';
-import { useToday } from './useReports';
+import { useOwnGoals, useToday } from './useReports';
 
-/** My day so far, in one line. */
+const mostInALine = 5;
+
+/** My day so far, in a line, or in two of the same length. */
 export function DayStrip() {
   const t = useT();
   const { data, isError } = useToday();
+  const { data: goals } = useOwnGoals();
   // Figures are a help, not the work: without an answer their line is simply not there.
   if (isError && !data) return null;
-  const own = data?.own;
-  const whole = (value: string | null | undefined) => (value == null ? '—' : `${Math.round(Number(value) * 100)}%`);
-  const figures = [
-    [t('performance.dayReceived'), show(own?.all['received'], 'count')],
-    [t('performance.dayReplyRate'), whole(own?.all['reply_rate'])],
-    [t('performance.dayFirst'), own?.all['avg_first_response'] == null ? '—' : `${show(own.all['avg_first_response'], 'seconds')} ${t('performance.unitSeconds')}`],
-    [t('performance.dayGood'), whole(own?.all['good_rate'])],
-    ...(Number(own?.sales['sales'] ?? 0) > 0 ? [[t('performance.daySales'), `¥${Math.round(Number(own?.sales['sales']) / 100).toLocaleString('en-US')}`]] : []),
-  ];
+  const figures = dayFigures(data?.own, data?.ranks ?? [], goals ?? [], t);
+  const columns = figures.length > mostInALine ? Math.ceil(figures.length / 2) : figures.length;
   return (
-    <dl className={styles.strip} aria-label={t('performance.myDay')}>
-      {figures.map(([label, value]) => <div key={label} className={styles.figure}><dt>{label}</dt><dd>{value}</dd></div>)}
+    <dl className={styles.strip} style={{ gridTemplateColumns: `repeat(${columns}, auto)` }} aria-label={t('performance.myDay')}>
+      {figures.map(({ id, label, value, meaning }) => (
+        <Tooltip key={id} title={<span className={styles.meaning}>{meaning}</span>} placement="topLeft">
+          <div className={styles.figure}><dt>{label}</dt><dd aria-description={meaning}>{value}</dd></div>
+        </Tooltip>
+      ))}
     </dl>
   );
 }

@@ -7,6 +7,8 @@ export type Trend = Schema<'TrendAnswer'>;
 export type Evidence = Schema<'Evidence'>;
 export type EvidenceList = Schema<'EvidenceAnswer'>;
 export type Today = Schema<'TodayAnswer'>;
+export type Rank = Schema<'GroupRank'>;
+export type OwnGoal = Schema<'OwnGoal'>;
 export type StoreRating = Schema<'StoreRatingView'>;
 export type Group = 'presale' | 'insale' | 'aftersale';
 

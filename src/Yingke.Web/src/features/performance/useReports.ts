@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 import { stepOf } from './ranges';
-import type { Cell, EvidenceList, Guard, Range, Report, StoreRating, Today, Trend } from './types';
+import type { Cell, EvidenceList, Guard, OwnGoal, Range, Report, StoreRating, Today, Trend } from './types';
 
 const key = ['reports'];
 const todayMs = 4000;
+const goalsMs = 15_000;
 
 export function useReport(range: Range, enabled = true) {
   return useQuery({ queryKey: [...key, range], enabled, placeholderData: (before) => before, queryFn: () => api.get<Report>('/reports', { query: { ...range } }) });
@@ -36,4 +37,9 @@ export const reportsMoved = () => queries.invalidateQueries({ queryKey: key });
 /** Today's figures, five seconds old at most while somebody looks. */
 export function useToday() {
   return useQuery({ queryKey: [...key, 'today'], refetchInterval: todayMs, staleTime: todayMs, queryFn: () => api.get<Today>('/reports/today') });
+}
+
+/** What I work towards in the campaigns that run; read anew as well whenever a campaign changes. */
+export function useOwnGoals() {
+  return useQuery({ queryKey: ['campaigns', 'own-goals'], refetchInterval: goalsMs, staleTime: goalsMs, queryFn: async () => (await api.get<{ items: OwnGoal[] }>('/campaigns/own-goals')).items });
 }

@@ -13842,6 +13842,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/own-goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnGoals"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}": {
         parameters: {
             query?: never;
@@ -20183,6 +20227,20 @@ export interface components {
             group: components["schemas"]["Groups"];
             figures: components["schemas"]["FigureSections"];
         };
+        /**
+         * @description Where an agent stands among those who serve a group: by sales before the sale, where equals go by buyers received, and by buyers received in
+         *     the other groups. Equals share a place, and whoever has nothing yet has none. It names nobody and shows no colleague's figure.
+         */
+        GroupRank: {
+            group: components["schemas"]["Groups"];
+            /** Format: int32 */
+            rank?: number;
+            /**
+             * Format: int32
+             * @description How many serve the group.
+             */
+            of: number;
+        };
         /** @description 分组: what an agent serves; several at once are possible, a new agent has Groups.Presale. (spec: routing.md, Groups) */
         Groups: ("presale" | "insale" | "aftersale")[];
         /** @enum {unknown} */
@@ -21451,6 +21509,17 @@ export interface components {
             today: string;
             post: string;
             tasks: components["schemas"]["DayTaskView"][];
+        };
+        OwnGoal: {
+            /** Format: uuid */
+            campaignId: string;
+            campaign: string;
+            /** Format: date-time */
+            endAt: string;
+            goal: components["schemas"]["GoalView"];
+        };
+        OwnGoals: {
+            items: components["schemas"]["OwnGoal"][];
         };
         /** @description An order as its buyer sees it. */
         OwnOrder: {
@@ -24050,6 +24119,8 @@ export interface components {
             own: components["schemas"]["FigureSections"];
             /** @description For who may see it. */
             shop?: components["schemas"]["FigureSections"];
+            /** @description One's own place in each group that one serves. */
+            ranks: components["schemas"]["GroupRank"][];
         };
         /** @description An instant of a parcel's way, as the carrier tells it. */
         TrackEvent: {
