@@ -12,6 +12,16 @@ internal static class TalkLogs
     public static IQueryable<Entry> Messages(this IQueryable<Entry> log) => log.Where(e =>
         e.Kind == EntryKind.Text || e.Kind == EntryKind.Image || e.Kind == EntryKind.File || e.Kind == EntryKind.ProductCard || e.Kind == EntryKind.Card);
 
+    /// <summary>
+    /// What staff told a buyer from one instant on and before another, the first of it first: it answers whatever the buyer had left, be that to be called back or answered by a day's end, so that one cause never
+    /// gets two rows of the ledger. (spec: performance.md, Ledger)
+    /// </summary>
+    public static IQueryable<Entry> AnswersTo(this Db db, Guid shopId, Guid buyerId, DateTimeOffset from, DateTimeOffset before)
+    {
+        var talks = db.Set<Conversation>().Where(c => c.ShopId == shopId && c.BuyerId == buyerId && (c.ClosedAt == null || c.ClosedAt >= from)).Select(c => c.Id);
+        return db.Set<Entry>().Where(e => e.ShopId == shopId && talks.Contains(e.ConversationId) && e.From == Sender.Agent && e.At >= from && e.At < before).Messages().OrderBy(e => e.At);
+    }
+
     /// <summary>Each conversation's entries in the order of their seqs.</summary>
     public static Task<ILookup<Guid, Entry>> Read(Db db, Guid shopId, IReadOnlyCollection<Guid> ids, CancellationToken cancel) => ReadAfter(db, shopId, ids.ToDictionary(id => id, _ => 0L), cancel);
 

@@ -65,9 +65,7 @@ internal sealed class FineUnanswered(Db db, TimeProvider time)
 
     private async Task<DateTimeOffset?> AnsweredAt(OfflineDuty duty, CancellationToken cancel)
     {
-        var talks = db.Set<Conversation>().Where(c => c.ShopId == duty.ShopId && c.BuyerId == duty.BuyerId && (c.ClosedAt == null || c.ClosedAt >= duty.LeftAt)).Select(c => c.Id);
-        var written = await db.Set<Entry>().Where(e => e.ShopId == duty.ShopId && talks.Contains(e.ConversationId) && e.From == Sender.Agent && e.At >= duty.LeftAt && e.At < duty.DueAt).Messages()
-            .OrderBy(e => e.At).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancel);
+        var written = await db.AnswersTo(duty.ShopId, duty.BuyerId, duty.LeftAt, duty.DueAt).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancel);
         return written ?? await db.Set<Call>().Where(c => c.ShopId == duty.ShopId && c.BuyerId == duty.BuyerId && c.AnsweredAt >= duty.LeftAt && c.AnsweredAt < duty.DueAt).OrderBy(c => c.AnsweredAt).Select(c => c.AnsweredAt).FirstOrDefaultAsync(cancel);
     }
 }
