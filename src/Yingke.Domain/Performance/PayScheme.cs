@@ -43,7 +43,10 @@ public sealed record PaySettings
     /// <summary>Points beside the amount, by <see cref="PointCauses"/>: an adjustment of the month's score. None unless said. (spec: performance.md, Ledger: amounts or points are settings)</summary>
     public IReadOnlyDictionary<string, decimal> Points { get; init; } = new Dictionary<string, decimal>();
 
-    public static IReadOnlyList<string> PointCauses { get; } = ["offline_unanswered", "report_late", "shipping_late", "pickup_late", "suggestion", "clean_quarter", "phrase_block", "phrase_warn", "phrase_mark"];
+    public static IReadOnlyList<string> PointCauses { get; } =
+    [
+        "callback_missed", "offline_unanswered", "report_late", "shipping_late", "pickup_late", "complaint_slight", "complaint_general", "complaint_serious", "suggestion", "clean_quarter", "phrase_block", "phrase_warn", "phrase_mark",
+    ];
 
     public long Hundredths(string cause) => (long)(Points.GetValueOrDefault(cause) * 100);
 

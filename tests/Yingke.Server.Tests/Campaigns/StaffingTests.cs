@@ -80,7 +80,7 @@ public sealed class StaffingTests(ServerFixture server) : IClassFixture<ServerFi
     {
         var scene = await CampaignScene.Set(server);
         var id = (await scene.Add()).GetProperty("id").GetGuid();
-        object[] prizes = [new { name = "头奖", count = 1, fen = 8_800 }, new { name = "明信片", count = 1, fen = 0 }];
+        object[] prizes = [new { name = "头奖", count = 1, fen = 8_800 }, new { name = "明信片", count = 1, fen = 0, points = 1.5 }];
         (await scene.Owner.Post($"campaigns/{id}/draws", new { clientId = "d1", name = "飞镖赛", kind = "darts", among = "winners", prizes })).Refused(409, "draw_without_people");
         await scene.Pay(await scene.Served(scene.Zhu), 5_000);
         var winners = (await scene.Owner.Post($"campaigns/{id}/draws", new { clientId = "d1", name = "飞镖赛", kind = "darts", among = "winners", prizes })).Ok().Json;
@@ -91,9 +91,11 @@ public sealed class StaffingTests(ServerFixture server) : IClassFixture<ServerFi
         everyone.GetProperty("results").EnumerateArray().Count(r => r.TryGetProperty("prize", out _)).ShouldBe(2);
         var seed = long.Parse(everyone.GetProperty("seed").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
         var again = Yingke.Domain.Campaigns.LuckyDraw.Of(Yingke.Domain.Campaigns.DrawKind.Lucky, seed, Cast.Agents.Select(scene.Shop.AgentId).Reverse(), [new("头奖", 1, 8_800), new("明信片", 1, 0)]);
+        again.Count(r => r.Prize is not null).ShouldBe(2);
         again.Select(r => scene.Shop.AgentId(Cast.Agents.Single(p => p.Name == Name(everyone, again.ToList().IndexOf(r))))).ShouldBe(again.Select(r => r.AgentId));
         var rows = await server.Host.Look(db => db.Set<LedgerRow>().Where(r => r.ShopId == scene.Shop.Id).ToListAsync());
-        rows.Select(r => (r.Cause, r.Kind, r.Fen)).ShouldBe([("draw_prize", RowKind.Reward, 8_800L), ("draw_prize", RowKind.Reward, 8_800L)]);
+        rows.Select(r => (r.Cause, r.Kind, r.Fen, r.Points)).ShouldBe([("draw_prize", RowKind.Reward, 8_800L, null), ("draw_prize", RowKind.Reward, 8_800L, null), ("draw_prize", RowKind.Reward, 0L, (decimal?)1.5m)], ignoreOrder: true);
+        (await scene.Owner.Post($"campaigns/{id}/draws", new { clientId = "d3", name = "抽奖", kind = "lucky", among = "everyone", prizes = new[] { new { name = "头奖", count = 1, fen = 0, points = 0.005 } } })).Refused(422, "invalid", "prizes");
         (await scene.Zhu.Api.Get($"campaigns/{id}/draws")).Ok().Json.GetProperty("items").GetArrayLength().ShouldBe(2);
     }
 

@@ -113,6 +113,29 @@ public sealed class ComplaintTests(ServerFixture server) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task Points_of_its_grade_go_with_the_charge_to_the_agent_who_bears_it_and_to_no_company()
+    {
+        var (shop, zhu, buyer, talk, officer) = await Scene();
+        await PayPoints(shop, 0, 2, 5);
+        var id = Id((await Complain(buyer, "c1", "态度不好", talk)).Ok());
+        (await officer.Api.Put($"complaints/{id}/decision", Decision(1, true, zhu.Id))).Ok();
+        (await Charges()).ShouldBe([(Ledger.Complaint, -2m)]);
+        (await officer.Api.Put($"complaints/{id}/decision", Decision(2, true, zhu.Id))).Ok();
+        (await Charges()).Count.ShouldBe(1, "the same again");
+        // Graver at the same amount: the points alone make it another charge.
+        (await officer.Api.Put($"complaints/{id}/decision", Decision(3, true, zhu.Id, says: true, fen: 50_000))).Ok();
+        (await Charges()).ShouldBe([(Ledger.Complaint, -2m), (Ledger.Reversal, 2m), (Ledger.Complaint, -5m)], ignoreOrder: true);
+        (await officer.Api.Put($"complaints/{id}/decision", Decision(4, true, null))).Ok();
+        (await Charges()).Sum(c => c.Points).ShouldBe(0, "what the company bears is in nobody's score");
+
+        Task<List<(string Cause, decimal? Points)>> Charges() => server.Host.Look(async db =>
+            (await db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id).OrderBy(r => r.Id).ToListAsync()).ConvertAll(r => (r.Cause, r.Points)));
+
+        static async Task PayPoints(TestShop shop, long version, decimal slight, decimal general) =>
+            (await shop.Owner.Api.Put("pay-settings", new { version, settings = new Yingke.Domain.Performance.PaySettings { Points = new Dictionary<string, decimal> { ["complaint_slight"] = slight, ["complaint_general"] = general } } })).Ok();
+    }
+
+    [Fact]
     public async Task The_officer_calls_back_the_next_day_and_a_missed_one_costs_its_penalty_once()
     {
         var (shop, zhu, buyer, talk, officer) = await Scene();
@@ -159,9 +182,9 @@ public sealed class ComplaintTests(ServerFixture server) : IClassFixture<ServerF
         (await buyer.Api.Post("visitor/complaints", new { clientId = "c7", text = " " })).Refused(422, "invalid", "text");
     }
 
-    private static object Decision(long version, bool upheld, Guid? agent, bool says = false, bool contacted = false) => new
+    private static object Decision(long version, bool upheld, Guid? agent, bool says = false, bool contacted = false, long? fen = null) => new
     {
-        version, upheld, saysOutside = says, contacted, bearer = upheld ? "agent" : null, bearerId = agent, reason = "查看会话后裁定", answer = "已向您致歉",
+        version, upheld, saysOutside = says, contacted, bearer = !upheld ? null : agent is null ? "company" : "agent", bearerId = agent, fen, reason = "查看会话后裁定", answer = "已向您致歉",
     };
 
     private static Guid Id(Answer answer) => answer.Json.GetProperty("id").GetGuid();

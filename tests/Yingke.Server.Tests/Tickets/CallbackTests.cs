@@ -17,8 +17,10 @@ public sealed class CallbackTests(ServerFixture server) : IClassFixture<ServerFi
     private static readonly DateTimeOffset Night = new(2026, 3, 2, 16, 30, 0, TimeSpan.Zero);
     private static readonly DateOnly Wednesday = new(2026, 3, 4);
 
-    [Fact]
-    public async Task A_message_left_at_night_is_called_back_the_next_day_and_any_answer_completes_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_left_at_night_is_called_back_the_next_day_and_any_answer_completes_it(bool byCard)
     {
         var (shop, buyer, _) = await LeftAtNight();
         var planned = (await List(shop.Owner)).ShouldHaveSingleItem();
@@ -27,7 +29,12 @@ public sealed class CallbackTests(ServerFixture server) : IClassFixture<ServerFi
         var zhu = await shop.OnDuty(Cast.Zhu);
         await Settle();
         (await List(shop.Owner)).Single().State.ShouldBe(CallbackState.Planned, "assigned is not answered");
-        await zhu.Say((await buyer.Current()).Id, "抱歉久等了");
+        var talk = (await buyer.Current()).Id;
+        object Item(string id) => new { id, title = "茶 " + id, priceFen = 100 };
+        if (byCard)
+            (await zhu.Api.Post($"conversations/{talk}/order-cards", new { clientId = "c1", title = "早春搭配", items = new[] { Item("P1"), Item("P2") } })).Ok();
+        else
+            await zhu.Say(talk, "抱歉久等了");
         await Settle();
         var done = (await List(shop.Owner)).Single();
         (done.State, done.DoneBy!.Id).ShouldBe((CallbackState.Done, zhu.Id));
@@ -40,6 +47,7 @@ public sealed class CallbackTests(ServerFixture server) : IClassFixture<ServerFi
     public async Task Missed_it_costs_once_whatever_happens_later()
     {
         var (shop, buyer, _) = await LeftAtNight();
+        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new Yingke.Domain.Performance.PaySettings { Points = new Dictionary<string, decimal> { ["callback_missed"] = 1.5m } } })).Ok();
         server.Clock.Set(new DateTimeOffset(2026, 3, 4, 15, 59, 59, 999, TimeSpan.Zero));
         await Settle();
         (await Ledger(shop)).ShouldBeEmpty();
@@ -47,7 +55,7 @@ public sealed class CallbackTests(ServerFixture server) : IClassFixture<ServerFi
         for (var i = 0; i < 3; i++)
             await Settle();
         (await List(shop.Owner)).Single().State.ShouldBe(CallbackState.Missed);
-        (await Ledger(shop)).Select(r => (r.Cause, r.Fen)).ShouldBe([(SettleCallbacks.Missed, -5000)]);
+        (await Ledger(shop)).Select(r => (r.Cause, r.Fen, r.Points)).ShouldBe([(SettleCallbacks.Missed, -5000L, (decimal?)-1.5m)]);
         var linlan = await shop.SignIn(Cast.Supervisor);
         (await linlan.Api.Get("alerts")).As<AlertRoutes.AlertList>().Items.Count(a => a.Kind == AlertKind.CallbackMissed).ShouldBe(1);
         var zhu = await shop.OnDuty(Cast.Zhu);

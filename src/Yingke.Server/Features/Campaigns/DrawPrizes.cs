@@ -40,14 +40,14 @@ internal sealed class DrawTables : IEntityTypeConfiguration<CampaignDraw>
     }
 }
 
-internal sealed record DrawnView(string Name, IReadOnlyList<int> Throws, string? Prize, long Fen);
+internal sealed record DrawnView(string Name, IReadOnlyList<int> Throws, string? Prize, long Fen, decimal? Points);
 
 /// <param name="Seed">As text: it is longer than what scripts hold exactly.</param>
 internal sealed record DrawView(Guid Id, string Name, DrawKind Kind, DrawAmong Among, string Seed, string ByName, DateTimeOffset At, IReadOnlyList<DrawnView> Results);
 
 internal sealed record DrawList(IReadOnlyList<DrawView> Items);
 
-/// <summary>抽奖: for everybody or the winners, seeded and recorded; a prize with an amount is a row of the ledger, once. (spec: campaigns.md, Assessment)</summary>
+/// <summary>抽奖: for everybody or the winners, seeded and recorded; a prize with an amount or points is a row of the ledger, once. (spec: campaigns.md, Assessment)</summary>
 internal sealed class DrawPrizes(Db db, ShopDirectory shops, StandingBooks books, TimeProvider time)
 {
     /// <summary>The cause of a prize's row in the ledger.</summary>
@@ -94,11 +94,11 @@ internal sealed class DrawPrizes(Db db, ShopDirectory shops, StandingBooks books
                 return;
             }
             db.Add(draw);
-            foreach (var won in draw.Document.Results.Where(r => r.Fen > 0))
+            foreach (var won in draw.Document.Results.Where(r => r.Fen > 0 || r.Points > 0))
             {
                 await db.Enter(new LedgerRow
                 {
-                    ShopId = by.ShopId, Cause = Cause, SubjectId = KeyIds.Of(draw.Id, won.AgentId), Kind = RowKind.Reward, AgentId = won.AgentId, Fen = won.Fen, At = now, Details = $"{campaign.Name} · {draw.Name}：{won.Prize}", ByName = by.Name,
+                    ShopId = by.ShopId, Cause = Cause, SubjectId = KeyIds.Of(draw.Id, won.AgentId), Kind = RowKind.Reward, AgentId = won.AgentId, Fen = won.Fen, Hundredths = (long)(won.Points * 100), At = now, Details = $"{campaign.Name} · {draw.Name}：{won.Prize}", ByName = by.Name,
                 }, cancel);
             }
             Audit.Add(db, http, "campaign.drawn", $"{campaign.Name} · {draw.Name}", null, new { seed = seed.ToString(System.Globalization.CultureInfo.InvariantCulture), won = draw.Document.Results.Count(r => r.Prize is not null) });
@@ -117,5 +117,5 @@ internal sealed class DrawPrizes(Db db, ShopDirectory shops, StandingBooks books
     }
 
     private static DrawView View(CampaignDraw d, IReadOnlyDictionary<Guid, string> names) => new(d.Id, d.Name, d.Kind, d.Document.Among, d.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), d.ByName, d.At,
-        [.. d.Document.Results.Select(r => new DrawnView(names.GetValueOrDefault(r.AgentId, "—"), r.Throws, r.Prize, r.Fen))]);
+        [.. d.Document.Results.Select(r => new DrawnView(names.GetValueOrDefault(r.AgentId, "—"), r.Throws, r.Prize, r.Fen, r.Points == 0 ? null : r.Points))]);
 }

@@ -7,6 +7,7 @@ using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Buyers;
+using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Deadlines;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Platform.Activity;
@@ -113,7 +114,7 @@ internal sealed class SettleCallbacks(Db db, RaiseAlerts alerts, TimeProvider ti
         var zone = (await db.Set<Shop>().SingleAsync(s => s.Id == fact.ShopId, cancel)).Zone;
         await db.Enter(new LedgerRow
         {
-            ShopId = fact.ShopId, Cause = Missed, SubjectId = callback.Id, AgentId = bearer, Fen = -settings.MissedCallbackFen, At = fact.At,
+            ShopId = fact.ShopId, Cause = Missed, SubjectId = callback.Id, AgentId = bearer, Fen = -settings.MissedCallbackFen, Hundredths = -(await db.PaySettings(fact.ShopId, cancel)).Hundredths(Missed), At = fact.At,
             Details = string.Create(CultureInfo.InvariantCulture, $"{LocalDay.Of(callback.DayAt, zone):yyyy-MM-dd} 未回访 {name}"),
         }, cancel);
         await Raise(AlertKind.CallbackMissed, $"callback-missed:{callback.Id}", null, await alerts.Supervisors(fact.ShopId, callback.AgentId, cancel));
@@ -127,9 +128,7 @@ internal sealed class SettleCallbacks(Db db, RaiseAlerts alerts, TimeProvider ti
     {
         if (callback.Cause != CallbackCause.OfflineMessage)
             return false;
-        var talks = db.Set<Conversation>().Where(c => c.ShopId == callback.ShopId && c.BuyerId == callback.BuyerId && (c.ClosedAt == null || c.ClosedAt >= callback.CreatedAt)).Select(c => c.Id);
-        var answer = await db.Set<Entry>().Where(e => e.ShopId == callback.ShopId && talks.Contains(e.ConversationId) && e.From == Sender.Agent && e.At >= callback.CreatedAt && e.At < callback.DueAt
-            && (e.Kind == EntryKind.Text || e.Kind == EntryKind.Image || e.Kind == EntryKind.File || e.Kind == EntryKind.ProductCard)).OrderBy(e => e.At).FirstOrDefaultAsync(cancel);
+        var answer = await db.AnswersTo(callback.ShopId, callback.BuyerId, callback.CreatedAt, callback.DueAt).FirstOrDefaultAsync(cancel);
         if (answer is null)
             return false;
         callback.Complete(answer.SenderId, null, null, answer.At);

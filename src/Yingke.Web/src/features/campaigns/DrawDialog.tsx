@@ -8,7 +8,7 @@ import { useT } from '@/shared/i18n/i18n';
 import styles from './Campaigns.module.css';
 import { campaignsMoved } from './queries';
 
-interface Fields { name: string; kind: 'lucky' | 'darts'; among: 'everyone' | 'winners'; prizes: { name: string; count: number; yuan: number }[] }
+interface Fields { name: string; kind: 'lucky' | 'darts'; among: 'everyone' | 'winners'; prizes: { name: string; count: number; yuan: number; points?: number | null }[] }
 
 /** One draw: it is sent once, and what came out stands. */
 export function DrawDialog({ id, onClose }: { id: string; onClose: () => void }) {
@@ -21,7 +21,7 @@ export function DrawDialog({ id, onClose }: { id: string; onClose: () => void })
     setBusy(true);
     setRefusal('');
     try {
-      await api.post(`/campaigns/${id}/draws`, { clientId, name, kind, among, prizes: prizes.map(({ yuan, ...prize }) => ({ ...prize, fen: Math.round(yuan * 100) })) });
+      await api.post(`/campaigns/${id}/draws`, { clientId, name, kind, among, prizes: prizes.map(({ yuan, points, ...prize }) => ({ ...prize, fen: Math.round(yuan * 100), points: points ?? 0 })) });
       await campaignsMoved();
       onClose();
     } catch (error) {
@@ -45,8 +45,9 @@ export function DrawDialog({ id, onClose }: { id: string; onClose: () => void })
               {fields.map(({ key, name }) => (
                 <div key={key} className={styles.row}>
                   <Form.Item name={[name, 'name']} noStyle rules={required}><Input maxLength={30} aria-label={t('campaigns.prize')} style={{ flex: 1 }} /></Form.Item>
-                  <Form.Item name={[name, 'count']} noStyle rules={required}><InputNumber min={1} max={100} precision={0} suffix={t('campaigns.people')} aria-label={t('campaigns.prizeCount')} style={{ width: 104 }} /></Form.Item>
-                  <Form.Item name={[name, 'yuan']} noStyle rules={required}><InputNumber min={0} max={100_000} suffix={t('campaigns.yuan')} aria-label={t('campaigns.prizeWorth')} style={{ width: 128 }} /></Form.Item>
+                  <Form.Item name={[name, 'count']} noStyle rules={required}><InputNumber min={1} max={100} precision={0} suffix={t('campaigns.people')} aria-label={t('campaigns.prizeCount')} style={{ width: 88 }} /></Form.Item>
+                  <Form.Item name={[name, 'yuan']} noStyle rules={required}><InputNumber min={0} max={100_000} suffix={t('campaigns.yuan')} aria-label={t('campaigns.prizeWorth')} style={{ width: 112 }} /></Form.Item>
+                  <Form.Item name={[name, 'points']} noStyle><InputNumber min={0} max={100} precision={2} suffix={t('campaigns.points')} aria-label={t('campaigns.prizePoints')} style={{ width: 96 }} /></Form.Item>
                   <Button type="text" icon={<DeleteOutlined />} disabled={fields.length === 1} aria-label={t('common.delete')} onClick={() => remove(name)} />
                 </div>
               ))}

@@ -43,7 +43,7 @@ function One({ draw: { name, kind, among, seed, byName, at, results } }: { draw:
     { key: 'place', title: t('campaigns.rank'), width: 56, align: 'right', dataIndex: 'place' },
     { key: 'name', title: t('campaigns.agent'), width: 160, ellipsis: true, dataIndex: 'name' },
     ...(kind === 'darts' ? [{ key: 'throws', title: t('campaigns.throws'), width: 160, render: (_: unknown, row: Result) => `${row.throws.join(' + ')} = ${row.throws.reduce((sum, one) => sum + one, 0)}` }] : []),
-    { key: 'prize', title: t('campaigns.prize'), render: (_, row) => (row.prize ? <Tag color="success">{row.prize}{row.fen > 0 && ` ¥${yuan(row.fen)}`}</Tag> : <span className={styles.small}>–</span>) },
+    { key: 'prize', title: t('campaigns.prize'), render: (_, row) => (row.prize ? <Tag color="success">{row.prize}{row.fen > 0 && ` ¥${yuan(row.fen)}`}{row.points !== undefined && ` +${row.points} ${t('campaigns.points')}`}</Tag> : <span className={styles.small}>–</span>) },
   ];
   return (
     <section className={styles.card}>

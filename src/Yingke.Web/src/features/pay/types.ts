@@ -19,7 +19,7 @@ export interface LedgerItem { id: string; cause: string; kind: RowKind; agentId?
 
 export interface PayScheme { key: string; name: string; rule: 'share' | 'over_target'; scorecardIds: string[]; poolFen: number; passPercent: number; bonusBaseFen: number; over: number; under: number; deductPercent: number }
 export const amounts = ['normalBaseFen', 'seniorBaseFen', 'leadBaseFen', 'serviceFeeFen', 'offlineUnansweredFen', 'reportLateFen', 'shippingLateFen', 'pickupLateFen', 'suggestionFen', 'cleanQuarterFen', 'phraseBlockFen', 'phraseWarnFen', 'phraseMarkFen'] as const;
-export const pointCauses = ['offline_unanswered', 'report_late', 'shipping_late', 'pickup_late', 'suggestion', 'clean_quarter', 'phrase_block', 'phrase_warn', 'phrase_mark'] as const;
+export const pointCauses = ['callback_missed', 'offline_unanswered', 'report_late', 'shipping_late', 'pickup_late', 'complaint_slight', 'complaint_general', 'complaint_serious', 'suggestion', 'clean_quarter', 'phrase_block', 'phrase_warn', 'phrase_mark'] as const;
 export type Amount = (typeof amounts)[number];
 export type PaySettings = Record<Amount, number> & { schemes: PayScheme[]; points: Record<string, number> };
 export interface PaySettingsAnswer { version: number; settings: PaySettings; scorecards: { id: string; name: string }[] }
