@@ -22,7 +22,7 @@ public sealed record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
     public DateTimeOffset End => LocalDay.End(To, Zone);
 }
 
-/// <summary>That an agent had a buyer in a stint that is a consultation and starts in the period. Several of the same do no harm.</summary>
+/// <summary>That an agent had a buyer in a stint that is a consultation and starts in the period. One for each stint.</summary>
 /// <param name="Groups">The agent's when the stint was assigned.</param>
 /// <param name="Replied">The stint got a reply.</param>
 public readonly record struct Consultation(Guid AgentId, Groups Groups, Inquiry Inquiry, Guid BuyerId, bool Replied);
@@ -70,6 +70,7 @@ public sealed record ReportFacts
 {
     /// <summary>Everybody who is to have a row, with the groups of today: calls, tickets and applications keep no membership of their own.</summary>
     public required IReadOnlyDictionary<Guid, Groups> Agents { get; init; }
+    public Readings Readings { get; init; } = new();
     public required IEnumerable<Consultation> Consultations { get; init; }
     public required IEnumerable<ChatSum> ChatSums { get; init; }
 

@@ -1,5 +1,8 @@
 namespace Yingke.Domain.Performance;
 
+/// <summary>What is deducted at the lower bound and below: a flat part of the fee, or as much of it as the score is short of the target. (spec: performance.md, Readings)</summary>
+public enum BelowTarget { Flat, Proportional }
+
 /// <summary>Grades of agents, by their base wage.</summary>
 public enum PayGrade { Normal, Senior, Lead }
 
@@ -25,9 +28,9 @@ public static class Pay
     public static long ShareFen(Fraction score, Fraction full, long poolFen = DefaultPoolFen, decimal passPercent = DefaultPassPercent) =>
         score / full * 100 < Fraction.Of(passPercent) ? 0 : (poolFen * score / full).RoundToLong();
 
-    /// <summary>Over 100: the bonus base × (score - 100) %; 80 or less: a deduction of 20 % of the service fee; nothing between.</summary>
+    /// <summary>Over 100: the bonus base × (score - 100) %; 80 or less: a deduction of 20 % of the service fee, or proportionally of (100 - score) % of it; nothing between.</summary>
     public static long OverTargetFen(
-        Fraction score, long bonusBaseFen = DefaultBonusBaseFen, long serviceFeeFen = DefaultServiceFeeFen, decimal over = DefaultOver, decimal under = DefaultUnder, decimal deductPercent = DefaultDeductPercent) =>
+        Fraction score, long bonusBaseFen = DefaultBonusBaseFen, long serviceFeeFen = DefaultServiceFeeFen, decimal over = DefaultOver, decimal under = DefaultUnder, decimal deductPercent = DefaultDeductPercent, BelowTarget below = BelowTarget.Flat) =>
         score > Fraction.Of(over) ? (bonusBaseFen * (score - Fraction.Of(over)) / 100).RoundToLong()
-        : score <= Fraction.Of(under) ? (0 - (Fraction.Of(deductPercent) * serviceFeeFen / 100)).RoundToLong() : 0;
+        : score <= Fraction.Of(under) ? (0 - ((below == BelowTarget.Flat ? Fraction.Of(deductPercent) : Fraction.Of(over) - score) * serviceFeeFen / 100)).RoundToLong() : 0;
 }

@@ -7,12 +7,12 @@ public enum PayRule { Share, OverTarget }
 /// <param name="Key">Its own name for the data.</param>
 public sealed record PayScheme(
     string Key, string Name, PayRule Rule, IReadOnlyList<Guid> ScorecardIds, long PoolFen = Pay.DefaultPoolFen, decimal PassPercent = Pay.DefaultPassPercent, long BonusBaseFen = Pay.DefaultBonusBaseFen,
-    decimal Over = Pay.DefaultOver, decimal Under = Pay.DefaultUnder, decimal DeductPercent = Pay.DefaultDeductPercent)
+    decimal Over = Pay.DefaultOver, decimal Under = Pay.DefaultUnder, decimal DeductPercent = Pay.DefaultDeductPercent, BelowTarget Below = BelowTarget.Flat)
 {
     /// <summary>Above zero a bonus, below zero a deduction.</summary>
     public long Fen(decimal score, decimal full, long serviceFeeFen) => Rule == PayRule.Share
         ? Pay.ShareFen(Fraction.Of(score), Fraction.Of(full), PoolFen, PassPercent)
-        : Pay.OverTargetFen(Fraction.Of(score), BonusBaseFen, serviceFeeFen, Over, Under, DeductPercent);
+        : Pay.OverTargetFen(Fraction.Of(score), BonusBaseFen, serviceFeeFen, Over, Under, DeductPercent, Below);
 }
 
 /// <summary>What a shop pays and fines: all amounts with the defaults of the specification. Rewards have none there, so they begin at 0. (spec: performance.md, Bonus, deductions and wages)</summary>

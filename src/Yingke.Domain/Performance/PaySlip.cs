@@ -39,5 +39,5 @@ public static class PaySlip
 
     private static string Basis(PayScheme scheme, decimal score, decimal full, PaySettings settings) => scheme.Rule == PayRule.Share
         ? FormattableString.Invariant($"{scheme.Name}：{scheme.PoolFen / 100m:0.00} × {score:0.00} ÷ {full:0.##}，低于 {scheme.PassPercent:0.##}% 为 0")
-        : FormattableString.Invariant($"{scheme.Name}：得分 {score:0.00}；高于 {scheme.Over:0.##} 奖 {scheme.BonusBaseFen / 100m:0.00} × 超出部分 %，不高于 {scheme.Under:0.##} 扣 {settings.ServiceFeeFen / 100m:0.00} × {scheme.DeductPercent:0.##}%");
+        : FormattableString.Invariant($"{scheme.Name}：得分 {score:0.00}；高于 {scheme.Over:0.##} 奖 {scheme.BonusBaseFen / 100m:0.00} × 超出部分 %，不高于 {scheme.Under:0.##} 扣 {settings.ServiceFeeFen / 100m:0.00} × {(scheme.Below == BelowTarget.Flat ? FormattableString.Invariant($"{scheme.DeductPercent:0.##}%") : "不足部分 %")}");
 }

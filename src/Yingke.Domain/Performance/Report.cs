@@ -63,13 +63,14 @@ public sealed record Report(IReadOnlyDictionary<Guid, FigureRow> Agents, IReadOn
         public Scopes(ReportFacts facts)
         {
             members = facts.Agents;
-            Agents = members.Keys.ToDictionary(id => id, _ => new Tally());
-            Groups = EachGroup.ToDictionary(group => group, _ => new Tally());
+            Agents = members.Keys.ToDictionary(id => id, _ => new Tally(facts.Readings));
+            Groups = EachGroup.ToDictionary(group => group, _ => new Tally(facts.Readings));
+            Shop = new(facts.Readings);
         }
 
         public Dictionary<Guid, Tally> Agents { get; }
         public Dictionary<Groups, Tally> Groups { get; }
-        public Tally Shop { get; } = new();
+        public Tally Shop { get; }
 
         /// <summary>There is one for each stint of the period: a closure would be made for each.</summary>
         public void Add(Consultation one)

@@ -5,23 +5,29 @@ using Yingke.Domain.Routing;
 namespace Yingke.Domain.Performance;
 
 /// <summary>What comes together for one row of a report. (spec: performance.md)</summary>
-internal sealed class Tally
+internal sealed class Tally(Readings readings)
 {
-    private readonly ChatTally all = new(), presale = new(), aftersale = new();
+    private readonly ChatTally all = new(readings.Averages), presale = new(readings.Averages), aftersale = new(readings.Averages);
     private readonly Dictionary<Guid, Met> buyers = [];
+    private int inquiries;
 
     /// <summary>In which versions a buyer counts. One look-up for each stint: a month has a third of a million.</summary>
     [Flags]
     private enum Met : byte { None = 0, Presale = 1, Aftersale = 2, PresaleReply = 4, AftersaleReply = 8, Any = Presale | Aftersale, AnyReply = PresaleReply | AftersaleReply }
 
-    public SalesTally Sales { get; } = new();
+    public SalesTally Sales { get; } = new(readings.PaymentSuccess);
     public ServiceTally Service { get; } = new();
     public HotlineTally Hotline { get; } = new();
     public List<Fraction> Attitude { get; } = [];
 
-    public void Add(Consultation one) => CollectionsMarshal.GetValueRefOrAddDefault(buyers, one.BuyerId, out _) |= one.Inquiry == Inquiry.Presale
-        ? one.Replied ? Met.Presale | Met.PresaleReply : Met.Presale
-        : one.Replied ? Met.Aftersale | Met.AftersaleReply : Met.Aftersale;
+    public void Add(Consultation one)
+    {
+        if (one.Inquiry == Inquiry.Presale)
+            inquiries++;
+        CollectionsMarshal.GetValueRefOrAddDefault(buyers, one.BuyerId, out _) |= one.Inquiry == Inquiry.Presale
+            ? one.Replied ? Met.Presale | Met.PresaleReply : Met.Presale
+            : one.Replied ? Met.Aftersale | Met.AftersaleReply : Met.Aftersale;
+    }
 
     public void Add(ChatSum one)
     {
@@ -37,7 +43,7 @@ internal sealed class Tally
         presale.Fill(row, Section.Presale, consulted, Count(Met.PresaleReply));
         aftersale.Fill(row, Section.Aftersale, Count(Met.Aftersale), Count(Met.AftersaleReply));
         row[Section.All, "attitude"] = Fraction.Mean(Attitude);
-        Sales.Fill(row, consulted, shopPaidFen);
+        Sales.Fill(row, consulted, inquiries, shopPaidFen);
         Service.Fill(row, aftersale.Sum, shopTickets);
         Hotline.Fill(row);
         return row;
@@ -46,8 +52,8 @@ internal sealed class Tally
     private int Count(Met met) => buyers.Values.Count(m => (m & met) != 0);
 }
 
-/// <summary>Chat indicators of one version. Averages of times are the mean of the agents' own, everything else is pooled. (spec: performance.md, Chat indicators)</summary>
-internal sealed class ChatTally
+/// <summary>Chat indicators of one version. Averages of times are the mean of the agents' own unless the shop reads it otherwise, everything else is pooled. (spec: performance.md, Chat indicators)</summary>
+internal sealed class ChatTally(AverageReading reading)
 {
     private readonly Dictionary<Guid, ChatCounts> byAgent = [];
 
@@ -68,8 +74,8 @@ internal sealed class ChatTally
         Set("received", replied);
         Set("receptions", sum.Receptions);
         Set("reply_rate", Fraction.Of(replied, consulted));
-        Set("avg_response", MeanOfAgents(c => Fraction.Of(c.ResponseMs, 1000L * c.Answered)));
-        Set("avg_first_response", MeanOfAgents(c => Fraction.Of(c.FirstMs, 1000L * c.Firsts)));
+        Set("avg_response", Average(c => Fraction.Of(c.ResponseMs, 1000L * c.Answered)));
+        Set("avg_first_response", Average(c => Fraction.Of(c.FirstMs, 1000L * c.Firsts)));
         Set("reply_60s", Fraction.Of(sum.Within60, sum.Turns));
         Set("reply_2min", Fraction.Of(sum.Within120, sum.Turns));
         Set("reply_3min", Fraction.Of(sum.Within180, sum.Turns));
@@ -78,26 +84,30 @@ internal sealed class ChatTally
         Set("good_rate", Fraction.Of(sum.GoodRatings, sum.Ratings));
     }
 
-    private Fraction? MeanOfAgents(Func<ChatCounts, Fraction?> average) => Fraction.Mean([.. byAgent.Values.Select(average).OfType<Fraction>()]);
+    private Fraction? Average(Func<ChatCounts, Fraction?> average) =>
+        reading == AverageReading.Pooled ? average(Sum) : Fraction.Mean([.. byAgent.Values.Select(average).OfType<Fraction>()]);
 }
 
 /// <summary>Sales are of the stint's own day, everything else of the same or the next. (spec: performance.md, Sales indicators)</summary>
-internal sealed class SalesTally
+internal sealed class SalesTally(PaymentReading reading)
 {
     private readonly HashSet<Guid> orderers = [], successes = [], payers = [];
+    private readonly HashSet<PresaleStint> paidInquiries = [];
     private long fen;
 
     public void Add(Attribution one)
     {
         var buyer = one.Order.BuyerId;
         (one.IsPaid ? successes : orderers).Add(buyer);
+        if (one.IsPaid && reading == PaymentReading.Inquiries)
+            paidInquiries.Add(one.Stint);
         if (!one.IsPaid || !one.SameDay)
             return;
         payers.Add(buyer);
         fen += one.Order.PaidFen;
     }
 
-    public void Fill(FigureRow row, int consulted, long shopPaidFen)
+    public void Fill(FigureRow row, int consulted, int inquiries, long shopPaidFen)
     {
         void Set(string id, Fraction? value) => row[Section.Sales, id] = value;
         Set("orderers", orderers.Count);
@@ -106,7 +116,7 @@ internal sealed class SalesTally
         Set("payers", payers.Count);
         Set("basket", Fraction.Of(fen, payers.Count));
         Set("sales_share", Fraction.Of(fen, shopPaidFen));
-        Set("payment_success", Fraction.Of(successes.Count, consulted));
+        Set("payment_success", reading == PaymentReading.Buyers ? Fraction.Of(successes.Count, consulted) : Fraction.Of(paidInquiries.Count, inquiries));
     }
 }
 

@@ -25,6 +25,18 @@ public sealed class PaySlipTests
     public void Of_a_companys_people_over_target_and_without_a_base(string score, PayLineKind kind, long fen) =>
         Fen(Person(PayGrade.Normal, "云客服", score, 100), PayRule.OverTarget).ShouldBe([(kind, fen)]);
 
+    [Theory]
+    [InlineData("100", 100, 80, 0)]
+    [InlineData("80.01", 100, 80, 0)]
+    [InlineData("80", 100, 80, -140_000)]
+    [InlineData("70.5", 100, 80, -206_500)]
+    [InlineData("99.99", 100, 100, -70)]
+    public void Below_the_target_a_shop_may_deduct_in_proportion(string score, int over, int under, long fen)
+    {
+        var scheme = new PayScheme("s", "方案", PayRule.OverTarget, [Card], Over: over, Under: under, Below: BelowTarget.Proportional);
+        PaySlip.Lines(Person(PayGrade.Normal, "云客服", score, 100), new() { Schemes = [scheme] }, []).ShouldHaveSingleItem().Fen.ShouldBe(fen);
+    }
+
     [Fact]
     public void Without_a_score_or_a_scheme_there_is_no_bonus_line()
     {

@@ -36,6 +36,36 @@ public sealed class ProjectionTests(ServerFixture server) : IClassFixture<Server
     }
 
     [Fact]
+    public async Task A_shops_own_readings_hold_in_every_report_and_after_a_rebuild_and_go_without_a_trace()
+    {
+        var shop = await FiguresShop.Open(server.Host);
+        await shop.Import(History);
+        const string From = "2026-03-02", To = "2026-03-15";
+        var usual = await shop.Report(From, To);
+        (await Put(0, new { averages = "pooled", paymentSuccess = "inquiries" })).Ok();
+        (await Put(0, new { averages = "of_agents" })).Refused(409, "settings_changed");
+        (await Put(1, new { averages = "median" })).Status.ShouldBe(422);
+        var own = await shop.Report(From, To);
+        await shop.Rebuild();
+        (await shop.Report(From, To)).ShouldBe(own);
+        var answer = JsonSerializer.Deserialize<ReportAnswer>(own, Platform.Storage.Stored.Json)!;
+        var before = JsonSerializer.Deserialize<ReportAnswer>(usual, Platform.Storage.Stored.Json)!;
+        // Worked out from the stored stints in another way.
+        var stints = await server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id && s.Day >= new DateOnly(2026, 3, 2).DayNumber && s.Day <= new DateOnly(2026, 3, 15).DayNumber).ToListAsync());
+        decimal.Parse(answer.Shop!.All["avg_response"]!, System.Globalization.CultureInfo.InvariantCulture).ShouldBe(Math.Round(stints.Sum(s => s.ResponseMs) / 1000m / stints.Sum(s => s.Answered), 6, MidpointRounding.AwayFromZero));
+        answer.Shop.All["avg_response"].ShouldNotBe(before.Shop!.All["avg_response"]);
+        answer.Shop.Sales["payment_success"].ShouldNotBe(before.Shop.Sales["payment_success"]);
+        answer.Agents.Select(a => a.Figures.All["avg_response"]).ShouldBe(before.Agents.Select(a => a.Figures.All["avg_response"]));
+        // The days' course reads it the same way.
+        var day = (await shop.Api.Get($"reports/trend?from={From}&to={From}&step=day")).As<TrendAnswer>().Points.ShouldHaveSingleItem().Figures;
+        JsonSerializer.Serialize(day).ShouldBe(JsonSerializer.Serialize(JsonSerializer.Deserialize<ReportAnswer>(await shop.Report(From, From), Platform.Storage.Stored.Json)!.Shop));
+        (await Put(1, new { })).Ok();
+        (await shop.Report(From, To)).ShouldBe(usual);
+
+        Task<Clients.Answer> Put(long version, object settings) => shop.Api.Put("report-settings", new { version, settings });
+    }
+
+    [Fact]
     public async Task What_is_said_here_is_in_the_report_at_once_and_reads_the_same_rebuilt()
     {
         var shop = await server.Shop();

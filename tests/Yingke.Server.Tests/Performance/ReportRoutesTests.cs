@@ -150,11 +150,18 @@ public sealed class ReportRoutesTests(ServerFixture server) : IClassFixture<Serv
         var shop = await server.Shop();
         var zhu = shop.AgentId(Cast.Zhu);
         (await shop.Owner.Api.Patch($"agents/{zhu}", new { name = "=1+1" })).Ok();
+        (await shop.Owner.Api.Put($"reports/store-ratings/{Today()[5..15]}", new { goods = 4.7, service = 4.8, delivery = 4.9 })).Ok();
         var csv = (await shop.Owner.Api.Get($"reports/export?{Today()}&format=csv")).Ok();
         csv.Bytes.Take(3).ShouldBe([0xEF, 0xBB, 0xBF]);
         var lines = Encoding.UTF8.GetString(csv.Bytes).TrimStart('\uFEFF').Split("\r\n");
         lines[0].ShouldStartWith("对象,全部咨询 · 咨询人数,");
         lines.ShouldContain(l => l.StartsWith("'=1+1,0,0,0,0,—,", StringComparison.Ordinal));
+        // The shop's guard rails stand in its own row alone.
+        (lines[0].Split(',')[^8], lines[0].Split(',')[^3]).ShouldBe(("护栏指标 · 退款率", "护栏指标 · 店铺评分·描述相符"));
+        lines[1].ShouldEndWith(",—,—,—,—,—,4.700000,4.800000,4.900000");
+        lines[2..^1].ShouldAllBe(l => l.EndsWith(",,,,,,,,", StringComparison.Ordinal) && l.Split(',').Length == lines[0].Split(',').Length);
+        var own = Encoding.UTF8.GetString((await (await shop.SignIn(Cast.Mei)).Api.Get($"reports/export?{Today()}&format=csv")).Ok().Bytes);
+        own.ShouldNotContain("护栏", customMessage: "who sees their own row has no figures of the shop");
 
         var xlsx = (await shop.Owner.Api.Get($"reports/export?{Today()}&language=en-US")).Ok();
         using var zip = new ZipArchive(new MemoryStream(xlsx.Bytes));
@@ -203,7 +210,7 @@ public sealed class ReportRoutesTests(ServerFixture server) : IClassFixture<Serv
         content.Bytes.Length.ShouldBe((int)file.Bytes);
         using var zip = new ZipArchive(new MemoryStream(content.Bytes));
         using var reader = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
-        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("<t>小竹</t>");
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldSatisfyAllConditions(s => s.ShouldContain("<t>小竹</t>"), s => s.ShouldContain("护栏指标 · 客诉率"));
         zhu = await shop.SignIn(Cast.Zhu);
         (await zhu.Api.Get("reports/files")).As<ReportFileList>().Items.ShouldBeEmpty();
         (await zhu.Api.Get($"reports/files/{file.Id}")).Refused(404, "not_found");

@@ -86,6 +86,8 @@ public static partial class RouteTable
         new("GET", "/suggestions", "person"),
         new("POST", "/suggestions", "person", s => new { clientId = NewId(), subject = "优化快捷短语", evidence = "近一周问了 30 次", conversationId = s.Conversation }),
         new("POST", "/suggestions/{id}/decision", Scorecards, _ => new { adopt = true, reason = "有用", rewardFen = 100 }),
+        new("GET", "/report-settings", Edit + "|" + Permission.ScorecardsEdit),
+        new("PUT", "/report-settings", Edit, _ => new { version = 0, settings = new { averages = "pooled", paymentSuccess = "inquiries" } }),
         new("GET", "/pay-settings", Edit + "|" + Permission.ScorecardsEdit),
         new("PUT", "/pay-settings", Edit, s => new
         {

@@ -11,7 +11,7 @@ namespace Yingke.Server.Features.Performance;
 
 internal enum ExportFormat { Xlsx, Csv }
 
-/// <summary>The report as a sheet: one row for the shop, each group and each agent that its reader may see; rates as numbers, amounts in yuan, — where there is no value.</summary>
+/// <summary>The report as a sheet: one row for the shop, each group and each agent that its reader may see, the guard rails beside the shop's own; rates as numbers, amounts in yuan, — where there is no value.</summary>
 internal sealed class ExportReport(Db db, ShowReport report, ShopDirectory shops)
 {
     public async Task<IResult> Of(HttpContext http, DateOnly? from, DateOnly? to, ExportFormat format, string language, CancellationToken cancel)
@@ -32,10 +32,12 @@ internal sealed class ExportReport(Db db, ShowReport report, ShopDirectory shops
     public static Sheet SheetOf(ReportAnswer answer, string shopName, bool english)
     {
         var columns = Enum.GetValues<Section>().SelectMany(section => Indicator.Of(section).Select(indicator => (section, indicator))).ToList();
-        var sheet = new Sheet([english ? "Who" : "对象", .. columns.Select(c => $"{IndicatorNames.Of(c.section, english)} · {IndicatorNames.Of(c.indicator.Id, english)}")]);
-        void Add(string name, FigureSections figures) => sheet.Add([new(name), .. columns.Select(c => CellOf(c.indicator, Of(figures, c.section)[c.indicator.Id]))]);
+        var sheet = new Sheet([english ? "Who" : "对象", .. columns.Select(c => $"{IndicatorNames.Of(c.section, english)} · {IndicatorNames.Of(c.indicator.Id, english)}"),
+            .. answer.Guard is null ? [] : GuardRails.All.Select(g => $"{(english ? "Guard rails" : "护栏指标")} · {IndicatorNames.Of(g.Id, english)}")]);
+        void Add(string name, FigureSections figures, IReadOnlyDictionary<string, string?>? guard = null) => sheet.Add([new(name), .. columns.Select(c => CellOf(c.indicator, Of(figures, c.section)[c.indicator.Id])),
+            .. answer.Guard is null ? [] : GuardRails.All.Select(g => guard is null ? new Cell(null) : CellOf(g, guard[g.Id]))]);
         if (answer.Shop is { } shop)
-            Add(shopName, shop);
+            Add(shopName, shop, answer.Guard);
         foreach (var group in answer.Groups)
             Add(NameOf(group.Group, english), group.Figures);
         foreach (var agent in answer.Agents)

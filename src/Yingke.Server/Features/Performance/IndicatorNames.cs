@@ -16,6 +16,9 @@ internal static class IndicatorNames
         ["aftersale_satisfaction"] = ("售后服务满意度", "After-sale satisfaction"), ["review_time"] = ("售后处理时长（秒）", "Review time (s)"), ["review_on_time"] = ("售后审核及时率", "Reviewed within 12 h"),
         ["refunded"] = ("完成退款金额（元）", "Refunded (yuan)"), ["repair_share"] = ("维修占比", "Share of repairs"), ["ticket_on_time"] = ("工单及时回复率", "Tickets replied on time"),
         ["ticket_first_contact"] = ("工单首次解决率", "Tickets solved at first contact"), ["call_answer_rate"] = ("400电话接通率", "Calls answered"), ["call_20s"] = ("20秒接听率", "Answered within 20 s"),
+        ["refund_rate"] = ("退款率", "Refund rate"), ["return_rate"] = ("退货率", "Return rate"), ["repurchase_rate"] = ("回购率", "Repurchase rate"), ["complaint_rate"] = ("客诉率", "Complaint rate"),
+        ["ticket_clean_contact"] = ("工单一次到位率", "Clean first contact"), ["dsr_goods"] = ("店铺评分·描述相符", "Store rating: goods"), ["dsr_service"] = ("店铺评分·服务态度", "Store rating: service"),
+        ["dsr_delivery"] = ("店铺评分·物流服务", "Store rating: delivery"),
         ["call_satisfaction"] = ("电话满意度", "Call satisfaction"), ["call_inspection"] = ("电话质检分", "Call inspection score"),
     };
 

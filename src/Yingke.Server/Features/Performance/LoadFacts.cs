@@ -47,6 +47,7 @@ internal sealed class LoadFacts(Db db, ProjectStints project)
     private async Task<ReportFacts> Besides(Guid shopId, Period period, CancellationToken cancel, AheadStints? ahead = null) => new()
     {
         Agents = await db.Set<Agent>().Where(a => a.ShopId == shopId).ToDictionaryAsync(a => a.Id, a => a.Groups, cancel),
+        Readings = await db.Readings(shopId, cancel),
         Consultations = [],
         ChatSums = [],
         PresaleStints = await PresaleStints(shopId, period, cancel, ahead: ahead),

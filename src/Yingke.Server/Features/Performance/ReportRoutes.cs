@@ -30,6 +30,8 @@ internal static class ReportRoutes
         ratings.MapPut("/{day}", (DateOnly day, StoreRatings.RatingRequest request, HttpContext http, StoreRatings ratings, CancellationToken cancel) => ratings.Enter(http, day, request, cancel));
         ratings.MapDelete("/{day}", (DateOnly day, HttpContext http, StoreRatings ratings, CancellationToken cancel) => ratings.Drop(http, day, cancel)).Produces(204);
         ratings.MapPost("/import", (HttpContext http, StoreRatings ratings, CancellationToken cancel) => ratings.Import(http, cancel));
+        api.MapGet("/report-settings", EditReportSettings.Show).WithTags("reports").RequireStaff(Permission.SettingsEdit, or: Permission.ScorecardsEdit);
+        api.MapPut("/report-settings", EditReportSettings.Replace).WithTags("reports").RequireStaff(Permission.SettingsEdit);
         var views = api.MapGroup("/reports/views").WithTags("reports").RequirePerson(Permission.ReportsView);
         views.MapGet("/", KeepViews.List);
         views.MapPut("/", KeepViews.Keep);

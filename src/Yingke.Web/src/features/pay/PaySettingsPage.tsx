@@ -15,7 +15,7 @@ import { causeName } from './words';
 type Fields = Record<Amount, number> & { schemes: (Omit<PayScheme, 'poolFen' | 'bonusBaseFen'> & { pool: number; bonusBase: number })[]; points: Record<string, number | null> };
 
 const bases: Amount[] = ['normalBaseFen', 'seniorBaseFen', 'leadBaseFen', 'serviceFeeFen'];
-const blank = { name: '', rule: 'share' as const, scorecardIds: [], pool: 1000, passPercent: 70, bonusBase: 1000, over: 100, under: 80, deductPercent: 20 };
+const blank = { name: '', rule: 'share' as const, scorecardIds: [], pool: 1000, passPercent: 70, bonusBase: 1000, over: 100, under: 80, deductPercent: 20, below: 'flat' as const };
 
 /** 薪酬设置: base wages, pay rules, what is rewarded and fined. */
 export default function PaySettingsPage() {
@@ -79,7 +79,7 @@ function Sheet({ answer: { version, settings, scorecards } }: { answer: PaySetti
                 <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('common.delete')} onClick={() => remove(name)} />
               </div>
               {schemes?.[name]?.rule === 'over_target'
-                ? <>{number(name, 'bonusBase', 'pay.bonusBase', t('pay.yuan'))}{number(name, 'over', 'pay.over', t('pay.points'))}{number(name, 'under', 'pay.under', t('pay.points'))}{number(name, 'deductPercent', 'pay.deductPercent', '%')}</>
+                ? <>{number(name, 'bonusBase', 'pay.bonusBase', t('pay.yuan'))}{number(name, 'over', 'pay.over', t('pay.points'))}{number(name, 'under', 'pay.under', t('pay.points'))}<Form.Item name={[name, 'below']} label={t('pay.below')} style={{ display: 'inline-block', width: 208, marginBottom: 8 }}><Select style={{ width: 188 }} options={(['flat', 'proportional'] as const).map((value) => ({ value, label: t(`pay.below_${value}`) }))} /></Form.Item>{schemes[name].below === 'proportional' ? <Form.Item name={[name, 'deductPercent']} noStyle hidden><InputNumber /></Form.Item> : number(name, 'deductPercent', 'pay.deductPercent', '%')}</>
                 : <>{number(name, 'pool', 'pay.pool', t('pay.yuan'))}{number(name, 'passPercent', 'pay.passPercent', '%')}</>}
             </div>
           ))}

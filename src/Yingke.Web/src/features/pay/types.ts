@@ -17,7 +17,7 @@ export interface RunAnswer { run: Run; pay: PayView }
 export type RowKind = 'reward' | 'penalty' | 'loss';
 export interface LedgerItem { id: string; cause: string; kind: RowKind; agentId?: string; agentName?: string; company?: string; fen: number; at: string; details: string; conversationId?: string; byName?: string; reversed: boolean; points?: number }
 
-export interface PayScheme { key: string; name: string; rule: 'share' | 'over_target'; scorecardIds: string[]; poolFen: number; passPercent: number; bonusBaseFen: number; over: number; under: number; deductPercent: number }
+export interface PayScheme { key: string; name: string; rule: 'share' | 'over_target'; scorecardIds: string[]; poolFen: number; passPercent: number; bonusBaseFen: number; over: number; under: number; deductPercent: number; below: 'flat' | 'proportional' }
 export const amounts = ['normalBaseFen', 'seniorBaseFen', 'leadBaseFen', 'serviceFeeFen', 'offlineUnansweredFen', 'reportLateFen', 'shippingLateFen', 'pickupLateFen', 'suggestionFen', 'cleanQuarterFen', 'phraseBlockFen', 'phraseWarnFen', 'phraseMarkFen'] as const;
 export const pointCauses = ['callback_missed', 'offline_unanswered', 'report_late', 'shipping_late', 'pickup_late', 'complaint_slight', 'complaint_general', 'complaint_serious', 'suggestion', 'clean_quarter', 'phrase_block', 'phrase_warn', 'phrase_mark'] as const;
 export type Amount = (typeof amounts)[number];

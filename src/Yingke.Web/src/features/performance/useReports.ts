@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 import { stepOf } from './ranges';
-import type { Cell, EvidenceList, Guard, OwnGoal, Range, Report, StoreRating, Today, Trend } from './types';
+import type { Cell, EvidenceList, Guard, OwnGoal, Range, ReadingsAnswer, Report, StoreRating, Today, Trend } from './types';
 
 const key = ['reports'];
 const todayMs = 4000;
@@ -31,6 +31,11 @@ export function useEvidence(cell: Cell | Guard, range: Range, offset: number, li
 export function useStoreRatings(range: Range) {
   return useQuery({ queryKey: [...key, 'ratings', range], queryFn: async () => (await api.get<{ items: StoreRating[] }>('/reports/store-ratings', { query: { ...range } })).items });
 }
+
+export const readingsKey = ['report-settings'];
+
+/** How the shop reads what the sources leave room for. */
+export const useReadings = () => useQuery({ queryKey: readingsKey, queryFn: () => api.get<ReadingsAnswer>('/report-settings') });
 
 export const reportsMoved = () => queries.invalidateQueries({ queryKey: key });
 

@@ -2053,6 +2053,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportSettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReportSettingsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportSettingsAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/today": {
         parameters: {
             query?: never;
@@ -18476,6 +18552,12 @@ export interface components {
             old?: components["schemas"]["JsonElement"];
             new?: components["schemas"]["JsonElement"];
         };
+        /**
+         * @description Averages of times for shop and groups: the mean of the agents' own over those who have one, or that of all answers alike.
+         * @default of_agents
+         * @enum {unknown}
+         */
+        AverageReading: "of_agents" | "pooled";
         /** @description A row that cannot be taken: its number in the file, the field, a stable reason. */
         BadCdrRow: {
             /** Format: int64 */
@@ -18511,6 +18593,12 @@ export interface components {
             column?: string;
             reason: string;
         };
+        /**
+         * @description What is deducted at the lower bound and below: a flat part of the fee, or as much of it as the score is short of the target. (spec: performance.md, Readings)
+         * @default flat
+         * @enum {unknown}
+         */
+        BelowTarget: "flat" | "proportional";
         BlockRequest: {
             reason?: null | string;
         };
@@ -19704,6 +19792,8 @@ export interface components {
             prize?: string;
             /** Format: int64 */
             fen: number;
+            /** Format: double */
+            points?: number | string;
         };
         /** @enum {unknown} */
         DueKind: "review" | "send_back" | "resolve" | "pay" | null;
@@ -21846,6 +21936,7 @@ export interface components {
              * @default 20
              */
             deductPercent: number | string;
+            below: components["schemas"]["BelowTarget"];
         };
         /** @description What a shop pays and fines: all amounts with the defaults of the specification. Rewards have none there, so they begin at 0. (spec: performance.md, Bonus, deductions and wages) */
         PaySettings: {
@@ -21913,6 +22004,12 @@ export interface components {
          * @enum {unknown}
          */
         Payer: "shop" | "platform";
+        /**
+         * @description Payment success: of the buyers who asked before the sale, or of their inquiries.
+         * @default buyers
+         * @enum {unknown}
+         */
+        PaymentReading: "buyers" | "inquiries";
         PermissionView: {
             id: string;
             scopes: components["schemas"]["Scope"][];
@@ -22251,6 +22348,12 @@ export interface components {
              * @description What it is worth in the pay; 0 for a thing.
              */
             fen: number;
+            /**
+             * Format: double
+             * @description What it is worth in the month's score. (spec: performance.md, Ledger: amounts or points)
+             * @default 0
+             */
+            points: number | string;
         };
         /** @description A refusal (RFC 9457). */
         Problem: {
@@ -22364,6 +22467,11 @@ export interface components {
             text?: string;
             /** Format: date-time */
             at: string;
+        };
+        /** @description How a shop reads what the sources leave room for; the third of these readings stands in its pay schemes. (spec: performance.md, Readings) */
+        Readings: {
+            averages: components["schemas"]["AverageReading"];
+            paymentSuccess: components["schemas"]["PaymentReading"];
         };
         ReapplyRequest: {
             reason?: null | string;
@@ -22571,6 +22679,16 @@ export interface components {
         ReportRequest: {
             reportedBy?: null | string;
             reason?: null | string;
+        };
+        ReportSettingsAnswer: {
+            /** Format: int64 */
+            version: number;
+            settings: components["schemas"]["Readings"];
+        };
+        ReportSettingsRequest: {
+            /** Format: int64 */
+            version: number;
+            settings?: null | components["schemas"]["Readings"];
         };
         ReportedPack: {
             /** Format: uuid */
