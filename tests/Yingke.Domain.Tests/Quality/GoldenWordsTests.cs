@@ -67,6 +67,10 @@ public sealed class GoldenWordsTests
         new ForbiddenPhrases(["不知道", "知道了"], ["我不知道"]).Find("我不知道了").Select(h => h.Phrase).ShouldBe(["知道了"]);
     }
 
+    [Fact]
+    public void Of_two_phrases_that_read_the_same_the_first_of_the_list_is_found() =>
+        new ForbiddenPhrases(["Ｂｕｙ", "b u y", "buy"]).Find("buy").ShouldBe([new PhraseHit("Ｂｕｙ", 0, 3)]);
+
     /// <summary>What a plain search finds, phrase by phrase, on texts of few characters in which everything overlaps.</summary>
     [Fact]
     public void One_pass_finds_what_looking_for_each_phrase_would()

@@ -28,6 +28,10 @@ describe('the matcher of the browser', () => {
     expect(found(matcher, '丙丁戊庚').map((hit) => hit.phrase)).toEqual(['丁']);
   });
 
+  it('takes of two phrases that read the same the first of the list, as the server does', () => {
+    expect(found(new PhraseMatcher(listed('Ｂｕｙ', 'b u y', 'buy')), 'buy')).toEqual([{ phrase: 'Ｂｕｙ', start: 0, end: 3 }]);
+  });
+
   it('finds nothing inside an exempt text, and what goes beyond it', () => {
     const matcher = new PhraseMatcher(listed('不知道', '道理讲不通'), ['不知道您']);
     expect(found(matcher, '不 知道，您要哪款')).toEqual([]);
