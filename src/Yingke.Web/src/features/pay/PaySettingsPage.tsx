@@ -79,7 +79,7 @@ function Sheet({ answer: { version, settings, scorecards } }: { answer: PaySetti
                 <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('common.delete')} onClick={() => remove(name)} />
               </div>
               {schemes?.[name]?.rule === 'over_target'
-                ? <>{number(name, 'bonusBase', 'pay.bonusBase', t('pay.yuan'))}{number(name, 'over', 'pay.over', t('pay.points'))}{number(name, 'under', 'pay.under', t('pay.points'))}<Form.Item name={[name, 'below']} label={t('pay.below')} style={{ display: 'inline-block', width: 208, marginBottom: 8 }}><Select style={{ width: 188 }} options={(['flat', 'proportional'] as const).map((value) => ({ value, label: t(`pay.below_${value}`) }))} /></Form.Item>{schemes[name].below === 'proportional' ? <Form.Item name={[name, 'deductPercent']} noStyle hidden><InputNumber /></Form.Item> : number(name, 'deductPercent', 'pay.deductPercent', '%')}</>
+                ? <>{number(name, 'bonusBase', 'pay.bonusBase', t('pay.yuan'))}{number(name, 'over', 'pay.over', t('pay.points'))}{number(name, 'under', 'pay.under', t('pay.points'))}<Form.Item name={[name, 'below']} label={t('pay.below')} style={{ display: 'inline-block', width: 180, marginBottom: 8 }}><Select style={{ width: 160 }} options={(['flat', 'proportional'] as const).map((value) => ({ value, label: t(`pay.below_${value}`) }))} /></Form.Item>{schemes[name].below === 'proportional' ? <Form.Item name={[name, 'deductPercent']} noStyle hidden><InputNumber /></Form.Item> : number(name, 'deductPercent', 'pay.deductPercent', '%')}</>
                 : <>{number(name, 'pool', 'pay.pool', t('pay.yuan'))}{number(name, 'passPercent', 'pay.passPercent', '%')}</>}
             </div>
           ))}
