@@ -25,10 +25,24 @@ public readonly record struct StaffingRatio(int Presale, int Aftersale)
 /// <param name="Both">Has served the other side as well, or belongs to it.</param>
 /// <param name="Open">Conversations that they hold.</param>
 /// <param name="Capacity">How many they may hold.</param>
-public sealed record StaffMember(Guid Id, Groups Groups, bool Both, int Open, int Capacity);
+public sealed record StaffMember(Guid Id, Groups Groups, bool Both, int Open, int Capacity)
+{
+    /// <summary>May take chats on the other side: where training comes first, who has not passed it would take none at all.</summary>
+    public bool MayMove { get; init; } = true;
+
+    /// <summary>Changed sides already, for something that is not over.</summary>
+    public bool Moved { get; init; }
+
+    /// <summary>Takes new buyers at this moment.</summary>
+    public bool OnDuty { get; init; } = true;
+
+    /// <summary>Their share of new buyers.</summary>
+    public int Weight { get; init; } = 1;
+}
 
 /// <summary>Who changes sides, and what their groups are before and after.</summary>
-public sealed record StaffMove(Guid AgentId, Groups From, Groups To);
+/// <param name="Weight">Their share of new buyers before it, of somebody lent to the warehouse, who takes none meanwhile; null for all others.</param>
+public sealed record StaffMove(Guid AgentId, Groups From, Groups To, int? Weight = null);
 
 /// <param name="Presale">How many shall serve before the sale.</param>
 /// <param name="Aftersale">How many after it.</param>
@@ -41,7 +55,7 @@ public sealed record StaffingPlan(int Presale, int Aftersale, int PresaleNow, in
 /// </summary>
 public static class Staffing
 {
-    private const Groups Sides = Groups.Presale | Groups.Aftersale;
+    internal const Groups Sides = Groups.Presale | Groups.Aftersale;
 
     /// <summary>Half up, with at least 1 on each side from two people on.</summary>
     public static (int Presale, int Aftersale) Split(int agents, StaffingRatio ratio)
@@ -71,10 +85,13 @@ public static class Staffing
         ]);
     }
 
-    private static List<StaffMember> Only(List<StaffMember> serving, Groups side) => serving.FindAll(p => (p.Groups & Sides) == side);
+    /// <summary>Whoever serves this one of the two sides alone.</summary>
+    internal static List<StaffMember> Only(List<StaffMember> serving, Groups side) => serving.FindAll(p => (p.Groups & Sides) == side);
 
-    private static IEnumerable<StaffMember> Chosen(List<StaffMember> side, int count) => side
-        .OrderByDescending(p => p.Both)
-        .ThenBy(p => p, Comparer<StaffMember>.Create((a, b) => ((long)a.Open * Math.Max(1, b.Capacity)).CompareTo((long)b.Open * Math.Max(1, a.Capacity))))
-        .ThenBy(p => p.Id).Take(count);
+    /// <summary>Of those who may: who knows both sides first, then who is least loaded.</summary>
+    internal static IEnumerable<StaffMember> Chosen(IEnumerable<StaffMember> side, int count) => side.Where(p => p.MayMove)
+        .OrderByDescending(p => p.Both).ThenBy(p => p, LeastLoaded).ThenBy(p => p.Id).Take(count);
+
+    /// <summary>By the part of their capacity that is taken.</summary>
+    internal static Comparer<StaffMember> LeastLoaded { get; } = Comparer<StaffMember>.Create((a, b) => ((long)a.Open * Math.Max(1, b.Capacity)).CompareTo((long)b.Open * Math.Max(1, a.Capacity)));
 }

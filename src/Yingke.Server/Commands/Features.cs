@@ -75,7 +75,7 @@ internal static class Features
         services.AddScoped<SendCard>().AddScoped<PutOrder>().AddScoped<ChangeOrder>().AddScoped<OfferPrice>().AddScoped<SendOrderCard>().AddScoped<ListReminders>().AddScoped<SendReminders>().AddScoped<VerifyException>().AddScoped<OrderClocks>().AddScoped<ImportOrders>().AddScoped<IOrderFileKind, ImportRefunds>().AddSingleton<RunImports<OrderImport>>();
         services.AddScoped<OpenComplaint>().AddScoped<DecideComplaint>().AddScoped<FindComplaints>();
         services.AddSingleton<PhraseBooks>().AddScoped<TextRule, WatchPhrases>().AddScoped<KeepHits>().AddScoped<EditPhrases>().AddScoped<JudgeHits>().AddScoped<TryPhrases>().AddSingleton<RunImports<PhraseImport>>();
-        services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddSingleton<LatestBoards>().AddScoped<ShowOwnGoals>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<PlanStaffing>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>().AddScoped<LendOverload>().AddScoped<WatchGuardRails>();
+        services.AddSingleton<StandingBooks>().AddHosted<PushStandings>().AddScoped<EditCampaigns>().AddScoped<ShowBoard>().AddSingleton<LatestBoards>().AddScoped<ShowOwnGoals>().AddScoped<SuggestTargets>().AddScoped<AnnounceHours>().AddScoped<ReviewGoals>().AddScoped<ChangeSides>().AddScoped<PlanStaffing>().AddScoped<LendPeople>().AddScoped<DrawPrizes>().AddScoped<AdjustForPk>().AddScoped<LendOverload>().AddScoped<WatchGuardRails>();
         services.AddScoped<TakeCalls>().AddScoped<EngageAgents>().AddScoped<CallReactions>().AddScoped<CallViews>().AddScoped<RecordCall>().AddScoped<ImportCalls>();
         services.AddSingleton<KnowledgeBase>().AddScoped<Unanswered>().AddScoped<EditKnowledge>().AddScoped<FindKnowledge>().AddScoped<SettleUnanswered>().AddScoped<ImportKnowledge>();
         services.AddSingleton<FrontRobot, KnowingRobot>().AddHosted<AnswerBuyers>().AddScoped<LeaveRobot>().AddScoped<AnswerBuyer>().AddScoped<ComposeReply>().AddScoped<SkillAnswers>().AddScoped<KeepRobotTalks>().AddScoped<RateAnswer>().AddScoped<ShowRobotReport>().AddSingleton<ModelClient>().AddScoped<AskModel>().AddScoped<EditModel>();
@@ -127,7 +127,7 @@ internal static class Features
         services.AddJob("campaign-hours", 2, everyNode: false, (s, cancel) => s.GetRequiredService<AnnounceHours>().Run(cancel));
         services.AddJob("campaign-overload", 5, everyNode: false, (s, cancel) => s.GetRequiredService<LendOverload>().Run(cancel));
         services.AddJob("campaign-reviews", 30, everyNode: false, (s, cancel) => s.GetRequiredService<ReviewGoals>().Run(cancel));
-        services.AddJob("campaign-staffing", 20, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().UndoDue(cancel));
+        services.AddJob("campaign-staffing", 5, everyNode: false, (s, cancel) => s.GetRequiredService<ChangeSides>().UndoDue(cancel));
         services.AddJob("campaign-staffing-due", 60, everyNode: false, (s, cancel) => s.GetRequiredService<PlanStaffing>().RemindAfter(cancel));
         services.AddJob("campaign-books", 300, everyNode: true, (s, _) =>
         {

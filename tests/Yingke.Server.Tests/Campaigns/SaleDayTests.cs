@@ -148,7 +148,7 @@ public sealed class SaleDayTests : IAsyncLifetime
                     "campaign-hours" => Of<AnnounceHours>(s).Run(CancellationToken.None),
                     "campaign-reviews" => Of<ReviewGoals>(s).Run(CancellationToken.None),
                     "campaign-overload" => Of<LendOverload>(s).Run(CancellationToken.None),
-                    "campaign-staffing" => Of<PlanStaffing>(s).UndoDue(CancellationToken.None),
+                    "campaign-staffing" => Of<ChangeSides>(s).UndoDue(CancellationToken.None),
                     _ => Of<PlanStaffing>(s).RemindAfter(CancellationToken.None),
                 });
             return true;

@@ -83,7 +83,7 @@ internal static partial class Dependencies
     {
         ["AfterSales"] = ["Deadlines", "Orders", "Performance"],
         ["Alerts"] = ["Deadlines", "Performance", "Webhooks"],
-        ["Campaigns"] = ["Alerts", "Orders", "Performance", "Training"],
+        ["Campaigns"] = ["Alerts", "Duties", "Orders", "Performance", "Tickets", "Training"],
         ["Deadlines"] = [],
         ["Duties"] = ["Alerts", "Tickets"],
         ["History"] = ["Deadlines", "Hotline", "Orders", "Performance", "Tickets"],

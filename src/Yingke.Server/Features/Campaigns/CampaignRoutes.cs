@@ -40,6 +40,11 @@ internal static class CampaignRoutes
             return await plan.Show(http.Agent()!, id, null, null, cancel);
         });
 
+        var lending = api.MapGroup("/overload/lending").WithTags("campaigns").RequireStaff(Permission.ImSupervise);
+        lending.MapGet("", (HttpContext http, LendPeople lend, CancellationToken cancel) => lend.Show(http.Agent()!, cancel));
+        lending.MapPost("", (LendPeople.LendingRequest request, HttpContext http, LendPeople lend, CancellationToken cancel) => lend.Confirm(http, request, cancel));
+        lending.MapPost("/undo", (HttpContext http, LendPeople lend, CancellationToken cancel) => lend.Undo(http, cancel));
+
         api.MapPost("/campaigns/{id:guid}/pk-adjustment", (Guid id, AdjustForPk.PkAdjustmentRequest request, HttpContext http, AdjustForPk adjust, CancellationToken cancel) => adjust.Handle(http, id, request, cancel))
             .WithTags("campaigns").RequireStaff(Permission.ScorecardsEdit);
 

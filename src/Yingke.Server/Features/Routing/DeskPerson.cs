@@ -40,6 +40,6 @@ internal sealed class DeskPerson(Agent row, bool mayChat, int open, string? miss
             .GroupBy(c => c.AgentId!.Value).Select(g => new { Id = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Id, g => g.Count, cancel);
         var agents = await db.Set<Agent>().AsTracking().Where(a => a.ShopId == shopId).ToListAsync(cancel);
         var missing = await rule.Missing(db, shop, cancel);
-        return agents.ConvertAll(a => new DeskPerson(a, chatPosts.Contains(a.PostId) || a.IsOwner, open.GetValueOrDefault(a.Id), missing(a)));
+        return agents.ConvertAll(a => new DeskPerson(a, chatPosts.Contains(a.PostId) || a.IsOwner, open.GetValueOrDefault(a.Id), missing(a, a.Groups)));
     }
 }

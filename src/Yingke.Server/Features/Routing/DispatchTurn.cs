@@ -244,6 +244,17 @@ internal sealed class DispatchTurn
         dispatch.LentOverload = lent;
     }
 
+    /// <summary>People were lent while it is in force, or came back: a step of its own, which whoever watches hears of.</summary>
+    /// <param name="people">How many; below 0 they came back.</param>
+    /// <param name="by">Who said so; null where overload ended.</param>
+    public void NoteLent(int people, string? by)
+    {
+        Changes++;
+        var (load, threshold) = (Desk.Load, OverloadRules.Threshold);
+        Db.Add(new OverloadStep { ShopId = Shop.Id, At = Now, IsOn = dispatch.OverloadOn, Mode = dispatch.OverloadMode, AgentName = by, Load = load, Threshold = threshold, Lent = people });
+        said.Add(new Told(Shop.Id, [Audiences.Desk(Shop.Id)], "lending", []));
+    }
+
     private void StepOverload(OverloadMode mode, string? by, string? reason)
     {
         var (load, threshold) = (Desk.Load, OverloadRules.Threshold);

@@ -15,7 +15,8 @@ internal static class OverloadRoutes
 
     public sealed record OverloadRequest(OverloadMode? Mode, string? Reason);
 
-    public sealed record OverloadStepView(DateTimeOffset At, bool IsOn, OverloadMode Mode, string? By, string? Reason, int Load, int Threshold);
+    /// <param name="Lent">How many people were lent; how many came back, below 0; null of a step of overload itself.</param>
+    public sealed record OverloadStepView(DateTimeOffset At, bool IsOn, OverloadMode Mode, string? By, string? Reason, int Load, int Threshold, int? Lent);
 
     public static void MapOverload(this IEndpointRouteBuilder api)
     {
@@ -49,6 +50,6 @@ internal static class OverloadRoutes
     {
         var shopId = http.Agent()!.ShopId;
         return await db.Set<OverloadStep>().Where(s => s.ShopId == shopId).OrderByDescending(s => s.Id).Take(StepsShown)
-            .Select(s => new OverloadStepView(s.At, s.IsOn, s.Mode, s.AgentName, s.Reason, s.Load, s.Threshold)).ToListAsync(cancel);
+            .Select(s => new OverloadStepView(s.At, s.IsOn, s.Mode, s.AgentName, s.Reason, s.Load, s.Threshold, s.Lent)).ToListAsync(cancel);
     }
 }

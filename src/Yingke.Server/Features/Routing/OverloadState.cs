@@ -17,7 +17,7 @@ internal sealed class OverloadState(Db db, ShopDirectory shops)
     {
         var shop = await shops.Shop(shopId, cancel);
         var row = await db.Set<Dispatch>().AsNoTracking().SingleAsync(d => d.ShopId == shopId, cancel);
-        var last = await db.Set<OverloadStep>().Where(s => s.ShopId == shopId).OrderByDescending(s => s.Id).FirstOrDefaultAsync(cancel);
+        var last = await db.Set<OverloadStep>().Where(s => s.ShopId == shopId && s.Lent == null).OrderByDescending(s => s.Id).FirstOrDefaultAsync(cancel);
         var load = await db.Set<Conversation>().CountAsync(c => c.ShopId == shopId && (c.State == ConversationState.Active || c.State == ConversationState.Queued), cancel);
         return new(row.OverloadOn, row.OverloadMode, row.OverloadSince, load, shop.Settings.Overload.With(row.LentOverload?.Own).Threshold, last?.AgentName, last?.Reason, row.LentOverload?.Name);
     }

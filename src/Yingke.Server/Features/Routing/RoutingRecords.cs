@@ -56,7 +56,7 @@ internal sealed record PassedOverAgents(PassedOver Because, int Count, IReadOnly
 
 internal sealed record PassedOverAgent(Guid AgentId, string AgentName);
 
-/// <summary>One step of overload: it began, ended, or was forced or set free. Never changed.</summary>
+/// <summary>One step of overload: it began, ended, was forced or set free, or people were lent meanwhile. Never changed.</summary>
 internal sealed class OverloadStep
 {
     public Guid ShopId { get; init; }
@@ -70,6 +70,9 @@ internal sealed class OverloadStep
     public string? Reason { get; init; }
     public int Load { get; init; }
     public int Threshold { get; init; }
+
+    /// <summary>How many people were lent; how many came back, below 0. Null of a step of overload itself.</summary>
+    public int? Lent { get; init; }
 }
 
 /// <summary>A change of presence, for attendance and shift reports.</summary>

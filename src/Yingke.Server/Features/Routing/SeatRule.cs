@@ -1,3 +1,4 @@
+using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Platform.Storage;
 
@@ -6,6 +7,6 @@ namespace Yingke.Server.Features.Routing;
 /// <summary>What an agent must have done before they take chats, asked once for each look at the desk. The feature that has the rule is not known here.</summary>
 internal abstract class SeatRule
 {
-    /// <summary>Of an agent, what is missing in words; null where they may take chats.</summary>
-    public abstract ValueTask<Func<Agent, string?>> Missing(Db db, Shop shop, CancellationToken cancel);
+    /// <summary>Of an agent in groups, theirs or others, what is missing in words; null where they may take chats.</summary>
+    public abstract ValueTask<Func<Agent, Groups, string?>> Missing(Db db, Shop shop, CancellationToken cancel);
 }

@@ -9,14 +9,14 @@ namespace Yingke.Server.Features.Training;
 /// <summary>Where a shop says so, nobody takes chats who has not passed the first stage (spec: accounts.md, Training).</summary>
 internal sealed class TrainedFirst(TimeProvider time) : SeatRule
 {
-    public override async ValueTask<Func<Agent, string?>> Missing(Db db, Shop shop, CancellationToken cancel)
+    public override async ValueTask<Func<Agent, Groups, string?>> Missing(Db db, Shop shop, CancellationToken cancel)
     {
         if (!shop.Settings.Training.FirstStageBeforeChats)
-            return _ => null;
+            return (_, _) => null;
         var courses = await db.Courses(shop.Id, cancel);
         var passed = await db.LastPassed(shop.Id, cancel);
         var now = time.Now();
-        return agent => Trained.Missing(courses, agent.Groups, passed.Of(agent.Id), now)?.Title;
+        return (agent, groups) => Trained.Missing(courses, groups, passed.Of(agent.Id), now)?.Title;
     }
 }
 

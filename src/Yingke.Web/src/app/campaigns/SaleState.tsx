@@ -1,8 +1,9 @@
+import { LendingBar } from '@/features/campaigns/LendingBar';
 import { useCampaignGuard } from '@/features/campaigns/queries';
 import styles from '@/features/campaigns/Campaigns.module.css';
 import type { Campaign } from '@/features/campaigns/types';
 import { OverloadButton } from '@/features/routing/overload/OverloadButton';
-import { useOverload } from '@/features/routing/overload/useOverload';
+import { mayForce, useOverload } from '@/features/routing/overload/useOverload';
 import { useT } from '@/shared/i18n/i18n';
 import { can, useMe } from '@/shared/session';
 import { formatExact } from '@/shared/time/format';
@@ -27,13 +28,16 @@ function OverloadLine() {
   if (!data) return null;
   const { isOn, mode, since, by, threshold, load, campaign } = data;
   return (
-    <div className={styles.state} data-on={isOn || undefined}>
-      <strong>{t(isOn ? 'routing.overloadOnShort' : 'routing.overloadOffShort')}</strong>
-      {isOn && since && <span>{t('routing.overloadSince', { at: formatExact(since).slice(11, 16) })}</span>}
-      {mode !== 'automatic' ? <span>{t(`routing.overloadStep_${mode}`, { name: by ?? '' })}</span> : <span>{t('campaigns.overloadAuto')}</span>}
-      <span className={styles.small}>{t('campaigns.overloadLoad', { load, threshold })}{campaign && t('campaigns.overloadOwn')}</span>
-      {can(me, 'im.supervise') && <OverloadButton compact />}
-    </div>
+    <>
+      <div className={styles.state} data-on={isOn || undefined}>
+        <strong>{t(isOn ? 'routing.overloadOnShort' : 'routing.overloadOffShort')}</strong>
+        {isOn && since && <span>{t('routing.overloadSince', { at: formatExact(since).slice(11, 16) })}</span>}
+        {mode !== 'automatic' ? <span>{t(`routing.overloadStep_${mode}`, { name: by ?? '' })}</span> : <span>{t('campaigns.overloadAuto')}</span>}
+        <span className={styles.small}>{t('campaigns.overloadLoad', { load, threshold })}{campaign && t('campaigns.overloadOwn')}</span>
+        {can(me, 'im.supervise') && <OverloadButton compact />}
+      </div>
+      {isOn && mayForce(me) && <LendingBar />}
+    </>
   );
 }
 

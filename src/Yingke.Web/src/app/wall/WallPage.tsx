@@ -3,13 +3,16 @@ import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { WaitClock } from '@/features/conversations/list/WaitClock';
 import { TodayLine } from '@/features/performance/TodayLine';
+import { LendingBar } from '@/features/campaigns/LendingBar';
 import { OverloadButton } from '@/features/routing/overload/OverloadButton';
+import { mayForce, useOverload } from '@/features/routing/overload/useOverload';
 import { AgentTable } from '@/features/routing/wall/AgentTable';
 import { MoveDialog } from '@/features/routing/wall/MoveDialog';
 import { refreshWall, useWall } from '@/features/routing/wall/useWall';
 import type { AgentState, ConversationRow } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
+import { useMe } from '@/shared/session';
 import { useClock } from '@/shared/time/clock';
 import { formatExact } from '@/shared/time/format';
 import { Boards } from './Boards';
@@ -23,6 +26,8 @@ const staleMs = 10_000;
 /** 主管台: how the shop stands at this moment, and the hands to change it. */
 export function WallPage() {
   const t = useT();
+  const me = useMe();
+  const { data: overload } = useOverload();
   const { data: wall, error, refetch } = useWall();
   const [full, setFull] = useFullScreen();
   const [watched, setWatched] = useState<Watched | null>(null);
@@ -42,6 +47,7 @@ export function WallPage() {
         <>
           <Figures wall={wall} full={full} />
           <TodayLine full={full} />
+          {overload?.isOn && mayForce(me) && <div className={styles.lending}><LendingBar /></div>}
           <div className={styles.main}>
             <div className={styles.agents}>
               <AgentTable agents={wall?.agents} clock={waitClock} onOpen={watchAgent} />

@@ -53,7 +53,7 @@ export function CampaignDialog({ campaign, list, onClose, onSaved }: Props) {
     setRefusal('');
     const body = {
       version: campaign?.version, name: fields.name, startAt: instant(fields.span[0]), endAt: instant(fields.span[1]), measure: fields.measure, broadcasts: fields.broadcasts, reviewAt: fields.reviews ? fields.reviewAt : undefined,
-      targets: fields.rows.map(targetOf), teams: fields.teams, excluded: fields.excluded, overload: overloadOf(fields, campaign?.overload ?? undefined),
+      targets: fields.rows.map(targetOf), teams: fields.teams, excluded: fields.excluded, overload: overloadOf(fields),
     };
     try {
       const saved = await (campaign ? api.put<Campaign>(`/campaigns/${campaign.id}`, body) : api.post<Campaign>('/campaigns', body));

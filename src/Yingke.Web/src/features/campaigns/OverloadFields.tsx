@@ -1,5 +1,6 @@
 import { Form, Input, InputNumber, Switch } from 'antd';
 import { useT } from '@/shared/i18n/i18n';
+import { LinkList } from '@/shared/parts/LinkList';
 import type { OwnOverload } from './types';
 
 const texts = ['text', 'howToOrder', 'sizes', 'coupons'] as const;
@@ -23,15 +24,15 @@ export function OverloadFields() {
               <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={name === 'text' ? 1000 : 500} placeholder={t('campaigns.asShop')} />
             </Form.Item>
           ))}
+          <Form.Item label={t('settings.selfServiceLinks')} extra={t('campaigns.ownLinksHint')}><LinkList name={['overload', 'links']} /></Form.Item>
         </>
       )}
     </>
   );
 }
 
-/** Null-free and without what was left empty; nothing at all where it is switched off. Links, which only the API sets, stay as they are. */
-export function overloadOf({ ownOverload, overload }: OverloadFieldValues, known: OwnOverload | undefined): OwnOverload | undefined {
+/** Null-free and without what was left empty; nothing at all where it is switched off. */
+export function overloadOf({ ownOverload, overload }: OverloadFieldValues): OwnOverload | undefined {
   if (!ownOverload) return undefined;
-  const filled = Object.entries(overload ?? {}).filter(([, value]) => value != null && value !== '');
-  return { ...(known?.links && { links: known.links }), ...Object.fromEntries(filled) };
+  return Object.fromEntries(Object.entries(overload ?? {}).filter(([, value]) => value != null && value !== '' && !(Array.isArray(value) && value.length === 0)));
 }

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 import { on, onConnected, tell } from '@/shared/hub/desk';
-import type { Board, Broadcast, CampaignGuard, CampaignList, Draw, Review, Staffing } from './types';
+import type { Board, Broadcast, CampaignGuard, CampaignList, Draw, Lending, Review, Staffing } from './types';
 
 const key = ['campaigns'];
 const boardKey = (id: string) => [...key, 'board', id];
@@ -26,6 +26,18 @@ export type Ratios = Record<'duringPresale' | 'duringAftersale' | 'afterPresale'
 export const useStaffing = (id: string, ratios: Ratios) => useQuery({ queryKey: [...key, 'staffing', id, ratios], queryFn: () => api.get<Staffing>(`/campaigns/${id}/staffing`, { query: ratios }), placeholderData: keepPreviousData });
 
 export const useDraws = (id: string) => useQuery({ queryKey: [...key, 'draws', id], queryFn: async () => (await api.get<{ items: Draw[] }>(`/campaigns/${id}/draws`)).items });
+
+const lendingKey = ['lending'];
+
+/** Who may be lent: loads change with every buyer, so it is looked at again while it is seen. */
+export function useLending() {
+  useEffect(() => on('lending', () => void queries.invalidateQueries({ queryKey: lendingKey })), []);
+  return useQuery({ queryKey: lendingKey, queryFn: () => api.get<Lending>('/overload/lending'), refetchInterval: 5_000 });
+}
+
+export const learnLending = (lending: Lending) => queries.setQueryData(lendingKey, lending);
+
+export const lendingMoved = () => queries.invalidateQueries({ queryKey: lendingKey });
 
 export const campaignsMoved = () => queries.invalidateQueries({ queryKey: key });
 

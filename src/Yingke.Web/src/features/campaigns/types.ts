@@ -21,4 +21,6 @@ export type Proposal = Schema<'ProposalView'>;
 export type ProposedMove = Schema<'ProposedMove'>;
 export type StaffingChange = Schema<'StaffingChangeView'>;
 export type Staffing = Schema<'StaffingView'>;
+export type Lending = Schema<'LendingView'>;
+export type LendingSide = Schema<'LendingSide'>;
 export type Draw = Schema<'DrawView'>;

@@ -14484,6 +14484,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overload/lending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LendingView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LendingRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LendingView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overload/lending/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LendingView"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/reviews": {
         parameters: {
             query?: never;
@@ -20926,6 +21046,65 @@ export interface components {
             /** Format: int32 */
             count: number;
         };
+        LendingLoad: {
+            side: components["schemas"]["LendingSide"];
+            /** Format: int32 */
+            work: number;
+            /**
+             * Format: int32
+             * @description How many see to it now, those of both groups counted where they are needed.
+             */
+            heads: number;
+            /**
+             * Format: int32
+             * @description How many will.
+             */
+            headsThen: number;
+        };
+        LendingMove: {
+            /** Format: uuid */
+            agentId: string;
+            to: components["schemas"]["LendingSide"];
+        };
+        LendingRequest: {
+            /** @description Who is lent where, as it was proposed. */
+            moves?: null | components["schemas"]["LendingMove"][];
+        };
+        /**
+         * @description Where a buyer's matter is seen to: before the sale, after it, or at the warehouse.
+         * @enum {unknown}
+         */
+        LendingSide: "presale" | "aftersale" | "warehouse";
+        LendingView: {
+            /** @description What there is to do and how many see to it, now and with what is proposed. */
+            sides: components["schemas"]["LendingLoad"][];
+            /** @description Who is proposed. */
+            moves: components["schemas"]["LentPerson"][];
+            /** @description Why it cannot be confirmed now; null if it can. */
+            refused?: string;
+            /** @description Who is lent at this moment; null for nobody. */
+            lent?: components["schemas"]["LentView"];
+        };
+        LentPerson: {
+            /** Format: uuid */
+            agentId: string;
+            name: string;
+            to: components["schemas"]["LendingSide"];
+            both: boolean;
+            /** Format: int32 */
+            open: number;
+        };
+        LentView: {
+            /** Format: uuid */
+            id: string;
+            people: components["schemas"]["LentPerson"][];
+            confirmedBy: string;
+            /**
+             * Format: date-time
+             * @description Since when they are lent.
+             */
+            confirmedAt: string;
+        };
         LimitSettings: {
             /** Format: int32 */
             textLength: number;
@@ -21564,6 +21743,11 @@ export interface components {
             load: number;
             /** Format: int32 */
             threshold: number;
+            /**
+             * Format: int32
+             * @description How many people were lent; how many came back, below 0; null of a step of overload itself.
+             */
+            lent?: number;
         };
         OverloadView: {
             isOn: boolean;
@@ -23791,10 +23975,10 @@ export interface components {
             undoneBy?: string;
         };
         /**
-         * @description Until the end of the campaign, or the three days after it.
+         * @description Until the end of the campaign, the three days after it, or for as long as overload lasts.
          * @enum {unknown}
          */
-        StaffingPhase: "during" | "after";
+        StaffingPhase: "during" | "after" | "overload";
         /** @description pre-sale : after-sale. */
         StaffingRatio: {
             /** Format: int32 */

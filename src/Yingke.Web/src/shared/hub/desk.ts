@@ -26,6 +26,8 @@ export interface DeskEvents {
   quickPhrases: [];
   /** Overload began or ended, or was forced. */
   overload: [state: Schema<'OverloadView'>];
+  /** People were lent in overload, or came back. */
+  lending: [];
   /** A campaign's board, for whoever watches boards. */
   standings: [board: Schema<'BoardView'>];
   /** A campaign was changed. */
@@ -37,7 +39,7 @@ export interface DeskEvents {
   signedOut: [message: { reason?: string }];
 }
 
-const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'quickPhrases', 'overload', 'standings', 'campaign', 'broadcast', 'staffTalk', 'signedOut'] as const;
+const names = ['entries', 'conversation', 'agent', 'typing', 'read', 'board', 'alert', 'viewers', 'orders', 'aftersale', 'call', 'phrases', 'quickPhrases', 'overload', 'lending', 'standings', 'campaign', 'broadcast', 'staffTalk', 'signedOut'] as const;
 
 export const connection = createStore<ConnectionState>('off');
 

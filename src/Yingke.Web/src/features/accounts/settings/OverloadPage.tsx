@@ -1,8 +1,7 @@
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useT } from '@/shared/i18n/i18n';
+import { LinkList } from '@/shared/parts/LinkList';
 import { NumberField, Section } from './fields';
-import styles from './Overload.module.css';
 import { SettingsForm } from './SettingsForm';
 
 const texts = ['howToOrder', 'sizes', 'coupons'] as const;
@@ -24,24 +23,7 @@ export default function OverloadPage() {
         </Form.Item>
       ))}
       <Form.Item label={t('settings.selfServiceLinks')} extra={t('settings.selfServiceLinksHint')}>
-        <Form.List name={['overload', 'links']}>
-          {(fields, { add, remove }) => (
-            <div className={styles.links}>
-              {fields.map(({ key, name }) => (
-                <div key={key} className={styles.link}>
-                  <Form.Item name={[name, 'title']} noStyle rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
-                    <Input maxLength={40} placeholder={t('settings.linkTitle')} aria-label={t('settings.linkTitle')} className={styles.name} />
-                  </Form.Item>
-                  <Form.Item name={[name, 'url']} noStyle rules={[{ required: true, pattern: /^https?:\/\/\S+$/, message: t('settings.linkUrl') }]}>
-                    <Input maxLength={500} placeholder="https://" aria-label={t('settings.linkUrl')} />
-                  </Form.Item>
-                  <Button type="text" icon={<DeleteOutlined />} aria-label={t('common.delete')} onClick={() => remove(name)} />
-                </div>
-              ))}
-              {fields.length < 10 && <Button icon={<PlusOutlined />} onClick={() => add({ title: '', url: '' })}>{t('settings.addLink')}</Button>}
-            </div>
-          )}
-        </Form.List>
+        <LinkList name={['overload', 'links']} />
       </Form.Item>
     </SettingsForm>
   );

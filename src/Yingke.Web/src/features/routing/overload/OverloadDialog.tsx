@@ -68,9 +68,9 @@ function Steps() {
   return (
     <ol className={styles.steps}>
       {data.map((step) => (
-        <li key={step.at + step.mode}>
+        <li key={step.at + step.mode + (step.lent ?? '')}>
           <time>{formatExact(step.at).slice(5, 16)}</time>
-          <span>{t(textOf(step), { name: step.by ?? '' })}{step.reason && <em>{step.reason}</em>}</span>
+          <span>{t(textOf(step), { name: step.by ?? '', n: Math.abs(step.lent ?? 0) })}{step.reason && <em>{step.reason}</em>}</span>
           <span className={styles.of}>{step.load} / {step.threshold}</span>
         </li>
       ))}
@@ -78,7 +78,8 @@ function Steps() {
   );
 }
 
-function textOf({ by, mode, isOn }: OverloadStep) {
+function textOf({ by, mode, isOn, lent }: OverloadStep) {
+  if (lent != null) return lent > 0 ? 'routing.overloadStep_lent' : by ? 'routing.overloadStep_returned' : 'routing.overloadStep_returnedAlone';
   if (!by) return isOn ? 'routing.overloadStep_began' : 'routing.overloadStep_ended';
   return `routing.overloadStep_${mode}` as const;
 }

@@ -19,7 +19,7 @@ const stepsKey = ['overload-steps'];
 export function useOverload(enabled = true) {
   useEffect(() => {
     if (!enabled) return;
-    const leave = [on('overload', learnOverload), onConnected(() => void queries.invalidateQueries({ queryKey: key }))];
+    const leave = [on('overload', learnOverload), on('lending', () => void queries.invalidateQueries({ queryKey: stepsKey })), onConnected(() => void queries.invalidateQueries({ queryKey: key }))];
     return () => leave.forEach((stop) => stop());
   }, [enabled]);
   return useQuery({ queryKey: key, queryFn: () => api.get<Overload>('/overload'), enabled });
