@@ -6,7 +6,6 @@ using Yingke.Domain.Duties;
 using Yingke.Domain.Routing;
 using Yingke.Domain.Tickets;
 using Yingke.Server.Features.Accounts;
-using Yingke.Server.Features.Conversations;
 using Yingke.Server.Features.Duties;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Tickets;

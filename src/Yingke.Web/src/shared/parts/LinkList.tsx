@@ -1,7 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input } from 'antd';
 import { useT } from '@/shared/i18n/i18n';
-import styles from './LinkList.module.css';
+import styles from './Lines.module.css';
 
 const most = 10;
 

@@ -2,9 +2,9 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, Input, Select } from 'antd';
 import type { Schema } from '@/shared/api/types';
 import { useT } from '@/shared/i18n/i18n';
+import styles from '@/shared/parts/Lines.module.css';
 import { TimeInput } from '@/shared/parts/TimeInput';
 import { NumberField, Section } from './fields';
-import styles from './Overload.module.css';
 import { ModelSection } from './ModelSection';
 import { SettingsForm } from './SettingsForm';
 
