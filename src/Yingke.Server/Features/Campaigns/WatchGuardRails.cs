@@ -22,7 +22,7 @@ internal sealed class WatchGuardRails(Db db, ShopDirectory shops, ProjectStints 
         // One that was stopped before it began has no days: then it is its first.
         var to = DateOnly.FromDayNumber(Math.Max(days.From.DayNumber, Math.Min(today.DayNumber, days.To.DayNumber)));
         var length = to.DayNumber - days.From.DayNumber + 1;
-        await project.CatchUp(viewer.ShopId, cancel);
-        return new(days.From, to, await guard.Of(viewer.ShopId, new(days.From, to, zone), cancel), await guard.Of(viewer.ShopId, new(days.From.AddDays(-length), days.From.AddDays(-1), zone), cancel));
+        var ahead = await project.Ahead(viewer.ShopId, cancel);
+        return new(days.From, to, await guard.Of(viewer.ShopId, new(days.From, to, zone), cancel, ahead), await guard.Of(viewer.ShopId, new(days.From.AddDays(-length), days.From.AddDays(-1), zone), cancel, ahead));
     }
 }

@@ -16,10 +16,14 @@ internal sealed record ToldTicket(Ticket Ticket, TicketOutcome Outcome);
 /// <summary>The shop's guard rails of some days, and the facts behind them.</summary>
 internal sealed class LoadGuardRails(Db db)
 {
-    public async Task<IReadOnlyDictionary<string, string?>> Of(Guid shopId, Period period, CancellationToken cancel)
+    /// <param name="shopId">Whose.</param>
+    /// <param name="period">Which days.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <param name="ahead">What is ahead of the stored stints; null where they were caught up.</param>
+    public async Task<IReadOnlyDictionary<string, string?>> Of(Guid shopId, Period period, CancellationToken cancel, AheadStints? ahead = null)
     {
         var values = GuardRails.Of((await Orders(shopId, period, cancel)).ConvertAll(o => o.Outcome), (await Tickets(shopId, period, cancel)).ConvertAll(t => t.Outcome), period,
-            await Complaints(shopId, period, cancel), await Receptions(shopId, period, cancel), await db.StoreRatings(shopId, period).OrderByDescending(r => r.Day).Select(r => r.Rating).FirstOrDefaultAsync(cancel));
+            await Complaints(shopId, period, cancel), await Receptions(shopId, period, ahead ?? AheadStints.None, cancel), await db.StoreRatings(shopId, period).OrderByDescending(r => r.Day).Select(r => r.Rating).FirstOrDefaultAsync(cancel));
         return GuardRails.All.ToDictionary(i => i.Id, i => i.Text(values[i.Id]));
     }
 
@@ -29,10 +33,11 @@ internal sealed class LoadGuardRails(Db db)
         return db.Set<Complaint>().CountAsync(c => c.ShopId == shopId && c.State == ComplaintState.Upheld && c.DecidedAt >= start && c.DecidedAt < end, cancel);
     }
 
-    private Task<int> Receptions(Guid shopId, Period period, CancellationToken cancel)
+    private async Task<int> Receptions(Guid shopId, Period period, AheadStints ahead, CancellationToken cancel)
     {
         var (first, last) = (period.From.DayNumber, period.To.DayNumber);
-        return db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= last).SumAsync(s => s.Receptions, cancel);
+        return await db.Set<StintRow>().Where(s => s.ShopId == shopId && s.Day >= first && s.Day <= last && !ahead.Conversations.Contains(s.ConversationId)).SumAsync(s => s.Receptions, cancel)
+            + ahead.Rows.Where(r => r.Day >= first && r.Day <= last).Sum(r => r.Receptions);
     }
 
     /// <summary>Paid in the period, and after it for as long as a buyer may come again.</summary>
