@@ -7,37 +7,37 @@ using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Alerts;
 
-/// <summary>An alert in words, for where no page of ours translates it: a browser's notice, a group's robot. What is stored are kinds and numbers.</summary>
+/// <summary>An alert in words, for where no page of ours translates it: a browser's notice, a group's robot. What is stored are kinds and numbers. The words are those of the pages; a test compares both.</summary>
 internal static class AlertWords
 {
     private const int Most = 180;
 
-    private static readonly Dictionary<AlertKind, (string Chinese, string English)> Kinds = new()
+    internal static readonly Dictionary<AlertKind, (string Chinese, string English)> Kinds = new()
     {
-        [AlertKind.OfflineMessage] = ("有新的离线留言", "New offline message"), [AlertKind.OfflineMessageDue] = ("离线留言快到回复时限", "Offline message nearly due"), [AlertKind.BadRating] = ("收到差评", "Bad rating"),
-        [AlertKind.Mention] = ("同事在备注里提到了你", "A colleague mentioned you"), [AlertKind.TicketAssigned] = ("交给你一张工单", "A ticket was handed to you"), [AlertKind.TicketMoved] = ("关注的工单有进展", "A watched ticket moved"),
-        [AlertKind.TicketNear] = ("工单快到时限", "Ticket nearly due"), [AlertKind.TicketOverdue] = ("工单已超时", "Ticket overdue"), [AlertKind.CallbackNear] = ("今天还没回访", "Call-back still to make today"),
+        [AlertKind.OfflineMessage] = ("有新的离线留言", "New offline message"), [AlertKind.OfflineMessageDue] = ("离线留言快到回复时限", "An offline message is due soon"), [AlertKind.BadRating] = ("收到差评", "Bad rating received"),
+        [AlertKind.Mention] = ("同事在备注里提到了你", "A colleague mentioned you in a note"), [AlertKind.TicketAssigned] = ("交给你一张工单", "A ticket for you"), [AlertKind.TicketMoved] = ("关注的工单有进展", "A ticket moved on"),
+        [AlertKind.TicketNear] = ("工单快到时限", "Ticket nearly due"), [AlertKind.TicketOverdue] = ("工单已超时", "Ticket overdue"), [AlertKind.CallbackNear] = ("今天还没回访", "Call-back still to do"),
         [AlertKind.CallbackMissed] = ("漏访", "Call-back missed"), [AlertKind.OrderNear] = ("订单快到时限", "Order nearly due"), [AlertKind.OrderOverdue] = ("订单已超时", "Order overdue"),
-        [AlertKind.ForbiddenPhrase] = ("客服用了违禁词", "Forbidden phrase used"), [AlertKind.Complaint] = ("新的投诉", "New complaint"), [AlertKind.InspectionResult] = ("质检出结果了", "Inspection result"),
+        [AlertKind.ForbiddenPhrase] = ("客服用了违禁词", "An agent used a forbidden phrase"), [AlertKind.Complaint] = ("新的投诉", "A new complaint"), [AlertKind.InspectionResult] = ("质检出结果了", "Inspection result"),
         [AlertKind.InspectionAppealed] = ("有人申诉质检结果", "Inspection appealed"), [AlertKind.AppealDecided] = ("申诉已裁定", "Appeal decided"), [AlertKind.GoalReview] = ("目标检视", "Goal review"),
         [AlertKind.DutyUncovered] = ("职责无人负责", "Duty uncovered"), [AlertKind.StaffingDue] = ("售后人力该调整了", "Time to move people to after-sale"), [AlertKind.Threshold] = ("提醒", "Alert"),
     };
 
-    private static readonly Dictionary<AlertMeasure, (string Chinese, string English)> Measures = new()
+    internal static readonly Dictionary<AlertMeasure, (string Chinese, string English)> Measures = new()
     {
-        [AlertMeasure.QueueLength] = ("排队人数", "Queue length"), [AlertMeasure.LongestWait] = ("最长排队等待", "Longest wait"), [AlertMeasure.AgentSilence] = ("客服最久未回复", "Longest unanswered"),
-        [AlertMeasure.OpenTotal] = ("全店接待中", "Open conversations"), [AlertMeasure.OpenPerAgent] = ("单个客服接待中", "Open per agent"), [AlertMeasure.AgentsOnline] = ("在线客服", "Agents online"),
+        [AlertMeasure.QueueLength] = ("排队人数", "Queue length"), [AlertMeasure.LongestWait] = ("最长排队等待", "Longest wait in queue"), [AlertMeasure.AgentSilence] = ("客服最久未回复", "Longest unanswered"),
+        [AlertMeasure.OpenTotal] = ("全店接待中", "Open conversations"), [AlertMeasure.OpenPerAgent] = ("单个客服接待中（最多的一位）", "Open per agent (the most)"), [AlertMeasure.AgentsOnline] = ("在线客服（营业时间内）", "Agents online (in service hours)"),
         [AlertMeasure.OfflineMessages] = ("待回复留言", "Offline messages waiting"), [AlertMeasure.DeadlinesNear] = ("快到的时限", "Deadlines near"), [AlertMeasure.DeadlinesOverdue] = ("已超的时限", "Deadlines overdue"),
         [AlertMeasure.Satisfaction] = ("今日好评率", "Satisfaction today"), [AlertMeasure.ReplyRate] = ("今日回复率", "Reply rate today"), [AlertMeasure.OpenComplaints] = ("待裁定投诉", "Open complaints"),
         [AlertMeasure.InspectionsWaiting] = ("待质检", "Inspections waiting"), [AlertMeasure.AppealsOpen] = ("待裁定申诉", "Appeals open"),
     };
 
-    private static readonly Dictionary<string, (string Chinese, string English)> Clocks = new()
+    internal static readonly Dictionary<string, (string Chinese, string English)> Clocks = new()
     {
         ["order_ship"] = ("发货", "Shipping"), ["order_pickup"] = ("揽收", "Pick-up"), ["order_exception"] = ("异常核实", "Exception check"),
     };
 
-    private static readonly Dictionary<string, (string Chinese, string English)> DutyNames = new()
+    internal static readonly Dictionary<string, (string Chinese, string English)> DutyNames = new()
     {
         ["presale_reception"] = ("售前接待", "Pre-sale reception"), ["shipping"] = ("发货跟进", "Shipping"), ["tickets"] = ("工单处理", "Tickets"), ["refunds"] = ("退款处理", "Refunds"), ["quality_checks"] = ("质检抽查", "Quality checks"),
         ["aftersale_reception"] = ("售后接待", "After-sale reception"), ["warehouse_contact"] = ("仓库对接", "Warehouse contact"),

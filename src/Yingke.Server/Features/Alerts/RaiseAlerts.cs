@@ -10,7 +10,7 @@ using Yingke.Server.Platform.Storage;
 namespace Yingke.Server.Features.Alerts;
 
 /// <summary>What must be seen soon: an offline message arrived, a rating was bad, a colleague was named in a note (spec: routing.md, Offline messages).</summary>
-internal sealed class RaiseAlerts(Db db, ShopDirectory shops, SpreadAlerts spread)
+internal sealed class RaiseAlerts(Db db, ShopDirectory shops, SpreadAlerts spread, NodeBus bus, Signals signals)
 {
     public static readonly string[] Facts = ["offline_message.left", "conversation.rated", "note.mentioned"];
 
@@ -63,6 +63,40 @@ internal sealed class RaiseAlerts(Db db, ShopDirectory shops, SpreadAlerts sprea
         if (alert.OffPage)
             return;
         aftermath.Tell(new Told(alert.ShopId, audience, "alert", [JsonSerializer.SerializeToElement(AlertView.Of(alert), Stored.Json)]));
+    }
+
+    /// <summary>
+    /// Alerts each who holds a permission, in a transaction of its own together with what it tells of. Where another node was first nothing happens: a unique key, of the alerts or of what
+    /// is stored with them, gives way.
+    /// </summary>
+    /// <param name="shopId">Whose shop.</param>
+    /// <param name="permission">Who is alerted.</param>
+    /// <param name="alert">What each is told.</param>
+    /// <param name="with">What else belongs to it, before; within the transaction.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task ToHolders(Guid shopId, string permission, Func<Guid, Alert> alert, Func<Task>? with, CancellationToken cancel)
+    {
+        var aftermath = new Aftermath();
+        try
+        {
+            await db.InTransaction(async () =>
+            {
+                if (with is not null)
+                    await with();
+                foreach (var id in await Holders(shopId, cancel, permission))
+                    await Raise(alert(id), [Audiences.Agent(id)], aftermath, cancel);
+                await db.SaveChangesAsync(cancel);
+                await bus.Notify(db, aftermath.Signals, cancel);
+            }, cancel);
+        }
+        catch (DbUpdateException twice) when (db.Dialect.UniqueViolation(twice) is not null)
+        {
+            db.ChangeTracker.Clear();
+            return;
+        }
+        db.ChangeTracker.Clear();
+        foreach (var signal in aftermath.Signals)
+            signals.Deliver(signal);
     }
 
     public static string ArrivalKey(Guid conversationId, DateTimeOffset due) => $"offline:{conversationId}:{due.Stored()}";

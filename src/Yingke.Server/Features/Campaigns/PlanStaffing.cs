@@ -5,7 +5,6 @@ using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Routing;
-using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
@@ -29,7 +28,7 @@ internal sealed record StaffingView(IReadOnlyList<ProposalView> Proposals, IRead
 /// <summary>
 /// Proposes who changes sides for a campaign and its days after, has it carried out once a supervisor confirms, and taken back at the end. (spec: campaigns.md, Staffing ratio)
 /// </summary>
-internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispatcher, ChangeSides sides, RaiseAlerts alerts, Signals signals, NodeBus bus, TimeProvider time)
+internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispatcher, ChangeSides sides, RaiseAlerts alerts, NodeBus bus, TimeProvider time)
 {
     private static readonly TimeSpan DaysAfter = TimeSpan.FromDays(3);
 
@@ -102,38 +101,13 @@ internal sealed class PlanStaffing(Db db, ShopDirectory shops, Dispatcher dispat
         foreach (var campaign in over)
         {
             var members = (await sides.Look(campaign.ShopId, cancel)).Members(await sides.People(campaign.ShopId, cancel));
-            if (Staffing.Plan(members, StaffingRatio.After).Moves.Count is > 0 and var moves)
-                await Remind(campaign, $"staffing:{campaign.Id}:", moves, now, cancel);
-        }
-    }
-
-    private async Task Remind(Campaign campaign, string key, int moves, DateTimeOffset now, CancellationToken cancel)
-    {
-        var aftermath = new Aftermath();
-        try
-        {
-            await db.InTransaction(async () =>
+            if (Staffing.Plan(members, StaffingRatio.After).Moves.Count is not (> 0 and var moves))
+                continue;
+            await alerts.ToHolders(campaign.ShopId, Permission.CampaignsRun, id => new()
             {
-                foreach (var id in await alerts.Holders(campaign.ShopId, cancel, Permission.CampaignsRun))
-                {
-                    await alerts.Raise(new()
-                    {
-                        ShopId = campaign.ShopId, Id = Guid.CreateVersion7(now), Key = key + id, Kind = AlertKind.StaffingDue, AgentId = id, SubjectId = campaign.Id, Name = campaign.Name, Value = moves, At = now,
-                    }, [Audiences.Agent(id)], aftermath, cancel);
-                }
-                await db.SaveChangesAsync(cancel);
-                await bus.Notify(db, aftermath.Signals, cancel);
-            }, cancel);
+                ShopId = campaign.ShopId, Id = Guid.CreateVersion7(now), Key = $"staffing:{campaign.Id}:{id}", Kind = AlertKind.StaffingDue, AgentId = id, SubjectId = campaign.Id, Name = campaign.Name, Value = moves, At = now,
+            }, null, cancel);
         }
-        catch (DbUpdateException twice) when (db.Dialect.UniqueViolation(twice) is not null)
-        {
-            // Another node was first.
-            db.ChangeTracker.Clear();
-            return;
-        }
-        db.ChangeTracker.Clear();
-        foreach (var signal in aftermath.Signals)
-            signals.Deliver(signal);
     }
 
     /// <summary>Until when it is; a campaign that was stopped ends what was done for it, too.</summary>

@@ -4,9 +4,7 @@ using Yingke.Domain.Campaigns;
 using Yingke.Domain.Deadlines;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Alerts;
-using Yingke.Server.Platform.Activity;
 using Yingke.Server.Platform.Jobs;
-using Yingke.Server.Platform.Push;
 using Yingke.Server.Platform.Storage;
 
 namespace Yingke.Server.Features.Campaigns;
@@ -21,7 +19,7 @@ internal sealed record ReviewDocument(int Orders, long Fen, IReadOnlyList<GoalVi
 /// At a set time of each of a campaign's days every supervisor gets the state of all goals and the previous hours' problems, before the evening's
 /// peak (spec: campaigns.md, Goal review). Once a day: the day is the row's key.
 /// </summary>
-internal sealed class ReviewGoals(Db db, ShopDirectory shops, StandingBooks books, RaiseAlerts alerts, Signals signals, NodeBus bus, HeldLease lease, TimeProvider time)
+internal sealed class ReviewGoals(Db db, ShopDirectory shops, StandingBooks books, RaiseAlerts alerts, HeldLease lease, TimeProvider time)
 {
     /// <summary>Later than this it is no preparation for the evening any more.</summary>
     private static readonly TimeSpan Latest = TimeSpan.FromHours(6);
@@ -49,34 +47,15 @@ internal sealed class ReviewGoals(Db db, ShopDirectory shops, StandingBooks book
         var goals = StandingViews.Goals(campaign, board, names, now);
         var begun = LocalDay.Start(day, zone) is var midnight && midnight > campaign.StartAt ? midnight : campaign.StartAt;
         var document = new ReviewDocument(board.Shop.Orders, board.Shop.Fen, goals, StandingViews.Teams(board, campaign.Measure), await Hours(shopId, credits, begun, zone, now, cancel));
-        var aftermath = new Aftermath();
-        try
+        await alerts.ToHolders(shopId, Permission.ImSupervise, supervisor => new()
         {
-            await db.InTransaction(async () =>
-            {
-                await lease.Confirm(db, cancel);
-                db.Add(new GoalReview { ShopId = shopId, CampaignId = campaign.Id, Day = day.DayNumber, At = now, Document = document });
-                foreach (var supervisor in await alerts.Holders(shopId, cancel, Permission.ImSupervise))
-                {
-                    await alerts.Raise(new()
-                    {
-                        ShopId = shopId, Id = Guid.CreateVersion7(now), Key = $"goal_review:{campaign.Id}:{day.DayNumber}:{supervisor}", Kind = AlertKind.GoalReview, AgentId = supervisor, SubjectId = campaign.Id, Name = campaign.Name,
-                        Text = $"{goals.Count(g => g.State != GoalState.Behind)} / {goals.Count}", At = now,
-                    }, [Audiences.Agent(supervisor)], aftermath, cancel);
-                }
-                await db.SaveChangesAsync(cancel);
-                await bus.Notify(db, aftermath.Signals, cancel);
-            }, cancel);
-        }
-        catch (DbUpdateException twice) when (db.Dialect.UniqueViolation(twice) is not null)
+            ShopId = shopId, Id = Guid.CreateVersion7(now), Key = $"goal_review:{campaign.Id}:{day.DayNumber}:{supervisor}", Kind = AlertKind.GoalReview, AgentId = supervisor, SubjectId = campaign.Id, Name = campaign.Name,
+            Text = $"{goals.Count(g => g.State != GoalState.Behind)} / {goals.Count}", At = now,
+        }, async () =>
         {
-            // Another node was first.
-            db.ChangeTracker.Clear();
-            return;
-        }
-        db.ChangeTracker.Clear();
-        foreach (var signal in aftermath.Signals)
-            signals.Deliver(signal);
+            await lease.Confirm(db, cancel);
+            db.Add(new GoalReview { ShopId = shopId, CampaignId = campaign.Id, Day = day.DayNumber, At = now, Document = document });
+        }, cancel);
     }
 
     /// <summary>The hours of the day that are over, each with its orders and what was alerted in it.</summary>
