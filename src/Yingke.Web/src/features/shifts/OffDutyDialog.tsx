@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Modal, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '@/shared/api/client';
 import { Problem, wordsOf } from '@/shared/api/problem';
@@ -20,19 +20,20 @@ const keyOf = (one: { kind: string; id: string }) => `${one.kind}:${one.id}`;
 export function OffDutyDialog({ how, onStay, onLeave }: Props) {
   const t = useT();
   const lang = useStore(language);
-  const { data, error, refetch } = useQuery({ queryKey: ['off-duty'], queryFn: () => api.get<OwnWorkAnswer>('/off-duty'), gcTime: 0, staleTime: 0 });
+  const { data, error, refetch } = useQuery({
+    queryKey: ['off-duty'], gcTime: 0, staleTime: 0,
+    queryFn: async () => {
+      const found = await api.get<OwnWorkAnswer>('/off-duty');
+      if (found.items.length === 0) onLeave();
+      return found;
+    },
+  });
   const [to, setTo] = useState(queue);
   const [spared, setSpared] = useState<ReadonlySet<string>>(new Set());
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState('');
-  const nothing = data?.items.length === 0;
-  useEffect(() => {
-    if (nothing) onLeave();
-    // Only what was found decides; the callback is new at every look.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [nothing]);
-  if (nothing || (!data && !error)) return null;
+  if (data?.items.length === 0 || (!data && !error)) return null;
   const items = data?.items ?? [];
   const takes = data?.colleagues.find((one) => one.id === to)?.takes;
   const may = (one: OwnWork) => (to === queue ? one.toQueue : (takes?.includes(one.kind) ?? false));
