@@ -142,6 +142,65 @@ public sealed class RotaTests(ServerFixture server) : IClassFixture<ServerFixtur
         async Task<HourForecast> Hour(int at = 10) => (await planner.Api.Get($"rota/forecast?day={Text(monday)}")).As<StaffingAnswer>().Days[0].Hours[at];
     }
 
+    /// <summary>⌈ inflow × handling minutes ÷ (60 × capacity) ⌉: each of the inputs changed by itself, and the proposal with it as the formula says (docs/guide/shifts.md).</summary>
+    [Fact]
+    public async Task Head_counts_follow_the_inflow_the_handling_time_the_capacity_and_the_sales()
+    {
+        server.Clock.Set(new DateTimeOffset(2026, 6, 1, 2, 10, 0, TimeSpan.Zero));
+        var (shop, planner) = await Planner();
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        await Talks(7, 24);
+        await Capacity(1);
+        server.Clock.Advance(TimeSpan.FromDays(6));
+        (await Hour()).ShouldBe((7m, 24m, 1, 3)); // 7 × 24 ÷ 60 = 2.8
+        await Capacity(3);
+        (await Hour()).ShouldBe((7m, 24m, 3, 1)); // 0.93
+        await Capacity(1);
+        // Two orders this week, one the week before: twice the inflow.
+        foreach (var (number, days) in new[] { ("H1", 1), ("H2", 2), ("H3", 9) })
+        {
+            var at = server.Clock.Now.AddDays(-days);
+            (await shop.Owner.Api.Put("orders/" + number, new
+            {
+                buyer = new { memberId = "M1" }, platform = "taobao", state = "paid", totalFen = 100, freightFen = 0, paidFen = 100, placedAt = at, paidAt = at, updatedAt = at,
+                lines = new[] { new { id = "l1", title = "茶", quantity = 1, priceFen = 100, totalFen = 100 } },
+            })).Ok();
+        }
+        (await Hour()).ShouldBe((14m, 24m, 1, 6)); // 5.6
+        // The next Monday at the same hour 13 came and took 48 minutes, the third nobody: 20 ÷ 3, by 1 as nothing was sold in the last two weeks; handled in (7 × 24 + 13 × 48) ÷ 20.
+        server.Clock.Set(new DateTimeOffset(2026, 6, 8, 2, 10, 0, TimeSpan.Zero));
+        await Capacity(20);
+        await zhu.Online();
+        await Talks(13, 48);
+        await Capacity(1);
+        server.Clock.Advance(TimeSpan.FromDays(13));
+        planner = await shop.SignIn(Cast.Supervisor);
+        (await Hour()).ShouldBe((6.67m, 39.6m, 1, 5)); // 4.4
+
+        async Task Talks(int buyers, int minutes)
+        {
+            var talks = new List<Guid>();
+            for (var i = 0; i < buyers; i++)
+                talks.Add(await (await shop.Buyer()).Ask());
+            server.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            foreach (var talk in talks)
+                (await zhu.Close(talk)).Ok();
+            (await zhu.Presence("offline")).Ok();
+        }
+
+        async Task Capacity(int capacity)
+        {
+            foreach (var person in Cast.Agents)
+                await shop.Change(person, new { capacity });
+        }
+
+        async Task<(decimal Inflow, decimal Minutes, int Capacity, int Needed)> Hour()
+        {
+            var answer = (await planner.Api.Get("rota/forecast?day=" + Text(DateOnly.FromDateTime(server.Clock.Now.AddDays(1).DateTime)))).As<StaffingAnswer>();
+            return (answer.Days[0].Hours[10].Inflow, answer.HandlingMinutes, answer.Capacity, answer.Days[0].Hours[10].Needed);
+        }
+    }
+
     private async Task<(TestShop Shop, AgentClient Planner)> Planner()
     {
         var shop = await server.Shop();
