@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Yingke.Server.Platform.Identity;
 using Yingke.Server.Platform.Storage;
+using Yingke.Server.Platform.Web;
 
 namespace Yingke.Server.Features.Accounts;
 

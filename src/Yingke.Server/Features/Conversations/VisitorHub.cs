@@ -48,9 +48,10 @@ internal sealed class VisitorHub(Db db, NodeBus bus, Audiences audiences, Socket
     public async Task Typing(string? text)
     {
         var now = Environment.TickCount64;
-        if (text is not null && Context.Items.TryGetValue("typing", out var last) && now - (long)last! < 900)
+        // Once a second at most; that it stopped is told at once, and once.
+        if (Context.Items.TryGetValue("typing", out var last) && last is (long at, bool types) && (text is null ? !types : now - at < 900))
             return;
-        Context.Items["typing"] = now;
+        Context.Items["typing"] = (now, text is not null);
         if (await Open() is not { AgentId: { } agent } conversation)
             return;
         var preview = text is not null && (await shops.Shop(Visitor.ShopId, Context.ConnectionAborted)).Settings.Conversation.TypingPreview

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Yingke.Server.Features.Accounts;
+namespace Yingke.Server.Platform.Web;
 
 /// <summary>Where a request comes from. Forwarded headers were already followed as far as trusted proxies go, and no further.</summary>
 internal static class Addresses

@@ -29,9 +29,9 @@ internal static class Limits
                 context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
                 await Problem.Of(StatusCodes.Status429TooManyRequests, "too_many_requests").ExecuteAsync(context.HttpContext);
             };
-            limiter.AddPolicy("sign-ins", http => Window("sign-ins:" + Address(http), Of(http).SignInsPerMinutePerAddress));
-            limiter.AddPolicy("hooks", http => Window("hooks:" + Address(http), Of(http).HooksPerMinutePerAddress));
-            limiter.AddPolicy("visits", http => Window("visits:" + Address(http), Of(http).VisitsPerMinutePerAddress));
+            limiter.AddPolicy("sign-ins", http => Window("sign-ins:" + Addresses.Network(http), Of(http).SignInsPerMinutePerAddress));
+            limiter.AddPolicy("hooks", http => Window("hooks:" + Addresses.Network(http), Of(http).HooksPerMinutePerAddress));
+            limiter.AddPolicy("visits", http => Window("visits:" + Addresses.Network(http), Of(http).VisitsPerMinutePerAddress));
             limiter.AddPolicy("visitor-opens", http => Window("opens:" + Visitor(http), Of(http).OpensPerMinutePerVisitor));
             limiter.AddPolicy("visitor-messages", http => Window("messages:" + Visitor(http), Of(http).MessagesPerMinutePerVisitor));
             limiter.AddPolicy("visitor-files", http => Window("files:" + Visitor(http), Of(http).FilesPerMinutePerVisitor));
@@ -45,7 +45,5 @@ internal static class Limits
 
     private static LimitOptions Of(HttpContext http) => http.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<LimitOptions>>().Value;
 
-    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
-
-    private static string Visitor(HttpContext http) => http.Visitor()?.BuyerId.ToString() ?? Address(http);
+    private static string Visitor(HttpContext http) => http.Visitor()?.BuyerId.ToString() ?? Addresses.Network(http);
 }
