@@ -166,9 +166,9 @@ public sealed class LendingTests : IAsyncLifetime
         var shop = await TestShop.Open(nodes[0]);
         await shop.Hire(Cast.Lead);
         var lead = await shop.SignIn(Cast.Lead);
-        (await lead.Api.Get("overload/lending")).Refused(403, "forbidden");
-        (await lead.Api.Post("overload/lending", new { moves = new[] { new { agentId = shop.AgentId(Cast.Zhu), to = "aftersale" } } })).Refused(403, "forbidden");
-        (await lead.Api.Post("overload/lending/undo")).Refused(403, "forbidden");
+        (await lead.Api.Get("overload/lending")).Refused(403, "whole_shop_only");
+        (await lead.Api.Post("overload/lending", new { moves = new[] { new { agentId = shop.AgentId(Cast.Zhu), to = "aftersale" } } })).Refused(403, "whole_shop_only");
+        (await lead.Api.Post("overload/lending/undo")).Refused(403, "whole_shop_only");
     }
 
     /// <summary>Four before the sale and 小梅 after it are on duty; 3 buyers ask before it and some after it, which is overload from 6 on.</summary>

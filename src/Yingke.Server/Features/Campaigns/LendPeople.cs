@@ -90,7 +90,7 @@ internal sealed class LendPeople(Db db, ShopDirectory shops, Dispatcher dispatch
     private static void Check(CurrentAgent by)
     {
         if (by.Reach(Permission.ImSupervise) != Scope.All)
-            throw Refusal.Forbidden(Permission.ImSupervise);
+            throw new Refusal(StatusCodes.Status403Forbidden, "whole_shop_only");
     }
 
     private static string? Refused(bool overloaded, StaffingChange? lent) => !overloaded ? "overload_off" : lent is not null ? "staffing_open" : null;
