@@ -19,11 +19,11 @@ internal static class RobotBench
     public static void Run(string[] options)
     {
         var folder = Path.Combine(Environment.GetEnvironmentVariable("YINGKE_DATASETS") ?? "../shared/data", "faq_58");
-        var entries = Lines(Option(options, "--kb") ?? Path.Combine(folder, "kb.tsv")).Select(l => (Id: l[0], Question: l[^1])).DistinctBy(e => e.Id).ToList();
+        var entries = Lines(Option(options, "--kb") ?? Path.Combine(folder, "kb.tsv")).Select(l => (Id: l[0], Question: l[^1], Category: l.Length > 2 ? l[1] : null)).DistinctBy(e => e.Id).ToList();
         var known = entries.Select(e => e.Id).ToHashSet();
         var (train, queries) = Questions(options, folder);
         var phrasings = train.Where(t => known.Contains(t.Entry)).ToLookup(t => t.Entry, t => t.Text);
-        var answers = entries.ConvertAll(e => new IndexedAnswer(e.Id, e.Question, [.. phrasings[e.Id].Distinct()]));
+        var answers = entries.ConvertAll(e => new IndexedAnswer(e.Id, e.Question, [.. phrasings[e.Id].Distinct()], e.Category));
         var texts = answers.SelectMany(a => a.Phrasings.Prepend(a.Question)).ToHashSet();
         // An id that the entries lack cannot be answered right: such questions are left out, as in the data's own notes.
         var asked = queries.Where(q => q.Entry == "0" || known.Contains(q.Entry)).ToList();

@@ -5,7 +5,8 @@ using Yingke.Domain.Quality;
 namespace Yingke.Domain.Knowledge;
 
 /// <summary>An entry of the knowledge base as it is looked for: its question and how else people ask it.</summary>
-public sealed record IndexedAnswer(string Id, string Question, IReadOnlyList<string> Phrasings);
+/// <param name="Category">What it is about, as the shop sorts its inquiries; null where nobody said.</param>
+public sealed record IndexedAnswer(string Id, string Question, IReadOnlyList<string> Phrasings, string? Category = null);
 
 /// <summary>An entry that may answer a question.</summary>
 /// <param name="Score">Comparable within one answer only.</param>
@@ -20,10 +21,15 @@ public sealed class AnswerIndex
 {
     /// <summary>So many mentions are looked through for candidates.</summary>
     private const int MentionLimit = 6_000;
+
+    /// <summary>BM25's.</summary>
+    private const double K1 = 1.2;
+    private const double B = 0.75;
     private const int Nearest = 40;
     private const int Candidates = 60;
 
     private readonly List<string> ids = [];
+    private readonly List<string?> categories = [];
     private readonly IndexedText[] texts;
 
     /// <summary>Of each entry the first of its texts; the last is where a next entry would begin.</summary>
@@ -31,6 +37,8 @@ public sealed class AnswerIndex
     private readonly Grams grams = new();
     private readonly List<List<int>> mentions = [];
     private readonly AnswerScore score;
+    private readonly Familiarity familiarity;
+    private readonly double[] manyWays;
     private readonly LatentMeaning meaning;
     private readonly float[] lengthFactors;
     private readonly ConcurrentBag<Scratch> scratches = [];
@@ -43,9 +51,13 @@ public sealed class AnswerIndex
         texts = [.. read];
         foreach (var text in texts)
             text.Weigh(grams);
-        score = new AnswerScore(grams, [.. ids.Select((_, entry) => Texts(entry).Count - 1)], texts.Length == 0 ? 1 : texts.Average(t => t.LengthInGrams));
-        lengthFactors = [.. texts.Select(t => (float)(1 / score.LengthFactor(t)))];
-        meaning = new LatentMeaning([.. ids.Select((_, entry) => Row(entry))]);
+        List<int> phrasings = [.. ids.Select((_, entry) => Texts(entry).Count - 1)];
+        familiarity = new Familiarity(phrasings, categories);
+        manyWays = [.. phrasings.Select(p => Math.Log(p + 0.5))];
+        score = new AnswerScore(familiarity, isBare: phrasings.TrueForAll(p => p == 0));
+        var meanLength = texts.Length == 0 ? 1 : texts.Average(t => t.LengthInGrams);
+        lengthFactors = [.. texts.Select(t => (float)(1 / (1 + (K1 * (1 - B + (B * t.LengthInGrams / meanLength))))))];
+        meaning = new LatentMeaning([.. ids.Select((_, entry) => Row(Texts(entry)))], texts.Select((_, text) => Row(new(texts, text, 1))));
     }
 
     public int Count => ids.Count;
@@ -60,10 +72,18 @@ public sealed class AnswerIndex
         var candidates = Find(asked);
         if (candidates.Count == 0)
             return [];
-        var place = meaning.Place(asked.Where(g => g.Gram >= 0 && grams.Order(g.Gram) <= 2).Select(g => (g.Gram, (float)grams.RarityInEntries(g.Gram))));
+        var place = meaning.Place(asked.Where(g => g.Gram >= 0 && g.Order <= 2).Select(g => (g.Gram, (float)grams.RarityAsAsked(g.Gram))));
         var question = new AskedQuestion(plain, asked, grams);
-        return score.Rank(question, [.. candidates.Select(entry => new Candidate(entry, Texts(entry), meaning.Nearness(place, entry)))], take)
+        return score.Rank(question, [.. candidates.Select(entry => new Candidate(entry, familiarity.Category(entry), Texts(entry), Nearness(place, entry)))], take)
             .ConvertAll(r => new Found(ids[r.Entry], r.Score, r.Confidence));
+    }
+
+    private double Nearness(float[] place, int entry)
+    {
+        var nearest = double.NegativeInfinity;
+        for (var text = firstText[entry]; text < firstText[entry + 1]; text++)
+            nearest = Math.Max(nearest, meaning.Nearness(place, text));
+        return nearest;
     }
 
     private ArraySegment<IndexedText> Texts(int entry) => new(texts, firstText[entry], firstText[entry + 1] - firstText[entry]);
@@ -72,9 +92,11 @@ public sealed class AnswerIndex
     {
         var entry = ids.Count;
         ids.Add(answer.Id);
+        categories.Add(answer.Category);
         foreach (var plain in answer.Phrasings.Prepend(answer.Question).Select(PhraseBook.Plain).Distinct(StringComparer.Ordinal))
         {
-            var text = new IndexedText(entry, plain, grams.Take(plain, entry), isQuestion: read.Count == firstText[entry]);
+            var isQuestion = read.Count == firstText[entry];
+            var text = new IndexedText(entry, plain, grams.Take(plain, entry, !isQuestion), isQuestion);
             // Numbers are given in the order of first mention.
             foreach (var (gram, _) in text.Grams)
             {
@@ -87,18 +109,18 @@ public sealed class AnswerIndex
         firstText.Add(read.Count);
     }
 
-    /// <summary>The entry's words as they say what it is about.</summary>
-    private (int Gram, float Weight)[] Row(int entry) =>
-        [.. Texts(entry).SelectMany(t => t.Grams).Where(g => grams.Order(g.Gram) <= 2).GroupBy(g => g.Gram, g => g.Times)
-            .Select(g => (g.Key, (float)(grams.RarityInEntries(g.Key) * Math.Sqrt(g.Sum()))))];
+    /// <summary>The words of texts as they say what they are about.</summary>
+    private (int Gram, float Weight)[] Row(ArraySegment<IndexedText> of) =>
+        [.. of.SelectMany(t => t.Grams).Where(g => grams.Order(g.Gram) <= 2).GroupBy(g => g.Gram, g => g.Times)
+            .Select(g => (g.Key, (float)(grams.RarityAsAsked(g.Key) * Math.Sqrt(g.Sum()))))];
 
     /// <summary>The entries whose texts share the most with the question, and those that in addition are asked in many ways.</summary>
-    private List<int> Find(List<(int Gram, int Times)> asked)
+    private List<int> Find(List<(int Gram, int Order, int Times)> asked)
     {
         if (!scratches.TryTake(out var scratch))
             scratch = new Scratch(new float[texts.Length], new float[ids.Count], [], []);
         var seen = 0;
-        foreach (var (gram, times) in asked.Where(g => g.Gram >= 0 && grams.Order(g.Gram) <= 2).OrderBy(g => grams.Texts(g.Gram)))
+        foreach (var (gram, _, times) in asked.Where(g => g.Gram >= 0 && g.Order <= 2).OrderBy(g => grams.Texts(g.Gram)))
         {
             seen += grams.Texts(gram);
             if (seen > MentionLimit && scratch.Texts.Count > 0)
@@ -113,7 +135,7 @@ public sealed class AnswerIndex
             scratch.BestOf[entry] = Math.Max(scratch.BestOf[entry], scratch.SharedOf[text]);
         }
         var nearest = Highest(scratch.Entries, e => scratch.BestOf[e], Nearest);
-        var chosen = nearest.Union(Highest(scratch.Entries, e => scratch.BestOf[e] + (2 * score.Familiarity(e)), Candidates)).Take(Candidates).ToList();
+        var chosen = nearest.Union(Highest(scratch.Entries, e => scratch.BestOf[e] + (2 * manyWays[e]), Candidates)).Take(Candidates).ToList();
         scratch.Clear();
         scratches.Add(scratch);
         return chosen;

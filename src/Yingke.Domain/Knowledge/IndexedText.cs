@@ -17,14 +17,19 @@ internal sealed class IndexedText(int entry, string plain, (int Gram, int Times)
     /// <summary>Sum of the rarities.</summary>
     public double Mass { get; private set; }
 
+    /// <summary>What each gram is of the text as <see cref="Blend"/> sees it: together of length 1.</summary>
+    public float[] Parts { get; private set; } = [];
+
     /// <summary>Once all texts are known.</summary>
     public void Weigh(Grams known)
     {
-        foreach (var (gram, _) in grams)
+        var parts = new double[grams.Length];
+        for (var i = 0; i < parts.Length; i++)
         {
-            var rarity = known.RarityInEntries(gram);
-            (Norm, Mass) = (Norm + (rarity * rarity), Mass + rarity);
+            var rarity = known.RarityInEntries(grams[i].Gram);
+            (Norm, Mass, parts[i]) = (Norm + (rarity * rarity), Mass + rarity, Blend.Part(rarity, known.Order(grams[i].Gram)));
         }
-        Norm = Math.Sqrt(Norm);
+        var length = Math.Sqrt(parts.Sum(p => p * p)) + 1e-9;
+        (Norm, Parts) = (Math.Sqrt(Norm), Array.ConvertAll(parts, p => (float)(p / length)));
     }
 }

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Yingke.Domain.Knowledge;
 
 /// <summary>
-/// Entries and questions as points in a space of few dimensions, in which grams that occur beside the same others lie near each other: 怎么 and 如何 may
+/// Texts and questions as points in a space of few dimensions, in which grams that occur beside the same others lie near each other: 怎么 and 如何 may
 /// meet although they share no character (latent semantic analysis: the strongest singular directions of the entries' weighted grams, found by subspace
 /// iteration from a fixed beginning, so that the same entries always give the same space).
 /// </summary>
@@ -12,14 +12,15 @@ internal sealed class LatentMeaning
     private const int Dimensions = 128;
     private const int Rounds = 4;
 
-    /// <summary>The directions are learnt from this many entries at most, spread evenly; the others are only placed.</summary>
+    /// <summary>The directions are learnt from this many entries at most, spread evenly.</summary>
     private const int Sample = 4000;
 
     private readonly Dictionary<int, float[]> directions = [];
     private readonly float[][] points;
 
-    /// <param name="rows">Each entry's weighted grams.</param>
-    public LatentMeaning(IReadOnlyList<(int Gram, float Weight)[]> rows)
+    /// <param name="rows">Each entry's weighted grams: what stands together in an entry belongs together.</param>
+    /// <param name="texts">Those of the texts that questions are compared with.</param>
+    public LatentMeaning(IReadOnlyList<(int Gram, float Weight)[]> rows, IEnumerable<IEnumerable<(int Gram, float Weight)>> texts)
     {
         var step = ((rows.Count - 1) / Sample) + 1;
         var sample = rows.Where((_, i) => i % step == 0).Select(Unit).ToList();
@@ -30,7 +31,7 @@ internal sealed class LatentMeaning
             directions[gram] = [.. Enumerable.Range(0, Dimensions).Select(_ => Noise(ref state))];
         for (var round = 0; round < Rounds && shared.Count > 0; round++)
             Turn(sample, shared);
-        points = [.. rows.Select(r => Place(r))];
+        points = [.. texts.Select(Place)];
     }
 
     /// <summary>Where a text lies, at distance 1 from the middle; the middle itself when it shares nothing with two entries.</summary>
@@ -46,8 +47,8 @@ internal sealed class LatentMeaning
         return point;
     }
 
-    /// <summary>From -1 to 1: how near a place is to an entry.</summary>
-    public double Nearness(float[] place, int entry) => Dot(place, points[entry]);
+    /// <summary>From -1 to 1: how near a place is to a text.</summary>
+    public double Nearness(float[] place, int text) => Dot(place, points[text]);
 
     /// <summary>One round: each gram goes where the entries that have it lie; then the directions are made independent of each other again.</summary>
     private void Turn(List<(int Gram, float Weight)[]> sample, List<int> shared)

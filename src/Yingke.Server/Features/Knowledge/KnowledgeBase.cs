@@ -42,7 +42,7 @@ internal sealed class KnowledgeBase(IServiceScopeFactory scopes, Signals signals
             else
                 entries.Remove(entry.Id);
         }
-        return new(version, AnswerIndex.Of(entries.Values.Select(e => new IndexedAnswer(e.Id.ToString(), e.Content.Question, e.Content.Phrasings))), entries);
+        return new(version, AnswerIndex.Of(entries.Values.Select(e => new IndexedAnswer(e.Id.ToString(), e.Content.Question, e.Content.Phrasings, e.Content.CategoryId?.ToString()))), entries);
     }
 
     /// <summary>As an entry is sought by its very words.</summary>
