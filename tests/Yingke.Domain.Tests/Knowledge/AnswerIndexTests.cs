@@ -62,4 +62,16 @@ public sealed class AnswerIndexTests
         Base(many, []).Find("会员规则", 1)[0].Id.ShouldBe("甲");
         Base([], many).Find("会员规则", 1)[0].Id.ShouldBe("乙");
     }
+
+    [Fact]
+    public void An_entry_of_a_category_that_people_ask_about_goes_before_its_equal_of_another()
+    {
+        AnswerIndex Base(string first, string second) => AnswerIndex.Of(
+        [
+            new("甲", "会员积分规则", [], first), new("乙", "会员等级规则", [], second),
+            new("丙", "送货时间", ["今天能送到吗", "什么时候到"], "常问"), new("丁", "送货上门", ["送上楼吗", "能放门口吗"], "常问"), new("戊", "公司历史", [], "少问"),
+        ]);
+        Base("常问", "少问").Find("会员规则", 1)[0].Id.ShouldBe("甲");
+        Base("少问", "常问").Find("会员规则", 1)[0].Id.ShouldBe("乙");
+    }
 }

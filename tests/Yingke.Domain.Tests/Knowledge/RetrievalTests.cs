@@ -6,7 +6,7 @@ namespace Yingke.Domain.Tests.Knowledge;
 /// <summary>On questions that people really asked the index finds more than BM25 does: the folder of data sets is named by YINGKE_DATASETS.</summary>
 public sealed class RetrievalTests
 {
-    private sealed record Question(string Text, string Entry);
+    private sealed record Question(string Text, string Entry, string? Category = null);
 
     [Fact]
     public void A_robots_questions_find_their_entries_more_often_than_with_BM25_and_what_has_no_answer_is_told_apart()
@@ -14,7 +14,7 @@ public sealed class RetrievalTests
         var (entries, questions) = Read("faq_58", "kb.tsv", "dev_queries.tsv");
         // Two of three are known as other ways to ask, the third is asked.
         var known = questions.Where((_, i) => i % 3 != 2).ToLookup(q => q.Entry, q => q.Text);
-        var answers = entries.ConvertAll(e => new IndexedAnswer(e.Entry, e.Text, [.. known[e.Entry].Distinct()]));
+        var answers = entries.ConvertAll(e => new IndexedAnswer(e.Entry, e.Text, [.. known[e.Entry].Distinct()], e.Category));
         var ids = answers.Select(a => a.Id).ToHashSet();
         var asked = questions.Where((q, i) => i % 3 == 2 && (q.Entry == "0" || ids.Contains(q.Entry))).ToList();
         var texts = answers.SelectMany(a => a.Phrasings.Prepend(a.Question)).ToHashSet();
@@ -24,10 +24,10 @@ public sealed class RetrievalTests
         var fresh = answerable.Where(q => !texts.Contains(q.Text)).ToList();
         answerable.Count.ShouldBeGreaterThan(500);
         fresh.Count.ShouldBeGreaterThan(100);
-        (Recall(answerable, 1, index) - Recall(answerable, 1, bm25)).ShouldBeGreaterThan(0.01);
-        (Recall(answerable, 3, index) - Recall(answerable, 3, bm25)).ShouldBeGreaterThan(0.01);
-        (Recall(fresh, 1, index) - Recall(fresh, 1, bm25)).ShouldBeGreaterThan(0.05);
-        (Recall(fresh, 3, index) - Recall(fresh, 3, bm25)).ShouldBeGreaterThan(0.05);
+        (Recall(answerable, 1, index) - Recall(answerable, 1, bm25)).ShouldBeGreaterThan(0.025);
+        (Recall(answerable, 3, index) - Recall(answerable, 3, bm25)).ShouldBeGreaterThan(0.025);
+        (Recall(fresh, 1, index) - Recall(fresh, 1, bm25)).ShouldBeGreaterThan(0.12);
+        (Recall(fresh, 3, index) - Recall(fresh, 3, bm25)).ShouldBeGreaterThan(0.12);
 
         double Sure(Question q) => index.Find(q.Text, 1) is [var best] ? best.Confidence : 0;
         double Score(Question q) => bm25.Find(q.Text, 1) is [var best] ? best.Score : 0;
@@ -61,7 +61,7 @@ public sealed class RetrievalTests
     {
         var folder = Environment.GetEnvironmentVariable("YINGKE_DATASETS") is { Length: > 0 } named ? Path.Combine(named, set) : null;
         Assert.SkipUnless(Directory.Exists(folder), $"YINGKE_DATASETS names no folder with {set}.");
-        return ([.. Cells(Path.Combine(folder!, entries)).Select(c => new Question(c[^1], c[0]))], [.. Cells(Path.Combine(folder!, questions)).Select(c => new Question(c[0], c[1].Trim()))]);
+        return ([.. Cells(Path.Combine(folder!, entries)).Select(c => new Question(c[^1], c[0], c.Length > 2 ? c[1] : null))], [.. Cells(Path.Combine(folder!, questions)).Select(c => new Question(c[0], c[1].Trim()))]);
     }
 
     private static IEnumerable<string[]> Cells(string file) => File.ReadLines(file).Skip(1).Where(l => l.Length > 0).Select(l => l.Split('\t'));
