@@ -54,7 +54,7 @@ public sealed class AnswerIndex
         List<int> phrasings = [.. ids.Select((_, entry) => Texts(entry).Count - 1)];
         familiarity = new Familiarity(phrasings, categories);
         manyWays = [.. phrasings.Select(p => Math.Log(p + 0.5))];
-        score = new AnswerScore(familiarity, isBare: phrasings.TrueForAll(p => p == 0));
+        score = new AnswerScore(familiarity);
         var meanLength = texts.Length == 0 ? 1 : texts.Average(t => t.LengthInGrams);
         lengthFactors = [.. texts.Select(t => (float)(1 / (1 + (K1 * (1 - B + (B * t.LengthInGrams / meanLength))))))];
         meaning = new LatentMeaning([.. ids.Select((_, entry) => Row(Texts(entry)))], texts.Select((_, text) => Row(new(texts, text, 1))));
@@ -74,7 +74,7 @@ public sealed class AnswerIndex
             return [];
         var place = meaning.Place(asked.Where(g => g.Gram >= 0 && g.Order <= 2).Select(g => (g.Gram, (float)grams.RarityAsAsked(g.Gram))));
         var question = new AskedQuestion(plain, asked, grams);
-        return score.Rank(question, [.. candidates.Select(entry => new Candidate(entry, familiarity.Category(entry), Texts(entry), Nearness(place, entry)))], take)
+        return score.Rank(question, [.. candidates.Select(c => new Candidate(c.Entry, familiarity.Category(c.Entry), Texts(c.Entry), c.Shared, Nearness(place, c.Entry)))], take)
             .ConvertAll(r => new Found(ids[r.Entry], r.Score, r.Confidence));
     }
 
@@ -114,8 +114,8 @@ public sealed class AnswerIndex
         [.. of.SelectMany(t => t.Grams).Where(g => grams.Order(g.Gram) <= 2).GroupBy(g => g.Gram, g => g.Times)
             .Select(g => (g.Key, (float)(grams.RarityAsAsked(g.Key) * Math.Sqrt(g.Sum()))))];
 
-    /// <summary>The entries whose texts share the most with the question, and those that in addition are asked in many ways.</summary>
-    private List<int> Find(List<(int Gram, int Order, int Times)> asked)
+    /// <summary>The entries whose texts share the most with the question, and those that in addition are asked in many ways; each with its part of the most.</summary>
+    private List<(int Entry, double Shared)> Find(List<(int Gram, int Order, int Times)> asked)
     {
         if (!scratches.TryTake(out var scratch))
             scratch = new Scratch(new float[texts.Length], new float[ids.Count], [], []);
@@ -135,7 +135,7 @@ public sealed class AnswerIndex
             scratch.BestOf[entry] = Math.Max(scratch.BestOf[entry], scratch.SharedOf[text]);
         }
         var nearest = Highest(scratch.Entries, e => scratch.BestOf[e], Nearest);
-        var chosen = nearest.Union(Highest(scratch.Entries, e => scratch.BestOf[e] + (2 * manyWays[e]), Candidates)).Take(Candidates).ToList();
+        var chosen = nearest.Union(Highest(scratch.Entries, e => scratch.BestOf[e] + (2 * manyWays[e]), Candidates)).Take(Candidates).Select(e => (e, (double)scratch.BestOf[e] / scratch.BestOf[nearest[0]])).ToList();
         scratch.Clear();
         scratches.Add(scratch);
         return chosen;

@@ -36,7 +36,8 @@ internal readonly record struct AskedGram(int At, int Times, int Order, double R
 
 /// <summary>An entry that shares something with the question.</summary>
 /// <param name="Category">Its number.</param>
+/// <param name="Shared">BM25 of its best text, as a part of the best candidate's.</param>
 /// <param name="Nearness">Of the question to the text that lies nearest.</param>
-internal readonly record struct Candidate(int Entry, int Category, ArraySegment<IndexedText> Texts, double Nearness);
+internal readonly record struct Candidate(int Entry, int Category, ArraySegment<IndexedText> Texts, double Shared, double Nearness);
 
 internal readonly record struct Ranked(int Entry, double Score, double Confidence);

@@ -6,6 +6,8 @@ namespace Yingke.Domain.Knowledge;
 /// </summary>
 internal sealed class Familiarity
 {
+    private const double EvenFrom = 15;
+
     private readonly int[] category;
     private readonly double[] own;
     private readonly double[] ofCategory;
@@ -24,9 +26,13 @@ internal sealed class Familiarity
         }
         double[] usual = [.. category.Select(at => (all[at] + 1.0) / entries[at])];
         var evenness = Evenness(phrasings, usual);
+        IsEven = evenness >= EvenFrom || phrasings.All(p => p == 0);
         own = [.. phrasings.Select((p, entry) => Math.Log(p + (evenness * usual[entry])))];
         ofCategory = [.. asked.Select(a => Math.Log(a + 0.5))];
     }
+
+    /// <summary>No entry is known to be asked for more than others.</summary>
+    public bool IsEven { get; }
 
     public int Category(int entry) => category[entry];
 
