@@ -36,6 +36,19 @@ public sealed class StintsTests
     }
 
     [Fact]
+    public void Of_one_millisecond_the_assignment_comes_before_what_is_said_and_the_close_after_it()
+    {
+        Says(1, Sender.Buyer);
+        Says(60, Sender.Agent, A);
+        Assigned(60, A);
+        Says(70, Sender.Buyer);
+        Add(80, EntryKind.Closed, Sender.System);
+        Says(80, Sender.Agent, A);
+        var stint = Stints.Of(log).Stints.ShouldHaveSingleItem();
+        stint.Turns.ShouldBe([new Turn(At(1), At(60), At(60)), new Turn(At(70), At(70), At(80))]);
+    }
+
+    [Fact]
     public void What_nobody_answered_passes_to_the_next_stint_and_is_counted_there_alone()
     {
         Assigned(0, A);
