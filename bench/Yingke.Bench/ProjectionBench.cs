@@ -1,3 +1,4 @@
+using System.Globalization;
 using Yingke.Bench.Rig;
 using Yingke.Server.Platform.Jobs;
 
@@ -11,7 +12,7 @@ internal static class ProjectionBench
 {
     private const string Job = "stints";
     private const int Pairs = 500;
-    private const int Rounds = 7;
+    private const int Rounds = 10;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
@@ -22,19 +23,31 @@ internal static class ProjectionBench
         await using var with = await Side.Start(store, port => Rig.Server.Start(store, port));
         await using var without = await Side.Start(other, port => Rig.Server.Launch(Path.Combine(AppContext.BaseDirectory, "Yingke.Bench.dll"), ["unprojected"], other, port));
         var rate = Figures.Median([await with.Load.Saturate(WarmUp, Measured), await without.Load.Saturate(WarmUp, Measured)]) / 2;
-        List<double> withP99 = [], withoutP99 = [];
+        List<double> withP99 = [], withoutP99 = [], withCpu = [], withoutCpu = [];
         for (var round = 0; round < Rounds; round++)
         {
-            using (var watching = new CancellationTokenSource())
-            {
-                var watcher = with.Watch(watching.Token);
-                withP99.Add(Figures.Percentile(await with.Load.Pace(rate, Measured), 0.99));
-                await watching.CancelAsync();
-                await watcher;
-            }
+            // Whoever is first in one round is second in the next: what happens to the machine meanwhile happens to both.
+            if (round % 2 == 0)
+                await Watched();
+            var before = without.Cpu;
             withoutP99.Add(Figures.Percentile(await without.Load.Pace(rate, Measured), 0.99));
+            withoutCpu.Add((without.Cpu - before).TotalSeconds);
+            if (round % 2 != 0)
+                await Watched();
         }
-        Figures.Say($"{store.Name}: p99 from send to the peer's event at {rate:0} messages/s: with projection {Figures.Median(withP99):0.0} ms ({withP99.Min():0.0}–{withP99.Max():0.0}), without {Figures.Median(withoutP99):0.0} ms ({withoutP99.Min():0.0}–{withoutP99.Max():0.0}); {Rounds} rounds of {Measured.TotalSeconds:0} s");
+
+        async Task Watched()
+        {
+            using var watching = new CancellationTokenSource();
+            var (watcher, before) = (with.Watch(watching.Token), with.Cpu);
+            withP99.Add(Figures.Percentile(await with.Load.Pace(rate, Measured), 0.99));
+            withCpu.Add((with.Cpu - before).TotalSeconds);
+            await watching.CancelAsync();
+            await watcher;
+        }
+
+        Figures.Say($"{store.Name}: p99 from send to the peer's event at {rate:0} messages/s: with projection {Figures.Median(withP99):0.0} ms ({withP99.Min():0.0}–{withP99.Max():0.0}), without {Figures.Median(withoutP99):0.0} ms ({withoutP99.Min():0.0}–{withoutP99.Max():0.0}); {Rounds} rounds of {Measured.TotalSeconds:0} s; the program's time on the processor in a round {Figures.Median(withCpu):0.00} and {Figures.Median(withoutCpu):0.00} s");
+        Figures.Say($"{store.Name}: round by round with against without {string.Join(" ", withP99.Zip(withoutP99, (a, b) => string.Create(CultureInfo.InvariantCulture, $"{a / b:0.00}")))}");
         Figures.Ratio(store.IsPostgres ? "projection-postgres" : "projection", Figures.Median(withP99) / Figures.Median(withoutP99));
     });
 
@@ -57,6 +70,8 @@ internal static class ProjectionBench
         private Side(Rig.Server server, Load load, string owner) => (this.server, Load, this.owner) = (server, load, owner);
 
         public Load Load { get; }
+
+        public TimeSpan Cpu => server.Cpu();
 
         public static async Task<Side> Start(Store store, Func<int, Task<Rig.Server>> start)
         {

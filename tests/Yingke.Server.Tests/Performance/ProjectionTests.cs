@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Performance;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Performance;
+using Yingke.Server.Platform.Storage;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
@@ -141,6 +142,30 @@ public sealed class ProjectionTests(ServerFixture server) : IClassFixture<Server
         }
 
         async Task<string> Stored() => JsonSerializer.Serialize(await server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).OrderBy(s => s.Number).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_rebuild_mends_what_is_wrong_and_leaves_what_is_right()
+    {
+        var shop = await FiguresShop.Open(server.Host);
+        await shop.Import(History);
+        var expected = await Figures(shop);
+        var before = await Stored();
+        before.Count.ShouldBeGreaterThan(10);
+        var (wrong, missing, added) = (before[0], before[3], before[6] with { Number = 90 });
+        await server.Host.Look(db => db.InTransaction(async () =>
+        {
+            await db.Set<StintRow>().Where(s => s.ShopId == wrong.ShopId && s.ConversationId == wrong.ConversationId).ExecuteUpdateAsync(s => s.SetProperty(x => x.Turns, x => x.Turns + 1));
+            await db.Set<StintRow>().Where(s => s.ShopId == missing.ShopId && s.ConversationId == missing.ConversationId).ExecuteDeleteAsync();
+            await db.BulkInsert([added], CancellationToken.None);
+            return true;
+        }, CancellationToken.None));
+        (await Stored()).SequenceEqual(before).ShouldBeFalse();
+        await shop.Rebuild();
+        (await Stored()).ShouldBe(before);
+        (await Figures(shop)).ShouldBe(expected);
+
+        Task<List<StintRow>> Stored() => server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).OrderBy(s => s.ConversationId).ThenBy(s => s.Number).ToListAsync());
     }
 
     [Fact]

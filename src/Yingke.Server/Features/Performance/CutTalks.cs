@@ -13,53 +13,63 @@ namespace Yingke.Server.Features.Performance;
 /// <param name="Seq">Up to here it counts: what comes between this look and the reading of the log is found again.</param>
 internal sealed record TalkHead(Guid Id, Guid BuyerId, Inquiry Inquiry, long Seq, bool IsClosed);
 
+/// <param name="Head">As far as it was cut: the one that was found, or a later one that somebody else of this node was at meanwhile.</param>
+internal sealed record CutTalk(TalkHead Head, List<StintRow> Rows);
+
 /// <summary>Logs of conversations cut into the rows of their consultations, up to their heads; nothing is stored.</summary>
 internal sealed class CutTalks(Db db, OpenTalks talks)
 {
     /// <summary>A shorter log is read anew in no time.</summary>
     private const int Long = 12;
 
-    public async Task<Dictionary<Guid, List<StintRow>>> Of(Guid shopId, IReadOnlyList<TalkHead> heads, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
+    public async Task<List<CutTalk>> Of(Guid shopId, IReadOnlyList<TalkHead> heads, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
     {
-        var cut = await GoOn(shopId, heads, cancel);
-        if (heads.Where(h => !cut.ContainsKey(h.Id)).ToList() is { Count: > 0 } anew)
+        var grown = await GoOn(shopId, heads, cancel);
+        if (heads.Where(h => !grown.ContainsKey(h.Id)).ToList() is { Count: > 0 } anew)
         {
             var logs = await TalkLogs.Read(db, shopId, anew.ConvertAll(h => h.Id), cancel);
             foreach (var head in anew)
             {
-                var talk = cut[head.Id] = new GrowingTalk();
+                var talk = new GrowingTalk();
                 talk.TryAdd(UpTo(head, logs[head.Id]));
+                grown[head.Id] = (head, talk);
             }
         }
         var groups = await GroupsOf(shopId, [.. heads.Select(h => h.Id)], cancel);
-        var rows = heads.ToDictionary(h => h.Id, h => Rows(shopId, h, cut[h.Id].Now(), groups, times));
-        foreach (var head in heads.Where(h => !h.IsClosed && h.Seq > Long))
-            talks.Keep(head.Id, head.Seq, cut[head.Id]);
-        return rows;
+        var cut = grown.Values.Select(g => new CutTalk(g.Head, Rows(shopId, g.Head, g.Talk.Now(), groups, times))).ToList();
+        foreach (var (head, talk) in grown.Values.Where(g => !g.Head.IsClosed && g.Head.Seq > Long))
+            talks.Keep(head.Id, head.Seq, talk);
+        return cut;
     }
 
-    /// <summary>Those that this node knows already, with what came since.</summary>
-    private async Task<Dictionary<Guid, GrowingTalk>> GoOn(Guid shopId, IReadOnlyList<TalkHead> heads, CancellationToken cancel)
+    /// <summary>
+    /// Those that this node knows already, with what came since. A look that found its head earlier and comes to it later than another one takes over how far that one
+    /// was: it would read the whole log otherwise, and throw away what is known.
+    /// </summary>
+    private async Task<Dictionary<Guid, (TalkHead Head, GrowingTalk Talk)>> GoOn(Guid shopId, IReadOnlyList<TalkHead> heads, CancellationToken cancel)
     {
         var kept = new Dictionary<Guid, OpenTalks.Kept>();
         foreach (var head in heads)
         {
-            if (talks.Take(head.Id, head.Seq) is { } talk)
+            if (talks.Take(head.Id) is { } talk)
                 kept[head.Id] = talk;
         }
-        var growing = new Dictionary<Guid, GrowingTalk>();
+        var grown = new Dictionary<Guid, (TalkHead, GrowingTalk)>();
         if (kept.Count == 0)
-            return growing;
+            return grown;
         var more = await TalkLogs.ReadAfter(db, shopId, kept.ToDictionary(k => k.Key, k => k.Value.Seq), cancel);
         foreach (var head in heads)
         {
-            if (kept.TryGetValue(head.Id, out var known) && known.Talk.TryAdd(UpTo(head, more[head.Id])))
-                growing[head.Id] = known.Talk;
+            if (!kept.TryGetValue(head.Id, out var known))
+                continue;
+            var later = head.Seq < known.Seq ? head with { Seq = known.Seq } : head;
+            if (known.Talk.TryAdd(UpTo(later, more[head.Id])))
+                grown[head.Id] = (later, known.Talk);
         }
-        return growing;
+        return grown;
     }
 
-    private static List<Entry> UpTo(TalkHead head, IEnumerable<Entry> log) => [.. log.TakeWhile(e => e.Seq <= head.Seq)];
+    private static IReadOnlyList<Entry> UpTo(TalkHead head, IReadOnlyList<Entry> log) => log is [.., var last] && last.Seq > head.Seq ? [.. log.TakeWhile(e => e.Seq <= head.Seq)] : log;
 
     /// <summary>By conversation, agent and instant: the membership that the assignment kept.</summary>
     private async Task<Func<Guid, Stint, Groups>> GroupsOf(Guid shopId, List<Guid> ids, CancellationToken cancel)

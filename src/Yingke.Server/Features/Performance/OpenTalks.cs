@@ -26,10 +26,10 @@ internal sealed class OpenTalks : IDisposable
         public bool Claim() => Interlocked.Exchange(ref taken, 1) == 0;
     }
 
-    /// <summary>The talk cut up to this seq or an earlier one, taken out: two never go on with the same.</summary>
-    public Kept? Take(Guid conversationId, long head)
+    /// <summary>The talk as far as it was cut, taken out: two never go on with the same.</summary>
+    public Kept? Take(Guid conversationId)
     {
-        if (!talks.TryGetValue<Kept>(conversationId, out var kept) || kept is null || kept.Seq > head)
+        if (!talks.TryGetValue<Kept>(conversationId, out var kept) || kept is null)
             return null;
         talks.Remove(conversationId);
         return kept.Claim() ? kept : null;

@@ -6,7 +6,7 @@ using Yingke.Domain.Routing;
 namespace Yingke.Server.Features.Performance;
 
 /// <summary>A consultation as reports read it: cut out of its conversation's log, and made anew whenever the log moves on. (spec: performance.md, Stints)</summary>
-internal sealed class StintRow
+internal sealed record StintRow
 {
     public Guid ShopId { get; init; }
     public Guid ConversationId { get; init; }

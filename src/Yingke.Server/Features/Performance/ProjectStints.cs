@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Conversations;
 using Yingke.Domain.Performance;
@@ -17,15 +18,12 @@ internal sealed record AheadStints(IReadOnlyCollection<Guid> Conversations, IRea
 /// Brings the stints up to the logs. A conversation whose log moved on is cut anew, by the same function that a rebuild uses, so that what is
 /// live is what a rebuild gives. Several may do it at once: none of them replaces what a later look made.
 /// </summary>
-internal sealed class ProjectStints(Db db, CutTalks cut, TimeProvider time)
+internal sealed class ProjectStints(Db db, CutTalks cut, IServiceScopeFactory scopes, TimeProvider time)
 {
-    private const int AtOnce = 500;
-
-    /// <summary>Heads are narrow.</summary>
-    private const int HeadsAtOnce = 4 * AtOnce;
+    private const int AtOnce = 1_000;
 
     /// <summary>Of those that go on, who writes is waited for by people at work.</summary>
-    private const int AtOnceLive = 40;
+    private const int AtOnceLive = 100;
 
     /// <summary>Nodes' clocks differ, and a transaction may be slow: so far back everything is looked at again.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(10);
@@ -50,7 +48,7 @@ internal sealed class ProjectStints(Db db, CutTalks cut, TimeProvider time)
             return await SeenNow(await Everything(shopId, times, cancel));
         var moved = await Moved(shopId, seen - Margin, inPassing, cancel);
         foreach (var page in moved.Chunk(AtOnceLive))
-            await Store(shopId, page, times, cancel);
+            await Replace(shopId, await cut.Of(shopId, page, times, cancel), cancel);
         // Seldom: the margin covers what lies between.
         return now - seen > Margin / 10 ? await SeenNow(moved.Count) : moved.Count;
 
@@ -78,7 +76,7 @@ internal sealed class ProjectStints(Db db, CutTalks cut, TimeProvider time)
             return AheadStints.None;
         var (times, rows) = (await Times(shopId, cancel), new List<StintRow>());
         foreach (var page in moved.Chunk(AtOnce))
-            rows.AddRange((await cut.Of(shopId, page, times, cancel)).Values.SelectMany(r => r));
+            rows.AddRange((await cut.Of(shopId, page, times, cancel)).SelectMany(t => t.Rows));
         return new(moved.ConvertAll(h => h.Id), rows);
     }
 
@@ -121,7 +119,8 @@ internal sealed class ProjectStints(Db db, CutTalks cut, TimeProvider time)
         var open = known.Where(l => l.IsOpen).Join(conversations, l => l.ConversationId, c => c.Id, (l, c) => new { Talk = c, l.Seq })
             .Where(x => x.Talk.HeadSeq > x.Seq && (!inPassing || x.Talk.HeadSeq - x.Seq >= x.Seq / 4)).Select(x => x.Talk);
         var behind = conversations.Where(c => !known.Any(l => l.ConversationId == c.Id && l.Seq >= c.HeadSeq));
-        var opened = behind.Where(c => c.OpenedAt >= since && (!inPassing || !known.Any(l => l.ConversationId == c.Id)));
+        // Those that are known and open were just found.
+        var opened = conversations.Where(c => c.OpenedAt >= since && !known.Any(l => l.ConversationId == c.Id));
         var closed = behind.Where(c => c.ClosedAt >= since);
         // From the few ratings to their conversations, never the other way round: those are all that the shop ever had.
         var recent = await db.Set<Rating>().Where(r => r.ShopId == shopId && r.At >= since).Select(r => r.ConversationId).ToListAsync(cancel);
@@ -137,28 +136,61 @@ internal sealed class ProjectStints(Db db, CutTalks cut, TimeProvider time)
     private static IQueryable<TalkHead> Heads(IQueryable<Conversation> conversations) =>
         conversations.Select(c => new TalkHead(c.Id, c.BuyerId, c.Inquiry, c.HeadSeq, c.State == ConversationState.Closed));
 
-    /// <summary>In the order of their ids; how far each is stored is asked by its id, so that no plan ever joins all that there is.</summary>
+    /// <summary>While one page is stored, the next is read and cut: the two wait for the database in turn, and no more of the logs is ever held than these.</summary>
     private async Task<int> Everything(Guid shopId, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
     {
-        var (after, count) = (Guid.Empty, 0);
-        while (true)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var pages = System.Threading.Channels.Channel.CreateBounded<List<CutTalk>>(1);
+        var reading = Task.Run(() => ReadAhead(shopId, times, pages.Writer, stop.Token), CancellationToken.None);
+        try
         {
-            var page = await Heads(db.Set<Conversation>().Where(c => c.ShopId == shopId && c.Id.CompareTo(after) > 0).OrderBy(c => c.Id).Take(HeadsAtOnce)).ToListAsync(cancel);
-            if (page.Count == 0)
-                return count;
-            after = page[^1].Id;
-            var known = await Known(shopId, page.ConvertAll(h => h.Id), cancel);
-            var behind = page.FindAll(h => !known.TryGetValue(h.Id, out var seq) || seq < h.Seq);
-            count += behind.Count;
-            foreach (var some in behind.Chunk(AtOnce))
-                await Store(shopId, some, times, cancel);
+            var count = 0;
+            await foreach (var page in pages.Reader.ReadAllAsync(cancel))
+            {
+                await Replace(shopId, page, cancel);
+                count += page.Count;
+            }
+            return count;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
         }
     }
 
-    private Task<Dictionary<Guid, long>> Known(Guid shopId, List<Guid> ids, CancellationToken cancel) => Logs(shopId, ids).ToDictionaryAsync(l => l.ConversationId, l => l.Seq, cancel);
+    /// <summary>In the order of their ids; how far each is stored is asked by its id, so that no plan ever joins all that there is.</summary>
+    private async Task ReadAhead(Guid shopId, IReadOnlyList<ServiceTimes> times, ChannelWriter<List<CutTalk>> pages, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var (beside, cutBeside) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<CutTalks>());
+            var after = Guid.Empty;
+            while (true)
+            {
+                var page = await Heads(beside.Set<Conversation>().Where(c => c.ShopId == shopId && c.Id.CompareTo(after) > 0).OrderBy(c => c.Id).Take(AtOnce)).ToListAsync(cancel);
+                if (page.Count == 0)
+                    break;
+                after = page[^1].Id;
+                var known = await Known(beside, shopId, page.ConvertAll(h => h.Id), cancel);
+                var behind = page.FindAll(h => !known.TryGetValue(h.Id, out var seq) || seq < h.Seq);
+                if (behind.Count > 0)
+                    await pages.WriteAsync(await cutBeside.Of(shopId, behind, times, cancel), cancel);
+            }
+            pages.Complete();
+        }
+        catch (Exception failure)
+        {
+            // Who stores hears of it.
+            pages.Complete(failure);
+        }
+    }
+
+    private static Task<Dictionary<Guid, long>> Known(Db db, Guid shopId, List<Guid> ids, CancellationToken cancel) => Logs(db, shopId, ids).ToDictionaryAsync(l => l.ConversationId, l => l.Seq, cancel);
 
     /// <summary>Between the first and the last of them: what the planner takes for a small table it would read whole for a mere list.</summary>
-    private IQueryable<ProjectedLog> Logs(Guid shopId, List<Guid> ids)
+    private static IQueryable<ProjectedLog> Logs(Db db, Guid shopId, List<Guid> ids)
     {
         var (first, last) = (ids.Min(), ids.Max());
         return db.Set<ProjectedLog>().Where(l => l.ShopId == shopId && l.ConversationId.CompareTo(first) >= 0 && l.ConversationId.CompareTo(last) <= 0 && ids.Contains(l.ConversationId));
@@ -170,25 +202,24 @@ internal sealed class ProjectStints(Db db, CutTalks cut, TimeProvider time)
         return db.Set<StintRow>().Where(s => s.ShopId == shopId && s.ConversationId.CompareTo(first) >= 0 && s.ConversationId.CompareTo(last) <= 0 && ids.Contains(s.ConversationId));
     }
 
-    private async Task Store(Guid shopId, IReadOnlyList<TalkHead> heads, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
+    private Task Replace(Guid shopId, IReadOnlyCollection<CutTalk> talks, CancellationToken cancel) => db.InTransaction(async () =>
     {
-        var rows = await cut.Of(shopId, heads, times, cancel);
-        await db.InTransaction(async () =>
-        {
-            await Hold(shopId, cancel);
-            // Another may have been here between the reads, with a later head.
-            var known = await Known(shopId, [.. heads.Select(h => h.Id)], cancel);
-            var fresh = heads.Where(h => !known.TryGetValue(h.Id, out var seq) || seq < h.Seq).ToList();
-            if (fresh.Count == 0)
-                return;
-            var replaced = fresh.ConvertAll(h => h.Id);
+        await Hold(shopId, cancel);
+        // Another may have been here between the reads, with a later head.
+        var known = await Known(db, shopId, [.. talks.Select(t => t.Head.Id)], cancel);
+        var fresh = talks.Where(t => !known.TryGetValue(t.Head.Id, out var seq) || seq < t.Head.Seq).ToList();
+        if (fresh.Count == 0)
+            return;
+        if (known.Count > 0)
+            await Logs(db, shopId, fresh.ConvertAll(t => t.Head.Id)).ExecuteDeleteAsync(cancel);
+        // What reads the same as before stays: to write it again would touch a page of each index for every row, and a rebuild finds nearly all of them as they should be.
+        var stored = (await StintsOf(shopId, fresh.ConvertAll(t => t.Head.Id)).ToListAsync(cancel)).ToLookup(s => s.ConversationId);
+        var changed = fresh.FindAll(t => !stored[t.Head.Id].OrderBy(s => s.Number).SequenceEqual(t.Rows));
+        if (changed.FindAll(t => stored.Contains(t.Head.Id)).ConvertAll(t => t.Head.Id) is { Count: > 0 } replaced)
             await StintsOf(shopId, replaced).ExecuteDeleteAsync(cancel);
-            if (known.Count > 0)
-                await Logs(shopId, replaced).ExecuteDeleteAsync(cancel);
-            await db.BulkInsert(fresh.SelectMany(h => rows[h.Id]).ToList(), cancel);
-            await db.BulkInsert(fresh.ConvertAll(h => new ProjectedLog { ShopId = shopId, ConversationId = h.Id, Seq = h.Seq, IsOpen = !h.IsClosed }), cancel);
-        }, cancel);
-    }
+        await db.BulkInsert([.. changed.SelectMany(t => t.Rows)], cancel);
+        await db.BulkInsert(fresh.ConvertAll(t => new ProjectedLog { ShopId = shopId, ConversationId = t.Head.Id, Seq = t.Head.Seq, IsOpen = !t.Head.IsClosed }), cancel);
+    }, cancel);
 
     private Task Hold(Guid shopId, CancellationToken cancel) => db.Dialect.IsPostgres
         ? db.Database.SqlQuery<long>($"SELECT version AS \"Value\" FROM projections WHERE shop_id = {shopId} FOR UPDATE").ToListAsync(cancel)
