@@ -12,30 +12,11 @@ using Yingke.Server.Tests.Hosting;
 namespace Yingke.Server.Tests.Campaigns;
 
 /// <summary>spec: routing.md, Overload: whom to lend to after-sale or the warehouse, undone when it ends. On as many nodes as the database allows, which all want to do everything.</summary>
-public sealed class LendingTests : IAsyncLifetime
+public sealed class LendingTests : ThreeNodes
 {
     private static readonly Person Yu = new("xiaoyu", "小雨", BuiltInPosts.Presale, Groups.Presale, true);
     private static readonly Person Xue = new("xiaoxue", "小雪", BuiltInPosts.Presale, Groups.Presale, true);
     private static readonly Person[] Before = [Cast.Zhu, Cast.Lan, Yu, Xue];
-
-    private readonly FakeClock clock = new();
-    private readonly List<YingkeHost> nodes = [];
-    private TestDatabase? database;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await TestDatabase.Copy();
-        for (var i = 0; i < (TestDatabase.IsPostgres ? 3 : 1); i++)
-            nodes.Add(await YingkeHost.Start(database, clock));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var node in nodes)
-            await node.DisposeAsync();
-        if (database is not null)
-            await database.DisposeAsync();
-    }
 
     [Fact]
     public async Task Overload_proposes_who_is_lent_a_supervisor_confirms_and_they_come_back_once_when_it_ends()
@@ -77,7 +58,7 @@ public sealed class LendingTests : IAsyncLifetime
         (groups[proposed.Moves[0].Name], groups[proposed.Moves[1].Name]).ShouldBe((Groups.Presale, Groups.Insale));
         (await Steps(supervisor)).Select(s => (s.Lent, s.By, s.IsOn)).ShouldBe([(-1, null, false), (null, "林岚", false), (2, "林岚", true), (null, null, true)]);
         (await supervisor.Api.Get("overload")).As<OverloadView>().By.ShouldBe("林岚", "who forced it, not who lent");
-        var logged = await nodes[0].Look(db => db.Set<AuditRecord>().Where(a => a.ShopId == shop.Id && a.Action.StartsWith("staffing.")).Select(a => new { a.Action, a.ActorKind }).ToListAsync());
+        var logged = await Nodes[0].Look(db => db.Set<AuditRecord>().Where(a => a.ShopId == shop.Id && a.Action.StartsWith("staffing.")).Select(a => new { a.Action, a.ActorKind }).ToListAsync());
         logged.Select(l => (l.Action, l.ActorKind)).ShouldBe([("staffing.moved", "agent"), ("staffing.moved", "agent"), ("staffing.undone", "system")], ignoreOrder: true);
         (await Lending(supervisor)).ShouldSatisfyAllConditions(l => l.Lent.ShouldBeNull(), l => l.Refused.ShouldBe("overload_off"));
         (await Confirm(supervisor, proposed)).Refused(409, "overload_off");
@@ -91,19 +72,19 @@ public sealed class LendingTests : IAsyncLifetime
         var supervisor = await shop.SignIn(Cast.Supervisor);
         (await Confirm(supervisor, await Lending(supervisor))).Ok();
         (await supervisor.Api.Put("overload", new { mode = "off" })).Ok();
-        clock.Advance(TimeSpan.FromSeconds(1));
+        Clock.Advance(TimeSpan.FromSeconds(1));
         (await supervisor.Api.Put("overload", new { mode = "on" })).Ok();
-        await nodes[0].DisposeAsync();
-        nodes.RemoveAt(0);
-        nodes.Add(await YingkeHost.Start(database!, clock));
+        await Nodes[0].DisposeAsync();
+        Nodes.RemoveAt(0);
+        Nodes.Add(await YingkeHost.Start(Database!, Clock));
         await Everywhere();
-        var here = supervisor.At(nodes[0]);
+        var here = supervisor.At(Nodes[0]);
         (await Lending(here)).ShouldSatisfyAllConditions(l => l.Lent.ShouldBeNull(), l => l.Refused.ShouldBeNull(), l => l.Sides.Select(s => s.Heads).ShouldBe([4, 1, 0]));
         (await Steps(here)).Select(s => s.Lent).ShouldBe([-2, null, null, 2, null]);
         // This second overload ends by itself: below four fifths of five.
         (await Confirm(here, await Lending(here))).Ok();
         (await here.Api.Put("overload", new { mode = "automatic" })).As<OverloadView>().IsOn.ShouldBeTrue();
-        await shop.Owner.At(nodes[0]).Api.Put("settings", (await shop.Owner.At(nodes[0]).Api.Get("settings")).As<SettingsDocument>() is var all ? all with { Overload = all.Overload with { Threshold = 50 } } : null);
+        await shop.Owner.At(Nodes[0]).Api.Put("settings", (await shop.Owner.At(Nodes[0]).Api.Get("settings")).As<SettingsDocument>() is var all ? all with { Overload = all.Overload with { Threshold = 50 } } : null);
         await Everywhere();
         (await Lending(here)).Lent.ShouldBeNull();
     }
@@ -125,10 +106,10 @@ public sealed class LendingTests : IAsyncLifetime
         // Who exactly goes is the supervisor's word, as long as they can.
         (await supervisor.Api.Post("overload/lending", new { moves = new[] { shop.AgentId(Cast.Zhu), shop.AgentId(Cast.Lan) }.Select(id => new { agentId = id, to = "warehouse" }) })).Ok();
         (await Seat(shop, Cast.Zhu)).ShouldBe((Groups.Insale, 0));
-        clock.Advance(TimeSpan.FromSeconds(1));
+        Clock.Advance(TimeSpan.FromSeconds(1));
         for (var i = 0; i < 4; i++)
             await (await shop.Buyer()).Ask();
-        (await nodes[0].Look(db => db.Set<Assignment>().CountAsync(a => a.ShopId == shop.Id && a.AgentId == shop.AgentId(Cast.Zhu) && a.At >= clock.Now))).ShouldBe(0);
+        (await Nodes[0].Look(db => db.Set<Assignment>().CountAsync(a => a.ShopId == shop.Id && a.AgentId == shop.AgentId(Cast.Zhu) && a.At >= Clock.Now))).ShouldBe(0);
         (await supervisor.Api.Post("overload/lending/undo")).As<LendingView>().Lent.ShouldBeNull();
         (await Seat(shop, Cast.Zhu)).ShouldBe((Groups.Presale, 3));
         (await supervisor.Api.Post("overload/lending/undo")).Refused(409, "staffing_undone");
@@ -141,7 +122,7 @@ public sealed class LendingTests : IAsyncLifetime
         var shop = await Rush();
         var (supervisor, owner) = (await shop.SignIn(Cast.Supervisor), shop.Owner.Api);
         // Six on both sides at 5 : 1 are five before the sale: 小枫 or 小梅 goes there for the campaign.
-        var campaign = (await owner.Post("campaigns", new { name = "双 11", startAt = clock.Now.AddHours(-1), endAt = clock.Now.AddHours(8), measure = "sales", teams = Array.Empty<object>() })).Ok().Json.GetProperty("id").GetGuid();
+        var campaign = (await owner.Post("campaigns", new { name = "双 11", startAt = Clock.Now.AddHours(-1), endAt = Clock.Now.AddHours(8), measure = "sales", teams = Array.Empty<object>() })).Ok().Json.GetProperty("id").GetGuid();
         var moving = (await owner.Get($"campaigns/{campaign}/staffing?duringPresale=5&duringAftersale=1")).Ok().Json.GetProperty("proposals")[0].GetProperty("moves")[0].GetProperty("agentId").GetGuid();
         (await owner.Post($"campaigns/{campaign}/staffing", new { phase = "during", ratio = new { presale = 5, aftersale = 1 }, agentIds = new[] { moving } })).Ok();
         (await (await shop.SignIn(Cast.Feng)).Presence("online")).Ok();
@@ -163,7 +144,7 @@ public sealed class LendingTests : IAsyncLifetime
     [Fact]
     public async Task Who_supervises_one_company_lends_nobody()
     {
-        var shop = await TestShop.Open(nodes[0]);
+        var shop = await TestShop.Open(Nodes[0]);
         await shop.Hire(Cast.Lead);
         var lead = await shop.SignIn(Cast.Lead);
         (await lead.Api.Get("overload/lending")).Refused(403, "whole_shop_only");
@@ -174,25 +155,25 @@ public sealed class LendingTests : IAsyncLifetime
     /// <summary>Four before the sale and 小梅 after it are on duty; 3 buyers ask before it and some after it, which is overload from 6 on.</summary>
     private async Task<TestShop> Rush(int aftersale = 8)
     {
-        var shop = await TestShop.Open(nodes[0]);
+        var shop = await TestShop.Open(Nodes[0]);
         await shop.Hire(Yu, Xue);
         await shop.Set(s => s with { Overload = s.Overload with { Threshold = Math.Min(5, aftersale + 2) } });
         foreach (var person in Before.Append(Cast.Mei))
             await shop.OnDuty(person);
         for (var i = 0; i < 3 + aftersale; i++)
-            await (await shop.Buyer(nodes[i % nodes.Count])).Ask(i < 3 ? "product_detail" : "order_list");
+            await (await shop.Buyer(Nodes[i % Nodes.Count])).Ask(i < 3 ? "product_detail" : "order_list");
         return shop;
     }
 
     /// <summary>All nodes at once past the list of jobs, whose lease would let only one of them in; and then one through it.</summary>
     private async Task Everywhere()
     {
-        await Task.WhenAll(nodes.Select(node => node.Do<ChangeSides, bool>(async sides =>
+        await Task.WhenAll(Nodes.Select(node => node.Do<ChangeSides, bool>(async sides =>
         {
             await sides.UndoDue(CancellationToken.None);
             return true;
         })));
-        await nodes[^1].RunJob("campaign-staffing");
+        await Nodes[^1].RunJob("campaign-staffing");
     }
 
     private static async Task<LendingView> Lending(AgentClient by) => (await by.Api.Get("overload/lending")).As<LendingView>();
@@ -201,7 +182,7 @@ public sealed class LendingTests : IAsyncLifetime
 
     private static async Task<List<OverloadRoutes.OverloadStepView>> Steps(AgentClient by) => (await by.Api.Get("overload/steps")).As<List<OverloadRoutes.OverloadStepView>>();
 
-    private Task<Dictionary<string, Groups>> Sides(TestShop shop) => nodes[0].Look(db => db.Set<Agent>().Where(a => a.ShopId == shop.Id).ToDictionaryAsync(a => a.Name, a => a.Groups));
+    private Task<Dictionary<string, Groups>> Sides(TestShop shop) => Nodes[0].Look(db => db.Set<Agent>().Where(a => a.ShopId == shop.Id).ToDictionaryAsync(a => a.Name, a => a.Groups));
 
-    private Task<(Groups, int)> Seat(TestShop shop, Person person) => nodes[0].Look(async db => await db.Set<Agent>().SingleAsync(a => a.ShopId == shop.Id && a.Id == shop.AgentId(person)) is var row ? (row.Groups, row.Weight) : default);
+    private Task<(Groups, int)> Seat(TestShop shop, Person person) => Nodes[0].Look(async db => await db.Set<Agent>().SingleAsync(a => a.ShopId == shop.Id && a.Id == shop.AgentId(person)) is var row ? (row.Groups, row.Weight) : default);
 }

@@ -9,38 +9,20 @@ namespace Yingke.Server.Tests.Campaigns;
 /// The day of a sale from its eve to the end of the days after, on three nodes that all want to do everything, lease or no lease; on SQLite, which is one process, on one.
 /// (spec: campaigns.md, Campaign)
 /// </summary>
-public sealed class SaleDayTests : IAsyncLifetime
+public sealed class SaleDayTests : ThreeNodes
 {
     private const string OwnWords = "双 11 今天特别忙";
 
     // 00:00 in Shanghai, on a Wednesday in the middle of a month.
     private static readonly DateTimeOffset Midnight = new(2026, 3, 10, 16, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeClock clock = new();
-    private readonly List<YingkeHost> nodes = [];
-    private TestDatabase? database;
-
-    public async ValueTask InitializeAsync()
-    {
-        database = await TestDatabase.Copy();
-        clock.Set(Midnight.AddHours(-14));
-        for (var i = 0; i < (TestDatabase.IsPostgres ? 3 : 1); i++)
-            nodes.Add(await YingkeHost.Start(database, clock));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var node in nodes)
-            await node.DisposeAsync();
-        if (database is not null)
-            await database.DisposeAsync();
-    }
+    public SaleDayTests() => Clock.Set(Midnight.AddHours(-14));
 
     [Fact]
     public async Task From_its_eve_to_the_days_after_everything_happens_once()
     {
         // The eve: an ordinary day, 10 s to the first reply, and two scored figures of which the sale names one.
-        var scene = await CampaignScene.Set(await TestShop.Open(nodes[0]));
+        var scene = await CampaignScene.Set(await TestShop.Open(Nodes[0]));
         var shop = scene.Shop;
         await Card(scene);
         await scene.Served(scene.Zhu, secondsToAnswer: 10);
@@ -60,7 +42,7 @@ public sealed class SaleDayTests : IAsyncLifetime
         (await Sides(scene)).ShouldBe((3, 1));
         var probes = new List<HubProbe>();
         foreach (var (person, i) in new[] { Cast.Zhu, Cast.Lan, Cast.Supervisor }.Select((p, i) => (p, i)))
-            probes.Add(await (await shop.SignIn(person, nodes[i % nodes.Count])).Connect());
+            probes.Add(await (await shop.SignIn(person, Nodes[i % Nodes.Count])).Connect());
         await probes[1].Invoke("WatchStandings", true);
 
         string first = "", second = "";
@@ -69,7 +51,7 @@ public sealed class SaleDayTests : IAsyncLifetime
             await At(Midnight.AddHours(hour), hour is 12 or 13 or 14 or 24 ? ["campaign-hours", "campaign-reviews", "campaign-overload", "campaign-staffing"] : ["campaign-hours"]);
             foreach (var probe in probes)
                 await probe.Next("broadcast", x => x[0].GetProperty("hourAt").GetDateTimeOffset() == Midnight.AddHours(hour));
-            clock.Advance(TimeSpan.FromMinutes(20));
+            Clock.Advance(TimeSpan.FromMinutes(20));
             switch (hour)
             {
                 case 9:
@@ -106,13 +88,13 @@ public sealed class SaleDayTests : IAsyncLifetime
 
         // The draw among the winners, sent by three nodes at once, is one.
         object draw = new { clientId = "d1", name = "飞镖赛", kind = "darts", among = "winners", prizes = new[] { new { name = "头奖", count = 1, fen = 8_800 } } };
-        var seeds = await Task.WhenAll(nodes.Select(async n => (await shop.Owner.At(n).Api.Post($"campaigns/{id}/draws", draw)).Ok().Json.GetProperty("seed").GetString()));
+        var seeds = await Task.WhenAll(Nodes.Select(async n => (await shop.Owner.At(n).Api.Post($"campaigns/{id}/draws", draw)).Ok().Json.GetProperty("seed").GetString()));
         seeds.Distinct().ShouldHaveSingleItem();
         var drawn = (await scene.Owner.Get($"campaigns/{id}/draws")).Ok().Json.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         drawn.GetProperty("results").EnumerateArray().Select(r => (r.GetProperty("name").GetString(), r.GetProperty("prize").GetString())).ShouldBe([("小兰", "头奖")]);
 
         // The three days after stand at 3 : 7, and then as before.
-        await At(clock.Now, "campaign-staffing-due");
+        await At(Clock.Now, "campaign-staffing-due");
         (await scene.Owner.Get("alerts")).Json.GetProperty("items").EnumerateArray().Count(a => a.GetProperty("kind").GetString() == "staffing_due").ShouldBe(1);
         await Move(scene, id, "after", 3, 7);
         (await Sides(scene)).ShouldBe((1, 3));
@@ -139,8 +121,8 @@ public sealed class SaleDayTests : IAsyncLifetime
     /// <summary>At an instant every node wants to do what is due: all at once past the list of jobs, whose lease would let only one of them in; and then one through it.</summary>
     private async Task At(DateTimeOffset instant, params string[] jobs)
     {
-        clock.Set(instant);
-        await Task.WhenAll(nodes.Select(node => node.Do<IServiceProvider, bool>(async s =>
+        Clock.Set(instant);
+        await Task.WhenAll(Nodes.Select(node => node.Do<IServiceProvider, bool>(async s =>
         {
             foreach (var job in jobs)
                 await (job switch
@@ -154,7 +136,7 @@ public sealed class SaleDayTests : IAsyncLifetime
             return true;
         })));
         foreach (var job in jobs)
-            await nodes[^1].RunJob(job);
+            await Nodes[^1].RunJob(job);
 
         static T Of<T>(IServiceProvider services) => (T)services.GetService(typeof(T))!;
     }
@@ -167,7 +149,7 @@ public sealed class SaleDayTests : IAsyncLifetime
         var asked = new List<(VisitorClient Buyer, Guid Id)>();
         for (var i = 0; i < 6; i++)
         {
-            var buyer = await scene.Shop.Buyer(nodes[i % nodes.Count]);
+            var buyer = await scene.Shop.Buyer(Nodes[i % Nodes.Count]);
             asked.Add((buyer, await buyer.Ask()));
             (await Overload(scene)).On.ShouldBe(i == 5, $"with {i + 1}");
         }
