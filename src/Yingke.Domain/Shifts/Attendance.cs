@@ -23,4 +23,18 @@ public static class Attendance
             return (AttendanceState.Absent, 0);
         return now - from > Grace ? (AttendanceState.Late, (int)Math.Floor((now - from).TotalMinutes)) : (AttendanceState.Expected, 0);
     }
+
+    /// <summary>One person's shifts of which some overlap, as what they are to come to: who is late for two at once is late once.</summary>
+    public static IReadOnlyList<(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<string> Names)> Stretches(IEnumerable<(DateTimeOffset From, DateTimeOffset To, string Name)> shifts)
+    {
+        var stretches = new List<(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<string> Names)>();
+        foreach (var (from, to, name) in shifts.OrderBy(s => s.From).ThenByDescending(s => s.To))
+        {
+            if (stretches is [.., var last] && from < last.To)
+                stretches[^1] = (last.From, to > last.To ? to : last.To, [.. last.Names, name]);
+            else
+                stretches.Add((from, to, [name]));
+        }
+        return stretches;
+    }
 }

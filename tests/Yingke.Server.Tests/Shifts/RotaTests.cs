@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Yingke.Domain.Shifts;
+using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Performance.Scorecards;
 using Yingke.Server.Features.Shifts;
 using Yingke.Server.Tests.Clients;
@@ -98,6 +100,36 @@ public sealed class RotaTests(ServerFixture server) : IClassFixture<ServerFixtur
         }
     }
 
+    /// <summary>Attack H74: neither two shifts at once, nor coming and going again, nor another time zone makes more or less of an attendance.</summary>
+    [Fact]
+    public async Task Overlapping_shifts_repeated_clock_ins_and_another_time_zone_change_no_attendance()
+    {
+        server.Clock.Set(new DateTimeOffset(2026, 4, 7, 0, 55, 0, TimeSpan.Zero));
+        var (shop, planner) = await Planner();
+        var today = new DateOnly(2026, 4, 7);
+        foreach (var shift in new[] { await Shift(planner, "早班", "work", 9, 18), await Shift(planner, "中班", "work", 12, 21), await Shift(planner, "晚班", "work", 21, 23) })
+        {
+            await Put(planner, shop, today, Cast.Zhu, shift);
+            await Put(planner, shop, today, Cast.Lan, shift);
+        }
+        var zhu = await shop.OnDuty(Cast.Zhu);
+        for (var i = 0; i < 3; i++)
+        {
+            server.Clock.Advance(TimeSpan.FromMinutes(20));
+            await zhu.Offline();
+            await zhu.Online();
+        }
+        server.Clock.Advance(TimeSpan.FromHours(16));
+        planner = await shop.SignIn(Cast.Supervisor);
+        var before = (await planner.Api.Get("rota/attendance?month=2026-04")).As<AttendanceAnswer>();
+        before.Days.Where(d => d.Agent == Cast.Lan.Name).Select(d => (d.Shift, d.State)).ShouldBe([("早班、中班", AttendanceState.Absent), ("晚班", AttendanceState.Absent)], ignoreOrder: true);
+        before.Agents.Single(a => a.Agent == Cast.Zhu.Name).ShouldBe(new AttendanceSum(shop.AgentId(Cast.Zhu), Cast.Zhu.Name, 2, 0, 0, 0));
+
+        var owner = (await shop.SignIn(Cast.Owner)).Api;
+        (await owner.Put("settings", (await owner.Get("settings")).As<SettingsDocument>() with { TimeZone = "America/New_York" })).Ok();
+        JsonSerializer.Serialize((await planner.Api.Get("rota/attendance?month=2026-04")).As<AttendanceAnswer>()).ShouldBe(JsonSerializer.Serialize(before));
+    }
+
     [Fact]
     public async Task Days_that_are_over_keep_the_hours_they_had()
     {
@@ -185,7 +217,7 @@ public sealed class RotaTests(ServerFixture server) : IClassFixture<ServerFixtur
             server.Clock.Advance(TimeSpan.FromMinutes(minutes));
             foreach (var talk in talks)
                 (await zhu.Close(talk)).Ok();
-            (await zhu.Presence("offline")).Ok();
+            await zhu.Offline();
         }
 
         async Task Capacity(int capacity)

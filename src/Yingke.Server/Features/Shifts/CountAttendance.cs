@@ -45,27 +45,30 @@ internal sealed class CountAttendance(Db db, ShopDirectory shops, TimeProvider t
             .Join(db.Set<ShiftRow>(), e => new { e.ShopId, Id = e.ShiftId }, s => new { s.ShopId, s.Id }, (e, s) => new { e.Day, e.AgentId, s.Name, s.Kind, s.FromMinute, s.ToMinute })
             .Where(e => e.Kind != ShiftKind.Duty).ToListAsync(cancel);
         var leaves = await db.LeaveIn(shopId, first, last).ToListAsync(cancel);
+        // A day keeps the zone that it began in: what is over does not move with the shop.
+        var times = await db.AllServiceTimes(shop, cancel);
+        TimeZoneInfo ZoneOf(int day) => ServiceTimes.At(times, LocalDay.Start(DateOnly.FromDayNumber(day), shop.Zone)).Zone;
         var rows = leaves.SelectMany(l => Enumerable.Range(Math.Max(l.Day, first), Math.Min(l.ToDay, last) - Math.Max(l.Day, first) + 1).Select(d =>
         {
-            var start = LocalDay.Start(DateOnly.FromDayNumber(d), shop.Zone);
-            return new AttendanceRow(DateOnly.FromDayNumber(d), l.AgentId, names.GetValueOrDefault(l.AgentId, "—"), l.Reason, start, LocalDay.End(DateOnly.FromDayNumber(d), shop.Zone), null, AttendanceState.Leave, 0);
+            var (day, zone) = (DateOnly.FromDayNumber(d), ZoneOf(d));
+            return new AttendanceRow(day, l.AgentId, names.GetValueOrDefault(l.AgentId, "—"), l.Reason, LocalDay.Start(day, zone), LocalDay.End(day, zone), null, AttendanceState.Leave, 0);
         })).ToList();
-        var begun = entries.Select(e =>
+        var begun = entries.Where(e => !leaves.Exists(l => l.AgentId == e.AgentId && l.Day <= e.Day && l.ToDay >= e.Day)).GroupBy(e => e.AgentId).SelectMany(g => Attendance.Stretches(g.Select(e =>
         {
-            var (midnight, times) = (DateOnly.FromDayNumber(e.Day).ToDateTime(TimeOnly.MinValue), new ShiftTimes(e.FromMinute, e.ToMinute));
-            return (Entry: e, From: LocalDay.Instant(midnight.AddMinutes(times.From), shop.Zone), To: LocalDay.Instant(midnight.AddMinutes(times.End), shop.Zone));
-        }).Where(e => e.From <= now && !leaves.Exists(l => l.AgentId == e.Entry.AgentId && l.Day <= e.Entry.Day && l.ToDay >= e.Entry.Day)).ToList();
+            var (midnight, zone, hours) = (DateOnly.FromDayNumber(e.Day).ToDateTime(TimeOnly.MinValue), ZoneOf(e.Day), new ShiftTimes(e.FromMinute, e.ToMinute));
+            return (LocalDay.Instant(midnight.AddMinutes(hours.From), zone), LocalDay.Instant(midnight.AddMinutes(hours.End), zone), e.Name);
+        })).Select(s => (AgentId: g.Key, Shift: string.Join('、', s.Names), s.From, s.To))).Where(s => s.From <= now).ToList();
         if (begun.Count == 0)
             return rows;
-        var (since, ids) = (begun.Min(e => e.From).AddDays(-1), begun.Select(e => e.Entry.AgentId).Distinct().ToList());
+        var (since, ids) = (begun.Min(e => e.From).AddDays(-1), begun.Select(e => e.AgentId).Distinct().ToList());
         var changes = (await db.Set<PresenceChange>().Where(c => c.ShopId == shopId && c.At >= since && ids.Contains(c.AgentId)).OrderBy(c => c.At).Select(c => new { c.AgentId, c.At, c.Presence }).ToListAsync(cancel)).ToLookup(c => c.AgentId);
         rows.AddRange(begun.Select(e =>
         {
-            var own = changes[e.Entry.AgentId].ToList();
+            var own = changes[e.AgentId].ToList();
             var there = own.LastOrDefault(c => c.At <= e.From) is { Presence: not Presence.Offline };
             var arrived = there ? e.From : own.Find(c => c.At > e.From && c.At < e.To && c.Presence != Presence.Offline)?.At;
             var (state, late) = Attendance.Of(e.From, e.To, arrived, false, now);
-            return new AttendanceRow(DateOnly.FromDayNumber(e.Entry.Day), e.Entry.AgentId, names.GetValueOrDefault(e.Entry.AgentId, "—"), e.Entry.Name, e.From, e.To, arrived, state, late);
+            return new AttendanceRow(LocalDay.Of(e.From, ServiceTimes.At(times, e.From).Zone), e.AgentId, names.GetValueOrDefault(e.AgentId, "—"), e.Shift, e.From, e.To, arrived, state, late);
         }));
         return rows;
     }
