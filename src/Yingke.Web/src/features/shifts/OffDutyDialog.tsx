@@ -22,9 +22,10 @@ export function OffDutyDialog({ how, onStay, onLeave }: Props) {
   const lang = useStore(language);
   const { data, error, refetch } = useQuery({
     queryKey: ['off-duty'], gcTime: 0, staleTime: 0,
-    queryFn: async () => {
+    queryFn: async ({ signal }) => {
       const found = await api.get<OwnWorkAnswer>('/off-duty');
-      if (found.items.length === 0) onLeave();
+      // Whoever stays after all has closed this meanwhile.
+      if (found.items.length === 0 && !signal.aborted) onLeave();
       return found;
     },
   });
