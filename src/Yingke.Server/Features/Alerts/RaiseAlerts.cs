@@ -81,11 +81,18 @@ internal sealed class RaiseAlerts(Db db, ShopDirectory shops, SpreadAlerts sprea
         {
             await db.InTransaction(async () =>
             {
+                // Row by row, in one order on every node: stored together they would be sorted by ids that each node makes for itself, and two nodes
+                // that hold one key each and wait for the other's would be a deadlock, not a first and a second.
                 if (with is not null)
+                {
                     await with();
+                    await db.SaveChangesAsync(cancel);
+                }
                 foreach (var id in await Holders(shopId, cancel, permission))
+                {
                     await Raise(alert(id), [Audiences.Agent(id)], aftermath, cancel);
-                await db.SaveChangesAsync(cancel);
+                    await db.SaveChangesAsync(cancel);
+                }
                 await bus.Notify(db, aftermath.Signals, cancel);
             }, cancel);
         }

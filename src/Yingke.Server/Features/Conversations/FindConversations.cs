@@ -59,7 +59,9 @@ internal static class FindConversations
         if (!await db.Set<Conversation>().VisibleTo(agent, db).AnyAsync(c => c.Id == id, cancel))
             throw Refusal.NotFound();
         var names = await shops.Names(agent.ShopId, cancel);
-        var assignments = await db.Set<Assignment>().AsNoTracking().Where(a => a.ShopId == agent.ShopId && a.ConversationId == id).OrderBy(a => a.At).ToListAsync(cancel);
+        // Of two that began within one millisecond the one that lasts is the later.
+        var assignments = await db.Set<Assignment>().AsNoTracking().Where(a => a.ShopId == agent.ShopId && a.ConversationId == id)
+            .OrderBy(a => a.At).ThenBy(a => a.EndedAt == null).ThenBy(a => a.EndedAt).ToListAsync(cancel);
         var rating = await db.Set<Rating>().AsNoTracking().SingleOrDefaultAsync(r => r.ShopId == agent.ShopId && r.ConversationId == id, cancel);
         return new(
             (await rows.One(agent.ShopId, agent.AgentId, id, cancel))!,
