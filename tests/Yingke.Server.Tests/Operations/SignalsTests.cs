@@ -53,4 +53,37 @@ public sealed class SignalsTests
         await heard.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await signals.StopAsync(TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public async Task What_piles_up_comes_as_runs_of_one_kind_and_no_order_is_lost()
+    {
+        using var signals = new Signals(NullLogger<Signals>.Instance);
+        var (runs, heard, all) = (new List<int>(), new List<Guid?>(), new TaskCompletionSource());
+        // Keys and sessions in turns of a hundred and one.
+        var sent = Enumerable.Range(0, 303).Select(i => i % 101 == 100 ? (Signal)new SessionsEnded(Guid.Empty, Guid.NewGuid()) : new ShopMoved(Guid.Empty, ShopPart.Keys, Guid.NewGuid())).ToList();
+        signals.SubscribeRuns<ShopMoved>(run =>
+        {
+            runs.Add(run.Count);
+            return moved =>
+            {
+                run.ShouldContain(moved);
+                heard.Add(moved.AgentId);
+                // One that fails takes none of its run with it.
+                return moved.AgentId == heard[0] ? throw new InvalidOperationException() : Task.CompletedTask;
+            };
+        });
+        signals.Subscribe<SessionsEnded>(ended =>
+        {
+            heard.Add(ended.AgentId);
+            if (heard.Count == sent.Count)
+                all.SetResult();
+            return Task.CompletedTask;
+        });
+        sent.ForEach(signals.Deliver);
+        await signals.StartAsync(TestContext.Current.CancellationToken);
+        await all.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        heard.ShouldBe(sent.Select(s => s is ShopMoved moved ? moved.AgentId : ((SessionsEnded)s).AgentId));
+        runs.ShouldBe([64, 36, 64, 36, 64, 36]);
+        await signals.StopAsync(TestContext.Current.CancellationToken);
+    }
 }

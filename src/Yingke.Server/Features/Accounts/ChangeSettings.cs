@@ -17,12 +17,14 @@ internal static class ChangeSettings
         return SettingsDocument.Of(await db.Set<Shop>().SingleAsync(s => s.Id == shopId, cancel));
     }
 
-    public static async Task<SettingsDocument> Handle(JsonElement sent, HttpContext http, Db db, Dispatcher dispatcher, NodeBus bus, TimeProvider time, CancellationToken cancel)
+    public static async Task<SettingsDocument> Handle(JsonElement sent, HttpContext http, Db db, ShopDirectory shops, Dispatcher dispatcher, NodeBus bus, TimeProvider time, CancellationToken cancel)
     {
         var document = SettingsDocument.Read(sent);
         SettingsRules.Check(document);
         document = document with { Name = document.Name.Trim() };
         var (shopId, old) = (http.Agent()!.ShopId, await Replace(document, http, db, time.Now(), cancel));
+        // Here at once: whoever changed it and looks sees it.
+        shops.Forget(shopId);
         await bus.Publish(new ShopMoved(shopId, ShopPart.Settings), CancellationToken.None);
         if (old.Settings.Queue != document.Queue || old.Settings.OfflineMessages.AutoAssign != document.OfflineMessages.AutoAssign)
         {

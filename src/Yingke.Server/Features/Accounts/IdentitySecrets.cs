@@ -21,7 +21,7 @@ internal static class IdentitySecrets
         return new(shop.Code, shop.IdentitySecret, shop.PreviousIdentitySecretUntil is { } until && until > time.Now() ? until : null);
     }
 
-    public static async Task<IdentitySecretView> Rotate(HttpContext http, Db db, NodeBus bus, TimeProvider time, CancellationToken cancel)
+    public static async Task<IdentitySecretView> Rotate(HttpContext http, Db db, ShopDirectory shops, NodeBus bus, TimeProvider time, CancellationToken cancel)
     {
         var (shopId, secret, until) = (http.Agent()!.ShopId, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)), time.Now() + Overlap);
         await db.InTransaction(async () =>
@@ -31,6 +31,7 @@ internal static class IdentitySecrets
                 .SetProperty(x => x.PreviousIdentitySecret, x => x.IdentitySecret).SetProperty(x => x.PreviousIdentitySecretUntil, until).SetProperty(x => x.IdentitySecret, secret), cancel);
             Audit.Add(db, http, "settings.identity_rotated", await db.Set<Shop>().Where(s => s.Id == shopId).Select(s => s.Name).SingleAsync(cancel));
         }, cancel);
+        shops.Forget(shopId);
         await bus.Publish(new ShopMoved(shopId, ShopPart.Settings), CancellationToken.None);
         return await Show(http, db, time, cancel);
     }

@@ -10,6 +10,7 @@ internal sealed class ShopDirectory
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<Guid, (Task<Known> Known, long At)> known = new();
+    private readonly ConcurrentDictionary<string, Guid> ofKeys = new();
     private readonly IServiceScopeFactory scopes;
     private readonly TimeProvider time;
 
@@ -29,6 +30,19 @@ internal sealed class ShopDirectory
 
     public async Task<Shop> Shop(Guid id, CancellationToken cancel) =>
         (await Get(id, cancel)).Shop ?? throw Platform.Web.Refusal.NotFound();
+
+    /// <summary>The shop of the key that its pages carry, which never changes.</summary>
+    public async Task<Shop> OfKey(string publicKey, CancellationToken cancel)
+    {
+        if (!ofKeys.TryGetValue(publicKey, out var id))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            id = await scope.ServiceProvider.GetRequiredService<Db>().Set<Shop>().Where(s => s.PublicKey == publicKey).Select(s => (Guid?)s.Id).SingleOrDefaultAsync(cancel)
+                ?? throw Platform.Web.Refusal.NotFound();
+            ofKeys[publicKey] = id;
+        }
+        return await Shop(id, cancel);
+    }
 
     public async Task<IReadOnlyDictionary<Guid, string>> Names(Guid shopId, CancellationToken cancel) => (await Get(shopId, cancel)).Names;
 

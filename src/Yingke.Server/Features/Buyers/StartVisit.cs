@@ -25,20 +25,20 @@ internal static class StartVisit
 
     public sealed record ShopView(string Name, string Greeting, string Color, string Position, string? Title, string ServiceText, bool Open);
 
-    public static async Task<Answer> Handle(Request request, HttpContext http, Db db, VisitorTokens tokens, NewVisitors visitors, VisitorViews views, TimeProvider time, CancellationToken cancel)
+    public static async Task<Answer> Handle(Request request, HttpContext http, Db db, ShopDirectory shops, VisitorTokens tokens, NewVisitors visitors, VisitorViews views, TimeProvider time, CancellationToken cancel)
     {
-        var shop = await db.Set<Shop>().AsNoTracking().SingleOrDefaultAsync(s => s.PublicKey == (request.Shop ?? ""), cancel) ?? throw Refusal.NotFound();
+        var shop = await shops.OfKey(request.Shop ?? "", cancel);
         MustBeListed(http.Request, shop);
         var now = time.Now();
-        var (buyer, identified) = request.Identity is { } identity
-            ? (await Member(db, shop, identity, request.Language, now, cancel), true)
+        var (buyer, identified, isNew) = request.Identity is { } identity
+            ? (await Member(db, shop, identity, request.Language, now, cancel), true, false)
             : await Known(db, shop, request.Token is { } token ? tokens.Read(token) : null, request.Language, visitors, now, cancel);
         var service = shop.Settings.Service;
         return new(
             tokens.Issue(new CurrentVisitor(shop.Id, buyer.Id, identified)), new(buyer.Id, identified ? buyer.Name : null, identified),
             new(shop.Name, shop.Settings.Greeting.Replace("{shop}", shop.Name, StringComparison.Ordinal), shop.Settings.Widget.Color, shop.Settings.Widget.Position,
                 shop.Settings.Widget.Title, $"{service.Start:HH\\:mm}–{service.End:HH\\:mm}", Due.IsOpen(shop, Channel.Web, now)),
-            await views.Latest(shop.Id, buyer.Id, cancel), shop.Settings.Limits.TextLength, shop.Settings.Limits.FileBytes);
+            isNew ? null : await views.Latest(shop.Id, buyer.Id, cancel), shop.Settings.Limits.TextLength, shop.Settings.Limits.FileBytes);
     }
 
     /// <summary>What an anonymous visitor is called: agents tell them apart by it.</summary>
@@ -88,18 +88,18 @@ internal static class StartVisit
     }
 
     /// <summary>The token's buyer; anybody else is a new visitor. Only a token that was identified opens a member's history.</summary>
-    private static async Task<(Buyer Buyer, bool Identified)> Known(Db db, Shop shop, CurrentVisitor? visitor, string? language, NewVisitors visitors, DateTimeOffset now, CancellationToken cancel)
+    private static async Task<(Buyer Buyer, bool Identified, bool IsNew)> Known(Db db, Shop shop, CurrentVisitor? visitor, string? language, NewVisitors visitors, DateTimeOffset now, CancellationToken cancel)
     {
         if (visitor?.ShopId == shop.Id)
         {
             var known = await db.Set<Buyer>().AsNoTracking().SingleOrDefaultAsync(b => b.ShopId == shop.Id && b.Id == visitor.BuyerId, cancel);
             if (known is not null && (known.MemberId is null || visitor.Identified))
-                return (known, visitor.Identified);
+                return (known, visitor.Identified, false);
         }
         var id = Guid.CreateVersion7(now);
         var buyer = new Buyer { ShopId = shop.Id, Id = id, Name = VisitorName(id), CreatedAt = now, Language = Language(language) };
         await visitors.Store(buyer, cancel);
-        return (buyer, false);
+        return (buyer, false, true);
     }
 
     private static string Language(string? language) => language?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? "en-US" : "zh-CN";

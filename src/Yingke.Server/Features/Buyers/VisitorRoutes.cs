@@ -35,10 +35,10 @@ internal static class VisitorRoutes
         own.MapPut("/conversations/{id:guid}/rating", Rate).Produces(204);
     }
 
-    private static async Task<VisitorConversation> Open(InflowRequest request, HttpContext http, Db db, OpenConversation open, VisitorViews views, CancellationToken cancel)
+    private static async Task<VisitorConversation> Open(InflowRequest request, HttpContext http, ShopDirectory shops, OpenConversation open, VisitorViews views, CancellationToken cancel)
     {
         var visitor = http.Visitor()!;
-        await MustBeAllowed(db, visitor, cancel);
+        MustBeAllowed(await shops.Shop(visitor.ShopId, cancel), visitor);
         if (request.PageTitle is { Length: > 200 })
             throw Refusal.Invalid("pageTitle");
         var id = await open.Handle(new Inflow(
@@ -89,9 +89,8 @@ internal static class VisitorRoutes
     }
 
     /// <summary>A shop that enforces identity takes no message from a visitor it does not know.</summary>
-    private static async Task MustBeAllowed(Db db, CurrentVisitor visitor, CancellationToken cancel)
+    private static void MustBeAllowed(Shop shop, CurrentVisitor visitor)
     {
-        var shop = await db.Set<Shop>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == visitor.ShopId, cancel) ?? throw Refusal.NotFound();
         if (shop.Settings.Widget.RequireIdentity && !visitor.Identified)
             throw new Refusal(StatusCodes.Status401Unauthorized, "identity_required");
     }

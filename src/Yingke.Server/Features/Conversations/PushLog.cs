@@ -32,7 +32,7 @@ internal sealed class PushLog
         EntryViews views, ShopDirectory shops, Signals signals, NodeListener listener, Connections connections, ViewerBoard board)
     {
         (this.desk, this.visitors, this.audiences, this.scopes, this.views, this.shops, this.signals, this.connections, this.board) = (desk, visitors, audiences, scopes, views, shops, signals, connections, board);
-        signals.Subscribe<LogMoved>(Push);
+        signals.SubscribeRuns<LogMoved>(OfRun);
         signals.Subscribe<Told>(Tell);
         listener.Reconnected += () => Heal(atOnce: true);
     }
@@ -49,9 +49,28 @@ internal sealed class PushLog
         public int Rested { get; set; }
     }
 
-    private async Task Push(LogMoved moved)
+    /// <summary>In a rush many rows have moved by the next look: the first that is wanted brings them all, as each of them is by then.</summary>
+    private Func<LogMoved, Task> OfRun(IReadOnlyList<LogMoved> run)
     {
-        var staffHere = Readers(moved).Any(audiences.Has) || (ConcernsDesks(moved) && audiences.Has(Audiences.Desk(moved.ShopId)));
+        var rows = new Lazy<Task<Dictionary<Guid, ConversationRow>>>(() => ReadRows(run));
+        return moved => Push(moved, rows);
+    }
+
+    private async Task<Dictionary<Guid, ConversationRow>> ReadRows(IReadOnlyList<LogMoved> run)
+    {
+        var rows = new Dictionary<Guid, ConversationRow>();
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var shop in run.Where(moved => NeedsRow(moved) && StaffHere(moved)).GroupBy(moved => moved.ShopId, moved => moved.ConversationId))
+            foreach (var row in await scope.ServiceProvider.GetRequiredService<Rows>().Load(shop.Key, null, [.. shop.Distinct()], CancellationToken.None))
+                rows.Add(row.Id, row);
+        return rows;
+    }
+
+    private bool StaffHere(LogMoved moved) => Readers(moved).Any(audiences.Has) || (ConcernsDesks(moved) && audiences.Has(Audiences.Desk(moved.ShopId)));
+
+    private async Task Push(LogMoved moved, Lazy<Task<Dictionary<Guid, ConversationRow>>> rows)
+    {
+        var staffHere = StaffHere(moved);
         var buyer = Audiences.Buyer(moved.BuyerId);
         var buyerHere = audiences.Has(buyer);
         if (!staffHere && !buyerHere)
@@ -65,7 +84,7 @@ internal sealed class PushLog
         var (entries, recalled) = await Entries(moved, cursor.Pushed);
         cursor.Pushed = Math.Max(cursor.Pushed, entries.Count > 0 ? entries[^1].Seq : moved.To);
         if (staffHere)
-            await ToStaff(moved, entries, recalled);
+            await ToStaff(moved, rows, entries, recalled);
         if (buyerHere)
             await ToBuyer(moved, buyer, entries, recalled);
     }
@@ -80,16 +99,12 @@ internal sealed class PushLog
         return (entries, await db.Recalled(moved.ShopId, moved.ConversationId, CancellationToken.None));
     }
 
-    private async Task ToStaff(LogMoved moved, IReadOnlyList<Entry> entries, IReadOnlySet<long> recalled)
+    private async Task ToStaff(LogMoved moved, Lazy<Task<Dictionary<Guid, ConversationRow>>> rows, IReadOnlyList<Entry> entries, IReadOnlySet<long> recalled)
     {
-        if (moved.Head is null || ConcernsDesks(moved))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<Rows>().One(moved.ShopId, null, moved.ConversationId, CancellationToken.None) is { } row)
-                await ToDesks(moved, row);
-            if (moved.RowChanged)
-                await EndViews(moved, scope.ServiceProvider.GetRequiredService<Db>());
-        }
+        if (NeedsRow(moved) && (await rows.Value).TryGetValue(moved.ConversationId, out var row))
+            await ToDesks(moved, row);
+        if (moved.RowChanged)
+            await EndViews(moved);
         if (entries.Count == 0)
             return;
         var patch = moved.Head is { } head && !ConcernsDesks(moved) ? await Patch(moved, head) : null;
@@ -118,9 +133,13 @@ internal sealed class PushLog
     }
 
     /// <summary>Who looked on but may no longer read it, now that it has another agent or state, hears nothing further.</summary>
-    private async Task EndViews(LogMoved moved, Db db)
+    private async Task EndViews(LogMoved moved)
     {
         var view = Audiences.View(moved.ConversationId);
+        if (!audiences.Has(view))
+            return;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<Db>();
         foreach (var connection in audiences.Members(view))
         {
             if (connections.Find(connection) is { } agent && await db.Set<Conversation>().VisibleTo(agent, db).AnyAsync(c => c.Id == moved.ConversationId))
@@ -208,6 +227,9 @@ internal sealed class PushLog
         foreach (var lost in await scope.ServiceProvider.GetRequiredService<SilentMoves>().Find(cursors.ContainsKey))
             signals.Deliver(lost);
     }
+
+    /// <summary>Not where only messages came whose waiting clock is known: that is a patch of the row.</summary>
+    private static bool NeedsRow(LogMoved moved) => moved.Head is null || ConcernsDesks(moved);
 
     /// <summary>What waits is on every desk, so that what its buyer writes is too; else only who serves it and what became of it.</summary>
     private static bool ConcernsDesks(LogMoved moved) => moved.RowChanged || moved.AgentId is null;

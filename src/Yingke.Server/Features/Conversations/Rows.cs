@@ -15,21 +15,26 @@ internal sealed class Rows(Db db, ShopDirectory shops)
     public async Task<List<ConversationRow>> Load(
         Guid shopId, Guid? viewer, Func<IQueryable<Conversation>, IQueryable<Conversation>> which, CancellationToken cancel)
     {
+        // Before a connection is held: the directory may have to look for itself, and nobody may wait for a second connection with one in hand.
+        var (shop, names) = (await shops.Shop(shopId, cancel), await shops.Names(shopId, cancel));
+        await using var held = await db.HoldConnection(cancel);
         var found = await which(db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == shopId)).ToListAsync(cancel);
-        return await Of(shopId, viewer, found, cancel);
+        return await Of(shop, names, viewer, found, cancel);
     }
+
+    public Task<List<ConversationRow>> Load(Guid shopId, Guid? viewer, List<Guid> ids, CancellationToken cancel) =>
+        Load(shopId, viewer, c => c.Where(x => ids.Contains(x.Id)), cancel);
 
     public async Task<ConversationRow?> One(Guid shopId, Guid? viewer, Guid id, CancellationToken cancel) =>
         (await Load(shopId, viewer, c => c.Where(x => x.Id == id), cancel)).SingleOrDefault();
 
-    private async Task<List<ConversationRow>> Of(Guid shopId, Guid? viewer, List<Conversation> found, CancellationToken cancel)
+    private async Task<List<ConversationRow>> Of(Shop shop, IReadOnlyDictionary<Guid, string> names, Guid? viewer, List<Conversation> found, CancellationToken cancel)
     {
         if (found.Count == 0)
             return [];
+        var shopId = shop.Id;
         var ids = found.ConvertAll(c => c.Id);
         var buyerIds = found.Select(c => c.BuyerId).Distinct().ToList();
-        var names = await shops.Names(shopId, cancel);
-        var shop = await shops.Shop(shopId, cancel);
         var buyers = await db.Set<Buyer>().AsNoTracking().Where(b => b.ShopId == shopId && buyerIds.Contains(b.Id))
             .Select(b => new { b.Id, b.Name, b.Vip, Identified = b.MemberId != null }).ToDictionaryAsync(b => b.Id, cancel);
         var ratings = await db.Set<Rating>().AsNoTracking().Where(r => r.ShopId == shopId && ids.Contains(r.ConversationId)).ToDictionaryAsync(r => r.ConversationId, r => r.Stars, cancel);
@@ -56,7 +61,7 @@ internal sealed class Rows(Db db, ShopDirectory shops)
             return [];
         if (found is not [var single])
             return await QueuePlaces.Of(db, shop, cancel);
-        return await QueuePlaces.Of(db, shop, single, cancel) is { } place ? new() { [single.Id] = place } : [];
+        return new() { [single.Id] = await QueuePlaces.Of(db, shop, single, cancel) };
     }
 
     /// <summary>Of each buyer the badge that matters most: an unpaid order before an application, and those before what the latest order says.</summary>

@@ -9,23 +9,25 @@ namespace Yingke.Server.Features.Conversations;
 /// <summary>A buyer's own conversation, and nothing that is not theirs to know.</summary>
 internal sealed class VisitorViews(Db db, ShopDirectory shops, TimeProvider time)
 {
-    public async Task<VisitorConversation?> One(Guid shopId, Guid buyerId, Guid id, CancellationToken cancel) =>
-        await Of(await Mine(shopId, buyerId).SingleOrDefaultAsync(c => c.Id == id, cancel), cancel);
+    public Task<VisitorConversation?> One(Guid shopId, Guid buyerId, Guid id, CancellationToken cancel) =>
+        Of(shopId, () => Mine(shopId, buyerId).SingleOrDefaultAsync(c => c.Id == id, cancel), cancel);
 
     /// <summary>The open one, else the last if it can still be rated or read on.</summary>
-    public async Task<VisitorConversation?> Latest(Guid shopId, Guid buyerId, CancellationToken cancel) =>
-        await Of(await Mine(shopId, buyerId).OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancel), cancel);
+    public Task<VisitorConversation?> Latest(Guid shopId, Guid buyerId, CancellationToken cancel) =>
+        Of(shopId, () => Mine(shopId, buyerId).OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancel), cancel);
 
     private IQueryable<Conversation> Mine(Guid shopId, Guid buyerId) =>
         db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == shopId && c.BuyerId == buyerId);
 
-    private async Task<VisitorConversation?> Of(Conversation? c, CancellationToken cancel)
+    private async Task<VisitorConversation?> Of(Guid shopId, Func<Task<Conversation?>> find, CancellationToken cancel)
     {
-        if (c is null)
+        // Before a connection is held: the directory may have to look for itself, and nobody may wait for a second connection with one in hand.
+        var (shop, names) = (await shops.Shop(shopId, cancel), await shops.Names(shopId, cancel));
+        await using var held = await db.HoldConnection(cancel);
+        if (await find() is not { } c)
             return null;
-        var shop = await shops.Shop(c.ShopId, cancel);
-        var names = await shops.Names(c.ShopId, cancel);
-        var rating = await db.Set<Rating>().AsNoTracking().Where(r => r.ShopId == c.ShopId && r.ConversationId == c.Id).Select(r => (int?)r.Stars).SingleOrDefaultAsync(cancel);
+        // Who never had an agent has nobody to rate.
+        var rating = c.AgentId is null ? null : await db.Set<Rating>().AsNoTracking().Where(r => r.ShopId == c.ShopId && r.ConversationId == c.Id).Select(r => (int?)r.Stars).SingleOrDefaultAsync(cancel);
         var (position, estimate) = c.State == ConversationState.Queued ? await Place(c, shop, cancel) : (null, null);
         var open = c.IsOpen || RatingWindow.IsOpen(c.ClosedAt, time.Now(), shop.Settings.Conversation.RatingHours);
         return new(
@@ -40,8 +42,7 @@ internal sealed class VisitorViews(Db db, ShopDirectory shops, TimeProvider time
 
     private async Task<(int? Position, int? Estimate)> Place(Conversation c, Shop shop, CancellationToken cancel)
     {
-        if (await QueuePlaces.Of(db, shop, c, cancel) is not { } place)
-            return (null, null);
+        var place = await QueuePlaces.Of(db, shop, c, cancel);
         var (mean, capacity) = await QueuePlaces.Pace(db, shop.Id, time.Now(), cancel);
         return (place, QueuePlaces.Estimate(place, mean, capacity));
     }

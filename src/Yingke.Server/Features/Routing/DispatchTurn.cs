@@ -21,6 +21,7 @@ internal sealed class DispatchTurn
     private readonly Dictionary<Guid, DeskPerson> people;
     private readonly Dictionary<Guid, Conversation> conversations = [];
     private readonly Dictionary<Guid, (long From, Guid? Former)> touched = [];
+    private readonly List<Entry> added = [];
     private readonly Dictionary<Guid, Guid> openBuyers = [];
     private readonly Dictionary<Guid, (Buyer Buyer, Guid? Open)> entering = [];
     private readonly HashSet<Guid> changedAgents = [];
@@ -137,7 +138,7 @@ internal sealed class DispatchTurn
         openBuyers[conversation.BuyerId] = conversation.Id;
         Db.Add(conversation);
         touched[conversation.Id] = (0, null);
-        Db.Add(entry);
+        Append(entry);
     }
 
     /// <summary>Stores an entry that a verb of a held conversation returned.</summary>
@@ -146,7 +147,13 @@ internal sealed class DispatchTurn
         Changes++;
         if (!touched.ContainsKey(entry.ConversationId))
             touched[entry.ConversationId] = (entry.Seq - 1, null);
+        Append(entry);
+    }
+
+    private void Append(Entry entry)
+    {
         Db.Add(entry);
+        added.Add(entry);
     }
 
     /// <summary>Stores what a verb of the desk decided, in its order: assignments with reason and welcome, queue, offline messages.</summary>
@@ -277,10 +284,11 @@ internal sealed class DispatchTurn
     public List<Signal> Signals()
     {
         var signals = new List<Signal>();
+        var entries = added.ToLookup(e => e.ConversationId);
         foreach (var (id, (from, former)) in touched)
         {
             var conversation = conversations[id];
-            signals.Add(new LogMoved(Shop.Id, id, from + 1, conversation.HeadSeq, conversation.BuyerId, conversation.AgentId, former, true));
+            signals.Add(new LogMoved(Shop.Id, id, from + 1, conversation.HeadSeq, conversation.BuyerId, conversation.AgentId, former, true) { Entries = [.. entries[id]] });
         }
         signals.AddRange(changedAgents.Select(agent => new ShopMoved(Shop.Id, ShopPart.Agents, agent)));
         if (signals.Count > 0)

@@ -21,13 +21,11 @@ internal static class QueuePlaces
         return waiting.Select((id, i) => (id, i)).ToDictionary(w => w.id, w => w.i + 1);
     }
 
-    /// <summary>Of one conversation, counted by the index of the queue: thousands who wait are not read for the place of one.</summary>
-    public static async Task<int?> Of(Db db, Shop shop, Conversation conversation, CancellationToken cancel)
+    /// <summary>Of one conversation in the queue, counted by the index of the queue: thousands who wait are not read for the place of one.</summary>
+    public static async Task<int> Of(Db db, Shop shop, Conversation conversation, CancellationToken cancel)
     {
         var (shopId, place) = (shop.Id, conversation.Place);
         var queued = db.Set<Conversation>().Where(c => c.ShopId == shopId && c.State == ConversationState.Queued);
-        if (!await queued.AnyAsync(c => c.Id == conversation.Id, cancel))
-            return null;
         if (!shop.Settings.Queue.VipFirst)
             return await queued.CountAsync(c => c.Place < place, cancel) + 1;
         var buyers = db.Set<Buyer>().Where(b => b.ShopId == shopId);

@@ -58,13 +58,26 @@ internal sealed record Viewer(Guid Id, string Name, bool Typing);
 /// </summary>
 internal sealed class Signals(ILogger<Signals> log) : BackgroundService
 {
+    private const int RunLimit = 64;
+
     private readonly Channel<Signal> queue = Channel.CreateUnbounded<Signal>(new() { SingleReader = true });
-    private readonly ConcurrentDictionary<Type, ImmutableArray<Func<Signal, Task>>> subscribers = new();
+    private readonly ConcurrentDictionary<Type, ImmutableArray<Func<IReadOnlyList<Signal>, Task>>> subscribers = new();
 
     /// <summary>At any time: some are made at their first use, while others are being told.</summary>
-    public void Subscribe<T>(Func<T, Task> handler) where T : Signal
+    public void Subscribe<T>(Func<T, Task> handler) where T : Signal => SubscribeRuns<T>(_ => handler);
+
+    /// <summary>
+    /// For who has something to read for each signal: signals of one kind that have piled up come as a run, and the handler that
+    /// <paramref name="ofRun"/> makes for it may read once what they all need. It is called for each of them as ever.
+    /// </summary>
+    public void SubscribeRuns<T>(Func<IReadOnlyList<T>, Func<T, Task>> ofRun) where T : Signal
     {
-        Task Pass(Signal signal) => handler((T)signal);
+        async Task Pass(IReadOnlyList<Signal> run)
+        {
+            var handle = ofRun([.. run.Cast<T>()]);
+            foreach (var signal in run)
+                await Try(() => handle((T)signal), signal);
+        }
         subscribers.AddOrUpdate(typeof(T), _ => [Pass], (_, others) => others.Add(Pass));
     }
 
@@ -73,22 +86,28 @@ internal sealed class Signals(ILogger<Signals> log) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var signal in queue.Reader.ReadAllAsync(stoppingToken))
+        var run = new List<Signal>();
+        while (await queue.Reader.WaitToReadAsync(stoppingToken))
         {
-            if (!subscribers.TryGetValue(signal.GetType(), out var handlers))
-                continue;
-            foreach (var handle in handlers)
-            {
-                try
-                {
-                    await handle(signal);
-                }
-                catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
-                {
-                    // A hint that could not be passed on is healed by the client's next look at the log.
-                    log.LogWarning(failure, "A {Signal} was not passed on", signal.GetType().Name);
-                }
-            }
+            run.Clear();
+            while (run.Count < RunLimit && queue.Reader.TryPeek(out var next) && (run.Count == 0 || next.GetType() == run[0].GetType()) && queue.Reader.TryRead(out next))
+                run.Add(next);
+            if (subscribers.TryGetValue(run[0].GetType(), out var handlers))
+                foreach (var pass in handlers)
+                    await Try(() => pass(run), run[0]);
+        }
+    }
+
+    private async Task Try(Func<Task> pass, Signal signal)
+    {
+        try
+        {
+            await pass();
+        }
+        catch (Exception failure)
+        {
+            // A hint that could not be passed on is healed by the client's next look at the log.
+            log.LogWarning(failure, "A {Signal} was not passed on", signal.GetType().Name);
         }
     }
 }

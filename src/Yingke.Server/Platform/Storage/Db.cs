@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Yingke.Server.Platform.Activity;
 
 namespace Yingke.Server.Platform.Storage;
@@ -50,6 +51,21 @@ internal sealed class Db(DbContextOptions<Db> options, Dialect dialect) : DbCont
 
     public Task InTransaction(Func<Task> work, CancellationToken cancel) =>
         InTransaction(async () => { await work(); return true; }, cancel);
+
+    /// <summary>
+    /// One connection for the queries of one answer. Otherwise each opens and closes it, which on SQLite, with the functions and settings of a
+    /// connection made anew, takes as long as a small query.
+    /// </summary>
+    public async Task<IAsyncDisposable> HoldConnection(CancellationToken cancel)
+    {
+        await Database.OpenConnectionAsync(cancel);
+        return new Held(Database);
+    }
+
+    private sealed class Held(DatabaseFacade database) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await database.CloseConnectionAsync();
+    }
 
     /// <summary>Saves in a transaction of its own, unless one is open.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
