@@ -44,14 +44,14 @@ public sealed class BrokenPlace : IAsyncLifetime
         A = await YingkeHost.Start(behindCable, new RunningClock());
         // A node that is still warming up answers, but says that it is not ready: tests of readiness begin with one that is.
         foreach (var node in new[] { A, B })
-            await Until(async () => (await node.Connect().Get("/readyz")).Status == 200, 2 * Patience);
+            await Until(async () => (await node.Connect().Get("/readyz")).Status == 200, 4 * Patience);
     }
 
     /// <summary>A third node, as a process of its own, warm as a balancer would want it.</summary>
     internal async Task<Node> Third()
     {
         var node = await Node.Start(store!);
-        await Until(async () => (await new Clients.Api(node.Address).Get("/readyz")).Status == 200, 2 * Patience);
+        await Until(async () => (await new Clients.Api(node.Address).Get("/readyz")).Status == 200, 4 * Patience);
         return node;
     }
 

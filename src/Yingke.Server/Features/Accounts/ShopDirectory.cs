@@ -31,6 +31,13 @@ internal sealed class ShopDirectory
     public async Task<Shop> Shop(Guid id, CancellationToken cancel) =>
         (await Get(id, cancel)).Shop ?? throw Platform.Web.Refusal.NotFound();
 
+    /// <summary>Both at once, for who must not come back for the other; no shop where there is none.</summary>
+    public async Task<(Shop? Shop, IReadOnlyDictionary<Guid, string> Names)> Find(Guid id, CancellationToken cancel)
+    {
+        var found = await Get(id, cancel);
+        return (found.Shop, found.Names);
+    }
+
     /// <summary>The shop of the key that its pages carry, which never changes.</summary>
     public async Task<Shop> OfKey(string publicKey, CancellationToken cancel)
     {

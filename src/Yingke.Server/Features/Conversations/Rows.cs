@@ -16,10 +16,10 @@ internal sealed class Rows(Db db, ShopDirectory shops)
         Guid shopId, Guid? viewer, Func<IQueryable<Conversation>, IQueryable<Conversation>> which, CancellationToken cancel)
     {
         // Before a connection is held: the directory may have to look for itself, and nobody may wait for a second connection with one in hand.
-        var (shop, names) = (await shops.Shop(shopId, cancel), await shops.Names(shopId, cancel));
+        var (shop, names) = await shops.Find(shopId, cancel);
         await using var held = await db.HoldConnection(cancel);
         var found = await which(db.Set<Conversation>().AsNoTracking().Where(c => c.ShopId == shopId)).ToListAsync(cancel);
-        return await Of(shop, names, viewer, found, cancel);
+        return shop is null || found.Count == 0 ? [] : await Of(shop, names, viewer, found, cancel);
     }
 
     public Task<List<ConversationRow>> Load(Guid shopId, Guid? viewer, List<Guid> ids, CancellationToken cancel) =>
@@ -30,8 +30,6 @@ internal sealed class Rows(Db db, ShopDirectory shops)
 
     private async Task<List<ConversationRow>> Of(Shop shop, IReadOnlyDictionary<Guid, string> names, Guid? viewer, List<Conversation> found, CancellationToken cancel)
     {
-        if (found.Count == 0)
-            return [];
         var shopId = shop.Id;
         var ids = found.ConvertAll(c => c.Id);
         var buyerIds = found.Select(c => c.BuyerId).Distinct().ToList();

@@ -22,9 +22,9 @@ internal sealed class VisitorViews(Db db, ShopDirectory shops, TimeProvider time
     private async Task<VisitorConversation?> Of(Guid shopId, Func<Task<Conversation?>> find, CancellationToken cancel)
     {
         // Before a connection is held: the directory may have to look for itself, and nobody may wait for a second connection with one in hand.
-        var (shop, names) = (await shops.Shop(shopId, cancel), await shops.Names(shopId, cancel));
+        var (shop, names) = await shops.Find(shopId, cancel);
         await using var held = await db.HoldConnection(cancel);
-        if (await find() is not { } c)
+        if (shop is null || await find() is not { } c)
             return null;
         // Who never had an agent has nobody to rate.
         var rating = c.AgentId is null ? null : await db.Set<Rating>().AsNoTracking().Where(r => r.ShopId == c.ShopId && r.ConversationId == c.Id).Select(r => (int?)r.Stars).SingleOrDefaultAsync(cancel);
