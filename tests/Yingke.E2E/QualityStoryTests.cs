@@ -118,14 +118,14 @@ public sealed class QualityStoryTests : IAsyncLifetime
 
     private static async Task Until(Func<Task<bool>> happened)
     {
-        for (var i = 0; i < 150 && !await happened(); i++)
+        for (var i = 0; i < 600 && !await happened(); i++)
             await Task.Delay(100);
         (await happened()).ShouldBeTrue();
     }
 
     private static async Task Expect(ILocator text, Regex pattern)
     {
-        for (var i = 0; i < 100 && !pattern.IsMatch(await text.InnerTextAsync()); i++)
+        for (var i = 0; i < 600 && !pattern.IsMatch(await text.InnerTextAsync()); i++)
             await Task.Delay(50);
         (await text.InnerTextAsync()).ShouldMatch(pattern.ToString());
     }

@@ -76,7 +76,7 @@ public sealed class KillTests
 
     private static async Task Until(Func<Task<bool>> met)
     {
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 1200; i++)
         {
             if (await met())
                 return;

@@ -121,7 +121,7 @@ public sealed class FileTests(ServerFixture server) : IClassFixture<ServerFixtur
         var buyer = await shop.Buyer();
         using var stalling = await Begin(host, buyer);
         var answer = new byte[4096];
-        var read = await stalling.GetStream().ReadAsync(answer).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        var read = await stalling.GetStream().ReadAsync(answer).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         Encoding.ASCII.GetString(answer, 0, read).ShouldContain("upload_stalled");
         using (var leaving = await Begin(host, buyer))
             await Soon(() => Incoming(host) == 1);
@@ -178,7 +178,7 @@ public sealed class FileTests(ServerFixture server) : IClassFixture<ServerFixtur
 
     private static async Task Soon(Func<bool> holds)
     {
-        for (var i = 0; i < 500 && !holds(); i++)
+        for (var i = 0; i < 1500 && !holds(); i++)
             await Task.Delay(20);
         holds().ShouldBeTrue();
     }

@@ -15,7 +15,7 @@ public sealed class HealthTests
         await using var database = await TestDatabase.Copy();
         await using var host = await YingkeHost.Start(database, new FakeClock());
         var api = host.Connect();
-        for (var i = 0; i < 300 && (await api.Get("/readyz")).Status != 200; i++)
+        for (var i = 0; i < 2400 && (await api.Get("/readyz")).Status != 200; i++)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         (await api.Get("/readyz")).Status.ShouldBe(200);
 
@@ -26,7 +26,7 @@ public sealed class HealthTests
         await using var desk = await mei.Connect();
         await using var window = await buyer.Connect();
         var sockets = host.Services.GetRequiredService<Sockets>();
-        for (var i = 0; i < 200 && sockets.Count < 2; i++)
+        for (var i = 0; i < 1200 && sockets.Count < 2; i++)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         var drain = host.Services.GetServices<Microsoft.Extensions.Hosting.IHostLifetime>().OfType<Drain>().Single();
         var draining = drain.Run(TimeSpan.FromSeconds(30));

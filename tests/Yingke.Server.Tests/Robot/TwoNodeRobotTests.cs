@@ -36,7 +36,7 @@ public sealed class TwoNodeRobotTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         async Task<int> Noted()
         {
             var times = 0;
-            for (var i = 0; i < 200 && times < 5; i++, await Task.Delay(25))
+            for (var i = 0; i < 1200 && times < 5; i++, await Task.Delay(25))
                 times = await nodes.A.Look(db => db.Set<UnansweredQuestion>().Where(q => q.ShopId == shop.Id).SumAsync(q => q.ByRobot));
             return times;
         }

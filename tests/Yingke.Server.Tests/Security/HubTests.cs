@@ -176,7 +176,7 @@ public sealed class HubTests(ServerFixture server) : IClassFixture<ServerFixture
     private static async Task Until(ClientWebSocket socket)
     {
         var buffer = new byte[4096];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try
         {
             while ((await socket.ReceiveAsync(buffer, patience.Token)).MessageType != WebSocketMessageType.Close)

@@ -246,10 +246,10 @@ public sealed class Scene
         });
         Delivery = delivery.Id;
         OrderImport = (await Upload(owner, "order-imports", Canary + ".csv", Encoding.UTF8.GetBytes("订单编号\n"))).Ok().Json.GetProperty("id").GetGuid();
-        for (var i = 0; i < 200 && (await owner.Get($"order-imports/{OrderImport}")).Json.GetProperty("state").GetString() == "running"; i++)
+        for (var i = 0; i < 1500 && (await owner.Get($"order-imports/{OrderImport}")).Json.GetProperty("state").GetString() == "running"; i++)
             await Task.Delay(20);
         Import = (await Upload(owner, "history/imports?mode=skip_bad", Canary + ".jsonl", Encoding.UTF8.GetBytes("no line\n"))).Ok().Json.GetProperty("id").GetGuid();
-        for (var i = 0; i < 200 && (await owner.Get($"history/imports/{Import}")).Json.GetProperty("state").GetString() == "running"; i++)
+        for (var i = 0; i < 1500 && (await owner.Get($"history/imports/{Import}")).Json.GetProperty("state").GetString() == "running"; i++)
             await Task.Delay(20);
     }
 
@@ -292,7 +292,7 @@ public sealed class Scene
         (await Serving.Send(Conversation, "禁 " + Canary)).Refused(422, "phrases_blocked");
         PhraseHit = (await owner.Get("phrase-hits")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
         PhraseImport = (await Upload(owner, "phrase-imports", Canary + ".txt", Encoding.UTF8.GetBytes("试 " + Canary + "\n"))).Ok().Json.GetProperty("id").GetGuid();
-        for (var i = 0; i < 200 && (await owner.Get($"phrase-imports/{PhraseImport}")).Json.GetProperty("state").GetString() == "running"; i++)
+        for (var i = 0; i < 1500 && (await owner.Get($"phrase-imports/{PhraseImport}")).Json.GetProperty("state").GetString() == "running"; i++)
             await Task.Delay(20);
         PhraseVersion = (await owner.Get("phrases/words")).Json.GetProperty("version").GetInt64();
     }
