@@ -26,7 +26,7 @@ export function FigureTable({ rows, total, section, error, onRetry, onOpen }: Pr
     })),
   ];
   return (
-    <DataTable<Row> rows={rows} error={error} onRetry={onRetry} columns={columns} rowKey="key" scroll={{ x: 132 + ids.length * 118 }} sticky
+    <DataTable<Row> grid={t('performance.title')} rows={rows} error={error} onRetry={onRetry} columns={columns} rowKey="key" scroll={{ x: 132 + ids.length * 118 }} sticky
       empty={<Nothing title={t('performance.none')} hint={t('performance.noneHint')} />}
       summary={total && (() => (
         <Table.Summary fixed="top">
@@ -42,10 +42,11 @@ export function FigureTable({ rows, total, section, error, onRetry, onOpen }: Pr
 function Figure({ row, section, id, onOpen }: { row: Row; section: Section; id: string; onOpen: (cell: Cell) => void }) {
   const t = useT();
   const [unit, value] = [unitOf(section, id), row.figures[section][id]];
+  const words = show(value, unit);
   const moved = row.before && change(value, row.before[section][id], unit);
   return (
     <>
-      <button type="button" className={styles.figure} aria-label={t('performance.open', { who: row.whose.name, what: t(nameOf(id)) })} onClick={() => onOpen({ whose: row.whose, section, indicator: id })}>{show(value, unit)}</button>
+      <button type="button" className={styles.figure} aria-label={t('performance.open', { who: row.whose.name, what: t(nameOf(id)), value: words })} onClick={() => onOpen({ whose: row.whose, section, indicator: id })}>{words}</button>
       {row.before && <span className={styles.moved}>{moved ?? '—'}</span>}
     </>
   );

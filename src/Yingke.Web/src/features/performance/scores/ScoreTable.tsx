@@ -29,7 +29,7 @@ export function ScoreTable({ sheet, error, onRetry, editable, onFigure, onMark, 
     ...(['basic', 'professional'] as const).flatMap((section) => (sheet?.items ?? []).map((item, i) => ({ item, i })).filter(({ item }) => item.section === section).map(({ item, i }): TableColumnsType<ScoreRow>[number] => ({
       key: item.key, width: itemWidth, align: 'right',
       title: <Tooltip title={t(`scores.section_${section}`)}><span tabIndex={0} className={performance.head}>{itemName(item, t)}<small>{t('scores.ofFull', { n: item.full })}</small></span></Tooltip>,
-      render: (_, row) => <Value item={item} line={row.lines[i]} editable={editable} onFigure={onFigure && (() => onFigure(row, item))} onMark={(line) => onMark?.(row, item, line)} />,
+      render: (_, row) => <Value who={row.name} item={item} line={row.lines[i]} editable={editable} onFigure={onFigure && (() => onFigure(row, item))} onMark={(line) => onMark?.(row, item, line)} />,
     }))),
     { key: 'basic', title: t('scores.basicSum'), width: 88, align: 'right', render: (_, row) => points(row.basic) },
     { key: 'professional', title: t('scores.professionalSum'), width: 88, align: 'right', render: (_, row) => points(row.professional) },
@@ -40,12 +40,12 @@ export function ScoreTable({ sheet, error, onRetry, editable, onFigure, onMark, 
     },
   ];
   return (
-    <DataTable<ScoreRow> rows={sheet?.rows} error={error} onRetry={onRetry} rowKey="agentId" columns={columns} sticky scroll={{ x: 132 + (sheet?.items.length ?? 3) * itemWidth + 388 }}
+    <DataTable<ScoreRow> grid={t('scores.tabScores')} rows={sheet?.rows} error={error} onRetry={onRetry} rowKey="agentId" columns={columns} sticky scroll={{ x: 132 + (sheet?.items.length ?? 3) * itemWidth + 388 }}
       empty={<Nothing title={t('scores.nobody')} hint={t('scores.nobodyHint')} />} />
   );
 }
 
-function Value({ item, line, editable, onFigure, onMark }: { item: Item; line: Line | undefined; editable: boolean; onFigure: (() => void) | undefined; onMark: (line: Line) => void }) {
+function Value({ who, item, line, editable, onFigure, onMark }: { who: string; item: Item; line: Line | undefined; editable: boolean; onFigure: (() => void) | undefined; onMark: (line: Line) => void }) {
   const t = useT();
   if (!line) return null;
   const words = shownValue(item, line, t);
@@ -55,7 +55,7 @@ function Value({ item, line, editable, onFigure, onMark }: { item: Item; line: L
     <>
       {byHand
         ? editable ? <Button type="link" size="small" className={styles.link} onClick={() => onMark(line)}>{empty ? t(item.kind === 'graded' ? 'scores.grade' : 'scores.fillIn') : words}</Button> : words
-        : !onFigure ? words : <button type="button" className={performance.figure} aria-label={t('performance.open', { who: '', what: itemName(item, t) })} onClick={onFigure}>{words}</button>}
+        : !onFigure ? words : <button type="button" className={performance.figure} aria-label={t('performance.open', { who, what: itemName(item, t), value: words })} onClick={onFigure}>{words}</button>}
       <span className={performance.moved}>{line.points === undefined ? t('scores.leftOut') : t('scores.points', { n: points(line.points) })}</span>
     </>
   );
