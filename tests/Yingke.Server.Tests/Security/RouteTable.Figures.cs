@@ -43,6 +43,7 @@ public static partial class RouteTable
         new("GET", "/reports/today", "staff:" + Permission.ReportsView + "|" + Permission.ImChat),
         new("GET", "/reports/trend", "staff:" + Permission.ReportsView),
         new("GET", "/reports/evidence", "staff:" + Permission.ReportsView),
+        new("GET", "/reports/guard", "staff:" + Permission.ReportsView),
         new("GET", "/reports/guard-evidence", "staff:" + Permission.ReportsView),
         new("GET", "/reports/store-ratings", "staff:" + Permission.ReportsView),
         new("PUT", "/reports/store-ratings/{day}", "staff:" + Permission.ScorecardsEdit, _ => new { goods = 4.8, service = 4.9, delivery = 4.7 }),

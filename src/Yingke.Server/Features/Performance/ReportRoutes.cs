@@ -13,6 +13,7 @@ internal static class ReportRoutes
     {
         var routes = api.MapGroup("/reports").WithTags("reports").RequireStaff(Permission.ReportsView);
         routes.MapGet("/", (HttpContext http, ShowReport report, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null) => report.Of(http.Agent()!, from, to, cancel));
+        routes.MapGet("/guard", (HttpContext http, ShowReport report, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null) => report.GuardOf(http.Agent()!, from, to, cancel));
         routes.MapGet("/trend", (HttpContext http, ShowTrend trend, CancellationToken cancel, DateOnly? from = null, DateOnly? to = null, Word<TrendStep>? step = null, Guid? agentId = null, Word<Groups>? group = null) =>
             trend.Of(http.Agent()!, from, to, step?.Value ?? TrendStep.Day, agentId, OneGroup(group), cancel));
         routes.MapGet("/evidence", (

@@ -38,8 +38,10 @@ internal sealed record GroupFigures(Groups Group, FigureSections Figures);
 internal sealed record ReportAnswer(
     DateOnly From, DateOnly To, IReadOnlyList<AgentFigures> Agents, IReadOnlyList<GroupFigures> Groups, FigureSections? Shop, IReadOnlyDictionary<string, string?>? Guard);
 
+internal sealed record GuardAnswer(DateOnly From, DateOnly To, IReadOnlyDictionary<string, string?> Guard);
+
 /// <summary>Every indicator of some days: the shop's for who may see it, a company's agents for its lead, one's own for an agent. (spec: performance.md; accounts.md, reports.view)</summary>
-internal sealed class ShowReport(Db db, ShopDirectory shops, LoadFacts facts, LoadGuardRails guard, TimeProvider time)
+internal sealed class ShowReport(Db db, ShopDirectory shops, LoadFacts facts, LoadGuardRails guard, ProjectStints project, TimeProvider time)
 {
     public const int MostDays = 400;
 
@@ -53,6 +55,16 @@ internal sealed class ShowReport(Db db, ShopDirectory shops, LoadFacts facts, Lo
         return new(period.From, period.To, people.ConvertAll(p => new AgentFigures(p.Id, p.Name, p.Groups, p.Seated, FigureSections.Of(report.Agents[p.Id]))),
             all ? [.. Report.EachGroup.Select(g => new GroupFigures(g, FigureSections.Of(report.Groups[g])))] : [], all ? FigureSections.Of(report.Shop) : null,
             all ? await guard.Of(viewer.ShopId, period, cancel) : null);
+    }
+
+    /// <summary>The report's guard rails without the rest of it, for who sees them there.</summary>
+    public async Task<GuardAnswer> GuardOf(CurrentAgent viewer, DateOnly? from, DateOnly? to, CancellationToken cancel)
+    {
+        if (viewer.Reach(Permission.ReportsView) != Scope.All)
+            throw Refusal.NotFound();
+        var period = await PeriodOf(viewer, from, to, cancel);
+        await project.CatchUp(viewer.ShopId, cancel);
+        return new(period.From, period.To, await guard.Of(viewer.ShopId, period, cancel));
     }
 
     /// <summary>Today unless said; one day unless said.</summary>

@@ -13,7 +13,7 @@ import type { Item, Line, ScoreRow, Sheet } from '@/features/performance/scores/
 import { useFrozen, useScores } from '@/features/performance/scores/useScores';
 import { usePerformanceTabs } from '@/features/performance/tabs';
 import type { Cell, Range } from '@/features/performance/types';
-import { useReport } from '@/features/performance/useReports';
+import { useGuard, useReport } from '@/features/performance/useReports';
 import { addressOf } from '@/shared/api/client';
 import { hasText, language, useT } from '@/shared/i18n/i18n';
 import { Nothing } from '@/shared/parts/Nothing';
@@ -50,7 +50,8 @@ export default function ScoresPage() {
   const sheet: Sheet | undefined = revision ? frozen.data?.sheet : card?.now;
   const editable = edits && !revision && card?.now !== undefined;
   const range = rangeOfMonth(month);
-  const report = useReport(range, cell !== null || me.permissions['reports.view'] === 'all').data;
+  const guard = useGuard(range, me.permissions['reports.view'] === 'all').data;
+  const report = useReport(range, cell !== null).data;
   const rowOf = (id: string | null) => sheet?.rows.find((row) => row.agentId === id);
   const [marked, adjusted] = [rowOf(marking?.row ?? null), rowOf(adjusting)];
   const figure = (row: ScoreRow, item: Item) => item.of && item.indicator && setCell({ whose: { name: row.name, agentId: row.agentId }, section: item.of, indicator: item.indicator });
@@ -78,7 +79,7 @@ export default function ScoresPage() {
             )}
             <span className={styles.small}>{revision ? t('scores.frozenNote', { at: formatExact(revision.at), who: revision.byName }) + (revision.reason ? ` · ${revision.reason}` : '') : card && t(data?.isOver ? 'scores.previewNote' : 'scores.runningNote')}</span>
           </div>
-          {report?.guard && <GuardRails guard={report.guard} range={range} />}
+          {guard && <GuardRails guard={guard} range={range} />}
           {sheet?.excluded?.map((one) => <p key={one.name + one.from} className={styles.small}>{t('scores.excluded', { name: one.name, from: one.from, to: one.to, what: one.indicators.map((id) => (hasText(`performance.name_${id}`) ? t(`performance.name_${id}` as never) : id)).join('、') })}</p>)}
           <ScoreTable key={revision?.id ?? card?.scorecardId} sheet={sheet} error={revision ? frozen.error : error} onRetry={() => void refetch()} editable={editable} onFigure={figure} onMark={(row, item, line) => setMarking({ row: row.agentId, item, line })} onAdjust={(row) => setAdjusting(row.agentId)} />
         </>
@@ -86,7 +87,7 @@ export default function ScoresPage() {
       {marking && marked && sheet && <MarkDialog sheet={sheet} row={marked} item={marking.item} line={marking.line} onClose={() => setMarking(null)} onInspections={() => { setMarking(null); inspections(marked); }} />}
       {adjusted && sheet && <AdjustDialog sheet={sheet} row={adjusted} editable={editable} onClose={() => setAdjusting(null)} />}
       {freezing && card?.now && <FreezeDialog card={card} sheet={card.now} onClose={() => setFreezing(false)} onDone={(id) => { setFreezing(false); setClosed(id); }} />}
-      {cell && report && <CellDrawer key={JSON.stringify(cell)} cell={cell} range={range} report={report} onClose={() => setCell(null)} />}
+      {cell && <CellDrawer key={JSON.stringify(cell)} cell={cell} range={range} report={report} onClose={() => setCell(null)} />}
     </Screen>
   );
 }

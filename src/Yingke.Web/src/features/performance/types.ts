@@ -3,6 +3,7 @@ import type { Schema } from '@/shared/api/types';
 export type Report = Schema<'ReportAnswer'>;
 export type Sections = Schema<'FigureSections'>;
 export type Section = keyof Sections;
+export type GuardAnswer = Schema<'GuardAnswer'>;
 export type Trend = Schema<'TrendAnswer'>;
 export type Evidence = Schema<'Evidence'>;
 export type EvidenceList = Schema<'EvidenceAnswer'>;

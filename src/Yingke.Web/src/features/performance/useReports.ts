@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 import { stepOf } from './ranges';
-import type { Cell, EvidenceList, Guard, OwnGoal, Range, ReadingsAnswer, Report, StoreRating, Today, Trend } from './types';
+import type { Cell, EvidenceList, Guard, GuardAnswer, OwnGoal, Range, ReadingsAnswer, Report, StoreRating, Today, Trend } from './types';
 
 const key = ['reports'];
 const todayMs = 4000;
@@ -10,6 +10,11 @@ const goalsMs = 15_000;
 
 export function useReport(range: Range, enabled = true) {
   return useQuery({ queryKey: [...key, range], enabled, placeholderData: (before) => before, queryFn: () => api.get<Report>('/reports', { query: { ...range } }) });
+}
+
+/** The shop's guard rails alone, where one line of them is all that is shown. */
+export function useGuard(range: Range, enabled: boolean) {
+  return useQuery({ queryKey: [...key, 'guard', range], enabled, queryFn: async () => (await api.get<GuardAnswer>('/reports/guard', { query: { ...range } })).guard });
 }
 
 export function useTrend(cell: Cell, range: Range) {

@@ -10112,6 +10112,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuardAnswer"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/trend": {
         parameters: {
             query?: never;
@@ -20453,6 +20500,13 @@ export interface components {
         };
         /** @description 分组: what an agent serves; several at once are possible, a new agent has Groups.Presale. (spec: routing.md, Groups) */
         Groups: ("presale" | "insale" | "aftersale")[];
+        GuardAnswer: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            guard: Record<string, never>;
+        };
         /** @enum {unknown} */
         HandGrade: "excellent" | "good" | "fair" | "poor" | null;
         /** @description What a supervisor noted of an item that no indicator tells. */
