@@ -52,8 +52,10 @@ export function Gate({ bare = false }: { bare?: boolean }) {
       <div className={styles.main}>
         <ConnectionBar />
         {(can(me, 'im.chat') || can(me, 'im.supervise')) && <OverloadBanner />}
-        <DeskKeeper me={me} />
-        {can(me, 'hotline.handle') && <CallDesk />}
+        <div className={styles.corner}>
+          {can(me, 'hotline.handle') && <CallDesk />}
+          <DeskKeeper me={me} />
+        </div>
         <BroadcastNotices />
         <AskedTicket />
         <Leaving />

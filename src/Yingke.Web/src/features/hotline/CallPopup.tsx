@@ -20,17 +20,17 @@ export function CallPopup(doors: CardDoors) {
   const fresh = current.filter((id) => !before.includes(id));
   if (fresh.length > 0) setBefore([...fresh, ...before]);
   const shown = cardsUp(current, before, closed);
-  return shown.map((id, place) => <OneCall key={id} id={id} place={place} doors={doors} onClose={() => setClosed(new Set([...closed, id]))} />);
+  return <div className={styles.popups}>{shown.map((id, place) => <OneCall key={id} id={id} another={place > 0} doors={doors} onClose={() => setClosed(new Set([...closed, id]))} />)}</div>;
 }
 
-function OneCall({ id, place, doors, onClose }: { id: string; place: number; doors: CardDoors; onClose: () => void }) {
+function OneCall({ id, another, doors, onClose }: { id: string; another: boolean; doors: CardDoors; onClose: () => void }) {
   const t = useT();
-  const [folded, setFolded] = useState(place > 0);
+  const [folded, setFolded] = useState(another);
   const { data } = useCard(id);
   const over = Boolean(data?.call.endedAt);
   const fold = t(folded ? 'hotline.restore' : 'hotline.minimize');
   return (
-    <section className={styles.popup} style={{ right: 16 + place * 344 }} aria-label={t('hotline.incoming')}>
+    <section className={styles.popup} aria-label={t('hotline.incoming')}>
       <header className={over ? styles.barOver : styles.bar} role="status">
         <PhoneOutlined />
         <span className={styles.barName}>{data ? (data.call.buyer?.name ?? t('hotline.unknownCaller')) : t('hotline.incoming')}</span>
