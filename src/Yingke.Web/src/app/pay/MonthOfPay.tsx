@@ -10,7 +10,7 @@ import type { Settlement, Slip } from '@/features/pay/types';
 import { usePayMonth, useRun } from '@/features/pay/usePay';
 import { yuan } from '@/features/pay/words';
 import { addressOf } from '@/shared/api/client';
-import { language, useT } from '@/shared/i18n/i18n';
+import { comma, language, useT } from '@/shared/i18n/i18n';
 import { RightButton } from '@/shared/parts/RightButton';
 import { Screen } from '@/shared/parts/Screen';
 import { can, useMe } from '@/shared/session';
@@ -39,7 +39,7 @@ export function MonthOfPay() {
     key: `${kind}/${company ?? ''}/${format}`,
     label: <a href={addressOf('/pay/export', { ...(run ? { runId: run.id } : { month }), kind, company, format, language: lang })} download>{company ? t('pay.settlementFile', { company }) : t('pay.slipsFile')} · {format}</a>,
   }));
-  const why = !data?.isOver ? t('pay.notOver') : data.open.length > 0 && t('pay.openCards', { names: data.open.join('、') });
+  const why = !data?.isOver ? t('pay.notOver') : data.open.length > 0 && t('pay.openCards', { names: data.open.join(comma()) });
   return (
     <Screen title={t('pay.title')} tabs={usePayTabs()} actions={
       <>
@@ -56,7 +56,7 @@ export function MonthOfPay() {
         <span className={styles.small}>{run ? t('pay.closedNote', { at: formatExact(run.at), who: run.byName }) + (run.reason ? ` · ${run.reason}` : '') : t('pay.previewNote')}</span>
         {pay?.totalFen !== undefined && <span style={{ marginLeft: 'auto' }}>{t('pay.totalOf')} <span className={styles.big}>{yuan(pay.totalFen)}</span> {t('pay.yuan')}</span>}
       </div>
-      {!run && data && data.isOver && data.open.length > 0 && <Alert type="info" showIcon title={t('pay.openCards', { names: data.open.join('、') })} style={{ marginBottom: 12 }} />}
+      {!run && data && data.isOver && data.open.length > 0 && <Alert type="info" showIcon title={t('pay.openCards', { names: data.open.join(comma()) })} style={{ marginBottom: 12 }} />}
       <SlipTable slips={pay?.slips} error={run ? closed.error : error} onRetry={() => void refetch()} onOpen={setSlip} />
       {pay && pay.settlements.length > 0 && <><h2 className={styles.h2}>{t('pay.settlements')}</h2><SettlementTable settlements={pay.settlements} onOpen={setSettlement} /></>}
       {slip && <SlipDrawer slip={slip} onClose={() => setSlip(null)} />}

@@ -15,7 +15,7 @@ import { usePerformanceTabs } from '@/features/performance/tabs';
 import type { Cell, Range } from '@/features/performance/types';
 import { useGuard, useReport } from '@/features/performance/useReports';
 import { addressOf } from '@/shared/api/client';
-import { hasText, language, useT } from '@/shared/i18n/i18n';
+import { comma, hasText, language, useT } from '@/shared/i18n/i18n';
 import { Nothing } from '@/shared/parts/Nothing';
 import { Failure } from '@/shared/parts/Failure';
 import { RightButton } from '@/shared/parts/RightButton';
@@ -80,7 +80,7 @@ export default function ScoresPage() {
             <span className={styles.small}>{revision ? t('scores.frozenNote', { at: formatExact(revision.at), who: revision.byName }) + (revision.reason ? ` · ${revision.reason}` : '') : card && t(data?.isOver ? 'scores.previewNote' : 'scores.runningNote')}</span>
           </div>
           {guard && <GuardRails guard={guard} range={range} />}
-          {sheet?.excluded?.map((one) => <p key={one.name + one.from} className={styles.small}>{t('scores.excluded', { name: one.name, from: one.from, to: one.to, what: one.indicators.map((id) => (hasText(`performance.name_${id}`) ? t(`performance.name_${id}` as never) : id)).join('、') })}</p>)}
+          {sheet?.excluded?.map((one) => <p key={one.name + one.from} className={styles.small}>{t('scores.excluded', { name: one.name, from: one.from, to: one.to, what: one.indicators.map((id) => (hasText(`performance.name_${id}`) ? t(`performance.name_${id}` as never) : id)).join(comma()) })}</p>)}
           <ScoreTable key={revision?.id ?? card?.scorecardId} sheet={sheet} error={revision ? frozen.error : error} onRetry={() => void refetch()} editable={editable} onFigure={figure} onMark={(row, item, line) => setMarking({ row: row.agentId, item, line })} onAdjust={(row) => setAdjusting(row.agentId)} />
         </>
       )}

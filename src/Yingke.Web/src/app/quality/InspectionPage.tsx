@@ -14,7 +14,7 @@ import { decided, scoreOf, withEvidence } from '@/features/quality/score';
 import type { Inspection } from '@/features/quality/types';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import { can, useMe } from '@/shared/session';
 import { usePointing } from './usePointing';
@@ -93,7 +93,7 @@ function Desk({ inspection }: { inspection: Inspection }) {
         <Button type="text" size="small" onClick={() => void go(-1)}>← {t('quality.back')}</Button>
         <h1 className={styles.deskTitle} title={row.title}>{t(row.callId ? 'quality.call' : 'quality.talk')} · {row.title}</h1>
         <span>{t('quality.agent')} {row.agent.name}</span>
-        <span className={styles.small}>{row.reasons.map((reason) => t(`quality.reason_${reason}`)).join('、')}</span>
+        <span className={styles.small}>{row.reasons.map((reason) => t(`quality.reason_${reason}`)).join(comma())}</span>
         <span className={styles.small}>{sheet.sheet.name} {t('quality.version', { n: sheet.version })}</span>
         <span className={styles.stateTag}>{t(`quality.state_${row.state}`)}{row.inspector && ` · ${row.inspector.name}`}</span>
       </header>

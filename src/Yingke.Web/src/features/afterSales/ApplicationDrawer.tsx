@@ -8,7 +8,7 @@ import { newId } from '@/shared/ids';
 import { RightButton } from '@/shared/parts/RightButton';
 import { CopyButton } from '@/shared/parts/CopyButton';
 import { Failure } from '@/shared/parts/Failure';
-import { useT } from '@/shared/i18n/i18n';
+import { semicolon, useT } from '@/shared/i18n/i18n';
 import { formatExact, formatFen } from '@/shared/time/format';
 import { Actions } from './Actions';
 import styles from './AfterSales.module.css';
@@ -67,7 +67,7 @@ function Details({ application: a, talk }: { application: Application; talk: Tal
         } })}>{t('tickets.add')}</RightButton>
         {a.address && <Button size="small" icon={<PrinterOutlined />} href={`/aftersales/${row.id}/slip`} target="_blank">{t('aftersales.slip')}</Button>}
       </div>
-      {a.warnings.length > 0 && <Alert type="warning" style={{ marginTop: 12 }} title={a.warnings.map((one) => wordOf('warning', one, t)).join('；')} description={t('aftersales.warningHint')} />}
+      {a.warnings.length > 0 && <Alert type="warning" style={{ marginTop: 12 }} title={a.warnings.map((one) => wordOf('warning', one, t)).join(semicolon())} description={t('aftersales.warningHint')} />}
       <Actions application={a} />
       <dl className={styles.facts} style={{ marginTop: 16 }}>
         {facts.filter(([, value]) => value !== undefined && value !== null && value !== false && value !== '').map(([name, value]) => <FactLine key={name} name={name}>{value}</FactLine>)}

@@ -2,7 +2,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
-import { hasText, useT, type Translate } from '@/shared/i18n/i18n';
+import { comma, hasText, useT, type Translate } from '@/shared/i18n/i18n';
 import { formatExact } from '@/shared/time/format';
 import styles from './Campaigns.module.css';
 import { learnLending, lendingMoved, useLending } from './queries';
@@ -62,6 +62,6 @@ export function LendingBar() {
 function namesIn(people: Lending['moves'], t: Translate) {
   return places.map((place) => {
     const there = people.filter(({ to }) => to === place);
-    return there.length > 0 && <span key={place}>{t('campaigns.lendingTo', { side: t(`campaigns.side_${place}`) })}{there.map(({ name }) => name).join('、')}</span>;
+    return there.length > 0 && <span key={place}>{t('campaigns.lendingTo', { side: t(`campaigns.side_${place}`) })}{there.map(({ name }) => name).join(comma())}</span>;
   });
 }

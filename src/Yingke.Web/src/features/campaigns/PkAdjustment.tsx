@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import type { Schema } from '@/shared/api/types';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import styles from './Campaigns.module.css';
 
 /** Points for everybody of the team that won, as adjustments of the month. */
@@ -15,7 +15,7 @@ export function PkAdjustment({ id, onClose }: { id: string; onClose: () => void 
   const adjust = async () => {
     try {
       const { names, month } = await api.post<Schema<'PkAdjusted'>>(`/campaigns/${id}/pk-adjustment`, { points });
-      void message.success(t('campaigns.pkAdjusted', { month, names: names.join('、'), points: points ?? 0 }));
+      void message.success(t('campaigns.pkAdjusted', { month, names: names.join(comma()), points: points ?? 0 }));
       onClose();
     } catch (error) {
       setRefusal(wordsOf(error));

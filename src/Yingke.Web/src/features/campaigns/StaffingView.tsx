@@ -2,7 +2,7 @@ import { Alert, App, Button, InputNumber, Skeleton, Table, Tag, type TableColumn
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
-import { hasText, language, useT, type Translate } from '@/shared/i18n/i18n';
+import { comma, hasText, language, useT, type Translate } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -30,7 +30,7 @@ export function StaffingView({ id }: { id: string }) {
   );
 }
 
-const groupsIn = (groups: string[], t: Translate) => groups.map((group) => (hasText(`performance.group_${group}`) ? t(`performance.group_${group}` as never) : group)).join('、') || '—';
+const groupsIn = (groups: string[], t: Translate) => groups.map((group) => (hasText(`performance.group_${group}`) ? t(`performance.group_${group}` as never) : group)).join(comma()) || '—';
 
 function useColumns(): TableColumnsType<ProposedMove> {
   const t = useT();

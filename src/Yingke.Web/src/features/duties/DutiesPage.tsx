@@ -5,7 +5,7 @@ import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { queries } from '@/shared/api/queries';
 import { on } from '@/shared/hub/desk';
-import { language, useT } from '@/shared/i18n/i18n';
+import { comma, language, useT } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import { Screen } from '@/shared/parts/Screen';
 import { can, useMe } from '@/shared/session';
@@ -32,7 +32,7 @@ export default function DutiesPage() {
       {error && !data ? <Failure error={error} onRetry={() => void refetch()} /> : !data ? <Skeleton active /> : (
         <>
           {gaps.length > 0
-            ? <Alert className={styles.summary} type={data.begun ? 'error' : 'info'} showIcon role="status" title={data.begun ? t('duties.uncovered', { n: gaps.length, names: gaps.map((one) => t(`duties.duty_${one.duty}`)).join('、') }) : t(edits ? 'duties.begin' : 'duties.beginAgents')} />
+            ? <Alert className={styles.summary} type={data.begun ? 'error' : 'info'} showIcon role="status" title={data.begun ? t('duties.uncovered', { n: gaps.length, names: gaps.map((one) => t(`duties.duty_${one.duty}`)).join(comma()) }) : t(edits ? 'duties.begin' : 'duties.beginAgents')} />
             : <Alert className={styles.summary} type="success" showIcon title={t('duties.allCovered')} />}
           <div className={styles.list}>{data.duties.map((one) => <DutyCard key={one.duty} duty={one} data={data} edits={edits} />)}</div>
         </>

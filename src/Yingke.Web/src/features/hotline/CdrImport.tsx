@@ -3,7 +3,7 @@ import { Alert, Button, Progress, Upload } from 'antd';
 import { useState } from 'react';
 import { upload } from '@/shared/api/client';
 import { Problem, wordsOf } from '@/shared/api/problem';
-import { hasText, useT } from '@/shared/i18n/i18n';
+import { comma, hasText, useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import styles from './Hotline.module.css';
 import { callsMoved } from './queries';
@@ -58,7 +58,7 @@ export function CdrImport() {
       {seen && (
         <>
           <p style={{ margin: '12px 0 8px' }}>{t(`hotline.format_${seen.format}`)} · {t('hotline.found', { rows: seen.rows, calls: seen.calls, answered: seen.answered, missed: seen.missed })}</p>
-          {seen.strangers.length > 0 && <Alert type="warning" title={t('hotline.strangers', { names: seen.strangers.join('、') })} style={{ marginBottom: 12 }} />}
+          {seen.strangers.length > 0 && <Alert type="warning" title={t('hotline.strangers', { names: seen.strangers.join(comma()) })} style={{ marginBottom: 12 }} />}
           {seen.badCount > 0 && (
             <>
               <p className={styles.lead}>{t('hotline.badRows', { n: seen.badCount })}</p>

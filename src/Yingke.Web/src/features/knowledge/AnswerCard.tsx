@@ -1,7 +1,7 @@
 import { DownOutlined, EnterOutlined, RightOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState, type KeyboardEvent } from 'react';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import styles from './Knowledge.module.css';
 import type { FoundEntry } from './types';
 import { useValidity } from './words';
@@ -28,7 +28,7 @@ export function AnswerCard({ entry, open, onInsert, onKeys }: Props) {
       </button>
       {shown && <>
         <p className={styles.words}>{entry.answer}</p>
-        {(entry.products.length > 0 || validity) && <p className={styles.small}>{[entry.products.join('、'), validity].filter(Boolean).join(' · ')}</p>}
+        {(entry.products.length > 0 || validity) && <p className={styles.small}>{[entry.products.join(comma()), validity].filter(Boolean).join(' · ')}</p>}
       </>}
       {onInsert && shown && <div><Button size="small" icon={<EnterOutlined />} title={t('knowledge.insertHint')} onClick={() => onInsert(entry.answer)}>{t('knowledge.insert')}</Button></div>}
     </article>

@@ -1,5 +1,5 @@
 import { pathOf, useCategories } from '@/shared/categories/categories';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import styles from './Knowledge.module.css';
 import type { KnowledgeContent } from './types';
 import { useValidity } from './words';
@@ -15,7 +15,7 @@ export function ContentView({ content, against }: { content: KnowledgeContent; a
     [t('knowledge.phrasings'), (one) => one.phrasings.join('\n') || '—'],
     [t('knowledge.answer'), (one) => one.answer],
     [t('knowledge.category'), (one) => (one.categoryId && tree ? pathOf(tree.items, one.categoryId) : '') || '—'],
-    [t('knowledge.products'), (one) => one.products.join('、') || t('knowledge.allProducts')],
+    [t('knowledge.products'), (one) => one.products.join(comma()) || t('knowledge.allProducts')],
     [t('knowledge.valid'), (one) => validity(one) || t('knowledge.always')],
   ];
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Modal, Skeleton } from 'antd';
 import { api } from '@/shared/api/client';
-import { language, useT, type Translate } from '@/shared/i18n/i18n';
+import { language, semicolon, useT, type Translate } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -45,5 +45,5 @@ function changeWords(old: Record<string, unknown> | undefined, next: Record<stri
   return Object.entries(next ?? {})
     .filter(([name, value]) => !['isEmpty', 'dueAt', 'reportedBy'].includes(name) && value !== old?.[name])
     .map(([name, value]) => (old && name in old ? `${words(old[name], name)} → ${words(value, name)}` : words(value, name)))
-    .filter(Boolean).join('；');
+    .filter(Boolean).join(semicolon());
 }

@@ -4,7 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { api } from '@/shared/api/client';
 import type { Page } from '@/shared/api/types';
-import { language, useT } from '@/shared/i18n/i18n';
+import { language, semicolon, useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { OrderTag } from '@/shared/parts/OrderTag';
@@ -46,7 +46,7 @@ export default function OrdersPage() {
     { key: 'number', title: t('orders.number'), width: 190, render: (_, row) => <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setShown(row.id)}>{row.number}</Button> },
     { key: 'badge', title: t('orders.stateHead'), width: 100, render: (_, row) => <OrderTag badge={row.badge} /> },
     { key: 'buyer', title: t('orders.buyerName'), width: 130, ellipsis: true, render: (_, row) => row.buyerName },
-    { key: 'product', title: t('orders.products'), ellipsis: true, render: (_, row) => row.lines.map((line) => `${line.title} × ${line.quantity}`).join('；') },
+    { key: 'product', title: t('orders.products'), ellipsis: true, render: (_, row) => row.lines.map((line) => `${line.title} × ${line.quantity}`).join(semicolon()) },
     { key: 'total', title: t('orders.amount'), width: 110, align: 'right', render: (_, row) => yuanOf(row.totalFen) },
     { key: 'placed', title: t('orders.placedAt'), width: 130, render: (_, row) => at(row.placedAt) },
     { key: 'ship', title: t('orders.shipping'), width: 190, render: (_, row) => (row.shipBy ? t('orders.shipBy', { at: at(row.shipBy) }) : row.pickUpBy ? t('orders.pickUpBy', { at: at(row.pickUpBy) }) : '') },

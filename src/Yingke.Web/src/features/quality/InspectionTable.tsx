@@ -1,7 +1,7 @@
 import type { TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { language, useT } from '@/shared/i18n/i18n';
+import { comma, language, useT } from '@/shared/i18n/i18n';
 import { belowPadding, DataTable } from '@/shared/parts/DataTable';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -23,7 +23,7 @@ export function InspectionTable({ rows, error, onRetry, empty, own, tools }: Pro
     },
     { key: 'held', title: t('quality.heldAt'), width: 136, render: (_, { heldAt }) => time(heldAt) },
     ...(own ? [] : [{ key: 'agent', title: t('quality.agent'), width: 96, ellipsis: true, render: (_: unknown, { agent }: InspectionRow) => agent.name }]),
-    { key: 'reasons', title: t('quality.reasons'), width: 176, ellipsis: true, render: (_, { reasons }) => reasons.map((reason) => t(`quality.reason_${reason}`)).join('、') },
+    { key: 'reasons', title: t('quality.reasons'), width: 176, ellipsis: true, render: (_, { reasons }) => reasons.map((reason) => t(`quality.reason_${reason}`)).join(comma()) },
     { key: 'sheet', title: t('quality.sheet'), width: 112, ellipsis: true, render: (_, { sheet }) => sheet },
     ...(own ? [] : [{ key: 'inspector', title: t('quality.inspector'), width: 96, ellipsis: true, render: (_: unknown, { inspector }: InspectionRow) => inspector?.name ?? <span className={styles.none}>{t('quality.nobody')}</span> }]),
     {

@@ -4,7 +4,7 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
-import { useT, type Translate } from '@/shared/i18n/i18n';
+import { comma, semicolon, useT, type Translate } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import { Nothing } from '@/shared/parts/Nothing';
 import { RightButton } from '@/shared/parts/RightButton';
@@ -38,9 +38,9 @@ export default function PlansPage() {
               <span className={plan.enabled ? styles.good : styles.small}>{t(plan.enabled ? 'quality.enabled' : 'quality.paused')}</span>
             </header>
             <dl className={styles.facts}>
-              <dt>{t('quality.draws')}</dt><dd>{rulesIn(plan, t).join('；')}</dd>
+              <dt>{t('quality.draws')}</dt><dd>{rulesIn(plan, t).join(semicolon())}</dd>
               <dt>{t('quality.sheet')}</dt><dd>{sheets?.items.find(({ key }) => key === plan.sheetKey)?.sheet.name ?? '—'}</dd>
-              <dt>{t('quality.inspectors')}</dt><dd>{plan.inspectors.map(({ name }) => name).join('、')}</dd>
+              <dt>{t('quality.inspectors')}</dt><dd>{plan.inspectors.map(({ name }) => name).join(comma())}</dd>
               <dt>{t('quality.drawnWeek')}</dt><dd>{plan.drawnWeek ?? t('quality.notYet')}</dd>
             </dl>
             <div className={styles.actions}>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Dropdown, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
-import { language, useT } from '@/shared/i18n/i18n';
+import { comma, language, useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { can, useMe } from '@/shared/session';
@@ -23,7 +23,7 @@ export function PacksTab() {
   const { data, error, refetch } = useQuery({ queryKey: packsKey, queryFn: () => api.get<PackList>('/phrase-packs') });
   const columns: TableColumnsType<PackRow> = [
     { key: 'name', title: t('quickPhrases.name'), render: (_, one) => <button type="button" className={styles.link} onClick={() => setOpen({ id: one.id, reach: one.reach })}>{one.name}</button> },
-    { key: 'reach', title: t('quickPhrases.reach'), width: 216, render: (_, one) => <>{t(`quickPhrases.reach_${one.reach}`)}{one.groups.length > 0 && <span className={styles.small}> · {one.groups.map((group) => t(`common.${group}` as 'common.presale')).join('、')}</span>}</> },
+    { key: 'reach', title: t('quickPhrases.reach'), width: 216, render: (_, one) => <>{t(`quickPhrases.reach_${one.reach}`)}{one.groups.length > 0 && <span className={styles.small}> · {one.groups.map((group) => t(`common.${group}` as 'common.presale')).join(comma())}</span>}</> },
     { key: 'phrases', title: t('quickPhrases.count'), width: 88, align: 'right', className: styles.number, render: (_, { phrases }) => phrases },
     { key: 'changed', title: t('quickPhrases.changed'), width: 120, align: 'right', render: (_, { changedAt }) => <time dateTime={changedAt} title={formatExact(changedAt)}>{formatTime(changedAt, serverNow(), lang)}</time> },
   ];

@@ -3,7 +3,7 @@ import { DatePicker, type TableColumnsType } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
-import { language, useT } from '@/shared/i18n/i18n';
+import { comma, language, useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { useStore } from '@/shared/store';
@@ -25,7 +25,7 @@ export function ReportTab() {
     { key: 'phrase', title: t('quickPhrases.text'), render: (_, { phrase }) => <span className={styles.cut} title={phrase}>{phrase || t('quickPhrases.picture')}</span> },
     { key: 'pack', title: t('quickPhrases.pack'), width: 136, render: (_, { pack }) => pack },
     { key: 'count', title: t('quickPhrases.used'), width: 80, align: 'right', className: styles.number, render: (_, { count }) => (count > 0 ? count : <span className={styles.quiet}>0</span>) },
-    { key: 'by', title: t('quickPhrases.usedBy'), width: 280, render: (_, { by }) => (by.length > 0 ? by.map(({ name, count }) => `${name} ${count}`).join('、') : <span className={styles.quiet}>{t('quickPhrases.unused')}</span>) },
+    { key: 'by', title: t('quickPhrases.usedBy'), width: 280, render: (_, { by }) => (by.length > 0 ? by.map(({ name, count }) => `${name} ${count}`).join(comma()) : <span className={styles.quiet}>{t('quickPhrases.unused')}</span>) },
   ];
   const inks = { current: undefined, old: styles.amber, never: styles.bad };
   const loads: TableColumnsType<AgentLoads> = [

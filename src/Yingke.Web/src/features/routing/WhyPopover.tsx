@@ -1,6 +1,6 @@
 import { Popover } from 'antd';
 import type { ConversationDetail, Why } from '@/shared/api/types';
-import { language, useT, type Translate } from '@/shared/i18n/i18n';
+import { comma, language, useT, type Translate } from '@/shared/i18n/i18n';
 import { useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
 import { serverNow } from '@/shared/time/clock';
@@ -44,6 +44,6 @@ export function Explanation({ why, agentName, at, earlier }: { why: Why; agentNa
 
 /** All of them by name where they are few; else the first, and how many. */
 function named(names: string[], count: number, t: Translate): string {
-  const list = names.join('、');
+  const list = names.join(comma());
   return count > names.length ? t('routing.andOthers', { names: list, count }) : list;
 }

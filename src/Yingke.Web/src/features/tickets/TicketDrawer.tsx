@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import { queries } from '@/shared/api/queries';
-import { language, useT } from '@/shared/i18n/i18n';
+import { comma, language, useT } from '@/shared/i18n/i18n';
 import { Failure } from '@/shared/parts/Failure';
 import { useMe } from '@/shared/session';
 import { useStore } from '@/shared/store';
@@ -48,7 +48,7 @@ function Body({ ticket }: { ticket: Ticket }) {
         <dt>{t('tickets.createdAt')}</dt><dd>{time(row.createdAt)}</dd>
         <dt>{t('tickets.replyDue')}</dt><dd>{time(row.replyDueAt)}{row.repliedAt && <span className={styles.quiet}> · {t(row.repliedAt <= row.replyDueAt ? 'tickets.inTime' : 'tickets.tooLate', { at: time(row.repliedAt) })}</span>}</dd>
         {row.resolveDueAt && <><dt>{t('tickets.resolveDue')}</dt><dd>{time(row.resolveDueAt)}{row.resolvedAt && <span className={styles.quiet}> · {t(row.resolvedAt <= row.resolveDueAt ? 'tickets.inTime' : 'tickets.tooLate', { at: time(row.resolvedAt) })}</span>}</dd></>}
-        {ticket.watchers.length > 0 && <><dt>{t('tickets.watchers')}</dt><dd>{ticket.watchers.map(({ name }) => name).join('、')}</dd></>}
+        {ticket.watchers.length > 0 && <><dt>{t('tickets.watchers')}</dt><dd>{ticket.watchers.map(({ name }) => name).join(comma())}</dd></>}
         {ticket.resolution && <><dt>{t('tickets.resolution')}</dt><dd>{ticket.resolution}</dd></>}
       </dl>
       {ticket.text && <p className={styles.text}>{ticket.text}</p>}

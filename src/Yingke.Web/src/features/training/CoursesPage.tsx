@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { Screen } from '@/shared/parts/Screen';
@@ -25,7 +25,7 @@ export default function CoursesPage() {
   const columns: TableColumnsType<CourseLine> = [
     { key: 'title', title: t('training.course'), ellipsis: true, render: (_, { id, title }) => <button type="button" className={styles.link} onClick={() => setParams({ id })}>{title}</button> },
     { key: 'stage', title: t('training.stage'), width: 144, render: (_, { stage, everyDays }) => <>{t(`training.stage_${stage}`)}{everyDays !== undefined && <span className={styles.second}> · {t('training.everyDays', { n: everyDays })}</span>}</> },
-    { key: 'groups', title: t('training.for'), width: 128, render: (_, { groups }) => (groups.length === 0 ? t('training.everybody') : groups.map((group) => t(`training.group_${group}`)).join('、')) },
+    { key: 'groups', title: t('training.for'), width: 128, render: (_, { groups }) => (groups.length === 0 ? t('training.everybody') : groups.map((group) => t(`training.group_${group}`)).join(comma())) },
     { key: 'quiz', title: t('training.quiz'), width: 144, render: (_, { questions, passMark }) => t('training.quizOf', { n: questions, mark: passMark }) },
     { key: 'standing', title: t('training.standing'), width: 232, render: (_, one) => <StandingWords line={one} /> },
     {

@@ -11,6 +11,12 @@ export const language = createSavedStore<Language>('yingke.language', 'zh-CN');
 /** The text in the language of the moment. `{name}` is filled in; `{n|message|messages}` chooses by number. */
 export const translate: Translate = (key, words) => textIn(language.get(), key, words);
 
+/** Between the words of a list. */
+export const comma = () => translate('common.comma');
+
+/** Between its sentences. */
+export const semicolon = () => translate('common.semicolon');
+
 export function textIn(lang: Language, key: TextKey, words: Words = {}): string {
   const dot = key.indexOf('.');
   const text = texts[lang][key.slice(0, dot)]?.[key.slice(dot + 1)] ?? key;

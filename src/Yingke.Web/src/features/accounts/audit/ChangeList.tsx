@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { hasText, useT } from '@/shared/i18n/i18n';
+import { comma, hasText, useT } from '@/shared/i18n/i18n';
 import styles from './Audit.module.css';
 import { changesOf } from './changes';
 
@@ -19,7 +19,7 @@ export function ChangeList({ old, now }: { old: unknown; now: unknown }) {
   const value = (text: string) => text.split('、').map((one) => {
     const key = [`accounts.value_${one}`, `accounts.perm_${one}`].find(hasText);
     return key && hasText(key) ? t(key) : one;
-  }).join('、');
+  }).join(comma());
   return (
     <div className={styles.changes}>
       {(all ? changes : changes.slice(0, few)).map((change) => (

@@ -1,3 +1,5 @@
+import { comma } from '@/shared/i18n/i18n';
+
 export interface Change { path: string; old?: string; new?: string }
 
 /**
@@ -16,7 +18,7 @@ export function changesOf(old: unknown, now: unknown, path = ''): Change[] {
 
 function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value.map((one) => (isObject(one) ? JSON.stringify(one) : String(one))).join('、');
+  if (Array.isArray(value)) return value.map((one) => (isObject(one) ? JSON.stringify(one) : String(one))).join(comma());
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -7,7 +7,7 @@ import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 import { wordsOf } from '@/shared/api/problem';
 import type { Page } from '@/shared/api/types';
-import { hasText, language, useT } from '@/shared/i18n/i18n';
+import { comma, hasText, language, useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { RightButton } from '@/shared/parts/RightButton';
@@ -39,7 +39,7 @@ export default function KeysPage() {
   const columns: TableColumnsType<ApiKey> = [
     { key: 'name', title: t('keys.name'), width: 160, render: (_, { name }) => name },
     { key: 'prefix', title: t('keys.prefix'), width: 128, render: (_, { prefix }) => <code>{prefix}…</code> },
-    { key: 'scopes', title: t('keys.scopes'), render: (_, { scopes }) => scopes.map(scopeWords).join('、') },
+    { key: 'scopes', title: t('keys.scopes'), render: (_, { scopes }) => scopes.map(scopeWords).join(comma()) },
     { key: 'made', title: t('keys.made'), width: 168, render: (_, { createdAt, createdBy }) => [formatTime(createdAt, serverNow(), lang), createdBy].filter(Boolean).join(' · ') },
     { key: 'used', title: t('keys.used'), width: 120, render: (_, { lastUsedAt }) => (lastUsedAt ? formatTime(lastUsedAt, serverNow(), lang) : t('keys.neverUsed')) },
     { key: 'more', title: '', width: 72, align: 'right', render: (_, one) => <Button size="small" danger type="text" onClick={() => revoke(one)}>{t('keys.revoke')}</Button> },

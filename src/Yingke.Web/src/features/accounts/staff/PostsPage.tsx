@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useBlocker } from 'react-router';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import { RightButton } from '@/shared/parts/RightButton';
 import { LeaveDialog } from '../settings/LeaveDialog';
 import { AddPostDialog } from './AddPostDialog';
@@ -56,7 +56,7 @@ export default function PostsPage() {
         <div className={styles.foot}>
           <Button type="primary" loading={busy} onClick={() => void save()}>{t('common.save')}</Button>
           <Button disabled={busy} onClick={() => setDrafts({})}>{t('settings.discard')}</Button>
-          <span className={styles.changed} role="status">{t('accounts.postsChanged', { names: dirty.map((post) => post.name).join('、') })}</span>
+          <span className={styles.changed} role="status">{t('accounts.postsChanged', { names: dirty.map((post) => post.name).join(comma()) })}</span>
         </div>
       )}
       {adding && posts.data && <AddPostDialog posts={posts.data} onClose={() => setAdding(false)} />}

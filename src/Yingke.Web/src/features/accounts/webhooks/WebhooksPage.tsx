@@ -6,7 +6,7 @@ import { api } from '@/shared/api/client';
 import { queries } from '@/shared/api/queries';
 import { wordsOf } from '@/shared/api/problem';
 import type { Page } from '@/shared/api/types';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { RightButton } from '@/shared/parts/RightButton';
@@ -57,7 +57,7 @@ export default function WebhooksPage() {
     { key: 'on', title: t('webhooks.enabled'), width: 64, render: (_, one) => <Switch size="small" checked={one.enabled} aria-label={`${t('webhooks.enabled')}: ${one.url}`} onChange={(enabled) => void api.patch(`/webhooks/${one.id}`, { enabled }).then(reload, failed)} /> },
     { key: 'kind', title: t('webhooks.kind'), width: 88, render: (_, { kind }) => t(`webhooks.kind_${kind}`) },
     { key: 'url', title: t('webhooks.url'), ellipsis: true, render: (_, { url }) => <span title={url}>{url}</span> },
-    { key: 'events', title: t('webhooks.events'), width: 200, ellipsis: true, render: (_, { events }) => events.map((event) => eventWords(event, t)).join('、') },
+    { key: 'events', title: t('webhooks.events'), width: 200, ellipsis: true, render: (_, { events }) => events.map((event) => eventWords(event, t)).join(comma()) },
     { key: 'state', title: t('webhooks.state'), width: 168, ellipsis: true, render: (_, one) => <LastState webhook={one} /> },
     {
       key: 'more', title: '', width: 120, align: 'right',

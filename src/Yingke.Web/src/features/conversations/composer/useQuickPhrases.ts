@@ -3,7 +3,7 @@ import { useMemo, useState, type KeyboardEvent } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
 import type { Schema } from '@/shared/api/types';
-import { type TextKey, useT } from '@/shared/i18n/i18n';
+import { comma, useT, type TextKey } from '@/shared/i18n/i18n';
 import { offersFor, type Offer, type OfferedPack } from '@/shared/quickPhrases/match';
 import { useOffered } from '@/shared/quickPhrases/offered';
 import { attachStored } from '../state/attachments';
@@ -45,7 +45,7 @@ export function useQuickPhrases(conversationId: string, text: string, caret: num
       if (field.now() === text) field.put({ text: text.slice(0, start) + used.text + text.slice(caret), caret: start + used.text.length });
       else field.insert(used.text);
       if (used.file) await attachStored(conversationId, used.file);
-      if (used.missing.length > 0) void message.warning(t('quickPhrases.missing', { names: used.missing.map((name) => t(`quickPhrases.open_${name}` as TextKey)).join('、') }));
+      if (used.missing.length > 0) void message.warning(t('quickPhrases.missing', { names: used.missing.map((name) => t(`quickPhrases.open_${name}` as TextKey)).join(comma()) }));
     } catch (problem) {
       void message.error(`/${word}: ${wordsOf(problem)}`);
     }

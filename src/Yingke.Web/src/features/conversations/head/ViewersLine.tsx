@@ -1,5 +1,5 @@
 import { EyeOutlined } from '@ant-design/icons';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import { useStore } from '@/shared/store';
 import { colleaguesTyping, viewers } from '../state/live';
 import styles from './ConversationHead.module.css';
@@ -15,8 +15,8 @@ export function ViewersLine({ id, me }: { id: string; me: string }) {
   return (
     <span className={`${styles.viewers} ${writing.length > 0 ? styles.typing : ''}`} role="status">
       <EyeOutlined /> {writing.length > 0
-        ? t('conversations.othersTyping', { names: writing.join('、') })
-        : t('conversations.othersLooking', { names: others.map((one) => one.name).join('、') })}
+        ? t('conversations.othersTyping', { names: writing.join(comma()) })
+        : t('conversations.othersLooking', { names: others.map((one) => one.name).join(comma()) })}
     </span>
   );
 }

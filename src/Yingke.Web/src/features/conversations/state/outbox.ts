@@ -2,6 +2,7 @@ import { api } from '@/shared/api/client';
 import { Problem, wordsOf } from '@/shared/api/problem';
 import type { FileRef, Sent } from '@/shared/api/types';
 import { connection, onConnected } from '@/shared/hub/desk';
+import { comma } from '@/shared/i18n/i18n';
 import { newId } from '@/shared/ids';
 import type { Hit, Severity } from '@/shared/phrases/matcher';
 import { createStore } from '@/shared/store';
@@ -109,7 +110,7 @@ async function flush(conversationId: string): Promise<void> {
           return;
         }
         const refused = refusedOf(error);
-        change(next.clientId, { state: 'failed', because: refused ? `${wordsOf(error)} ${[...new Set(refused.hits.map((hit) => hit.text))].join('、')}` : wordsOf(error), refused });
+        change(next.clientId, { state: 'failed', because: refused ? `${wordsOf(error)} ${[...new Set(refused.hits.map((hit) => hit.text))].join(comma())}` : wordsOf(error), refused });
       }
     }
   } finally {

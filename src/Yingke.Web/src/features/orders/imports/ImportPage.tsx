@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { upload } from '@/shared/api/client';
 import { Problem, wordsOf } from '@/shared/api/problem';
 import { queries } from '@/shared/api/queries';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import { can, useMe } from '@/shared/session';
 import styles from '../Orders.module.css';
 import { wordOf } from '../words';
@@ -72,7 +72,7 @@ export default function ImportPage() {
       {preview && (
         <>
           <h3 className={styles.section}>{t('orders.preview')}</h3>
-          {missing.length > 0 && <Alert type="warning" title={t('orders.missingColumns', { names: missing.map((field) => wordOf(t, 'field', field)).join('、') })} style={{ marginBottom: 12 }} />}
+          {missing.length > 0 && <Alert type="warning" title={t('orders.missingColumns', { names: missing.map((field) => wordOf(t, 'field', field)).join(comma()) })} style={{ marginBottom: 12 }} />}
           {refunds && <Alert type="info" showIcon title={t('orders.refundFile')} style={{ marginBottom: 12 }} />}
           <div className={styles.mapping}>
             {preview.fields.map((field) => (

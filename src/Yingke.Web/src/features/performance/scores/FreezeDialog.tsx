@@ -2,7 +2,7 @@ import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import styles from './Scores.module.css';
 import type { FrozenSheet, ScoresOfCard, Sheet } from './types';
 import { scoresMoved } from './useScores';
@@ -31,7 +31,7 @@ export function FreezeDialog({ card, sheet, onClose, onDone }: { card: ScoresOfC
       okButtonProps={{ disabled: after > 0 && reason.trim() === '' }} onOk={() => void freeze()}>
       {refusal && <Alert type="error" role="alert" title={refusal} style={{ marginBottom: 12 }} />}
       <p>{t('scores.freezeLead', { n: sheet.rows.length })}</p>
-      {open.length > 0 && <Alert type="warning" title={t('scores.notGraded', { names: open.join('、') })} style={{ marginBottom: 12 }} />}
+      {open.length > 0 && <Alert type="warning" title={t('scores.notGraded', { names: open.join(comma()) })} style={{ marginBottom: 12 }} />}
       {after > 0 && (
         <>
           <p className={styles.note}>{t('scores.again', { n: after, next: after + 1 })}</p>

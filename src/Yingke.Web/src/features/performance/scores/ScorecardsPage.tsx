@@ -3,7 +3,7 @@ import { App, Button, Dropdown, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { api } from '@/shared/api/client';
 import { wordsOf } from '@/shared/api/problem';
-import { useT } from '@/shared/i18n/i18n';
+import { comma, useT } from '@/shared/i18n/i18n';
 import { DataTable } from '@/shared/parts/DataTable';
 import { Nothing } from '@/shared/parts/Nothing';
 import { Screen } from '@/shared/parts/Screen';
@@ -40,9 +40,9 @@ export default function ScorecardsPage() {
   const columns: TableColumnsType<Scorecard> = [
     { key: 'name', title: t('scores.cardName'), width: 180, ellipsis: true, render: (_, card) => <Button type="link" size="small" className={styles.link} onClick={() => setDraft(card)}>{card.name}</Button> },
     { key: 'role', title: t('scores.role'), width: 120, render: (_, card) => `${t(`scores.role_${card.role}`)}${card.isPlatform ? ` · ${t('scores.platformShort')}` : ''}` },
-    { key: 'items', title: t('scores.items'), ellipsis: true, render: (_, card) => card.items.map((item) => `${itemName(item, t)} ${item.full}`).join('、') },
+    { key: 'items', title: t('scores.items'), ellipsis: true, render: (_, card) => card.items.map((item) => `${itemName(item, t)} ${item.full}`).join(comma()) },
     { key: 'full', title: t('scores.fullSum'), width: 88, align: 'right', render: (_, card) => card.full },
-    { key: 'agents', title: t('scores.people'), width: 240, ellipsis: true, render: (_, card) => card.agentIds.map((id) => names.get(id)).filter(Boolean).join('、') || '—' },
+    { key: 'agents', title: t('scores.people'), width: 240, ellipsis: true, render: (_, card) => card.agentIds.map((id) => names.get(id)).filter(Boolean).join(comma()) || '—' },
     { key: 'do', width: 48, render: (_, card) => <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={`${t('common.delete')} ${card.name}`} onClick={() => archive(card)} /> },
   ];
   const fromTemplate = options && (
