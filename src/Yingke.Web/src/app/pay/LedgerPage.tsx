@@ -39,7 +39,7 @@ export default function LedgerPage() {
     { key: 'bearer', title: t('pay.bearer'), width: 120, ellipsis: true, render: (_, row) => row.company ?? row.agentName ?? t('pay.nobodys') },
     { key: 'details', title: t('pay.basis'), ellipsis: true, render: (_, row) => <><span className={row.reversed ? styles.gone : undefined}>{row.details}</span>{row.conversationId && <> <Button type="link" size="small" className={styles.link} onClick={() => setConversation(row.conversationId ?? null)}>{t('pay.conversation')}</Button></>}</> },
     { key: 'by', title: t('pay.by'), width: 96, ellipsis: true, render: (_, row) => row.byName ?? t('pay.bySystem') },
-    { key: 'fen', title: t('pay.amountYuan'), width: 112, align: 'right', render: (_, row) => <><Fen fen={row.fen} />{row.points !== undefined && <div className={styles.small}>{pointsOf(row.points, t)}</div>}</> },
+    { key: 'fen', title: t('pay.amountYuan'), width: 124, align: 'right', render: (_, row) => <><Fen fen={row.fen} />{row.points !== undefined && <div className={styles.small}>{pointsOf(row.points, t)}</div>}</> },
     ...(enters ? [{ key: 'do', width: 72, render: (_: unknown, row: LedgerItem) => (row.cause === 'reversal' || row.reversed ? null : <Button type="link" size="small" className={styles.link} onClick={() => setReversing(row)}>{t('pay.reverse')}</Button>) }] : []),
   ];
   return (

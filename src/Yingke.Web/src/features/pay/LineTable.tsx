@@ -28,7 +28,7 @@ export function LineTable({ month, lines, totalFen, onConversation }: Props) {
         </>
       ),
     },
-    { key: 'fen', title: t('pay.amount'), width: 112, align: 'right', render: (_, line) => <Fen fen={line.fen} /> },
+    { key: 'fen', title: t('pay.amountYuan'), width: 124, align: 'right', render: (_, line) => <Fen fen={line.fen} /> },
   ];
   return (
     <Table<Row> size="small" pagination={false} rowKey="key" dataSource={lines} columns={columns}

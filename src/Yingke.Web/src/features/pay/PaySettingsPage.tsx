@@ -24,7 +24,7 @@ export default function PaySettingsPage() {
   if (!data) return error ? <Failure error={error} onRetry={() => void refetch()} /> : <Skeleton active title={{ width: 160 }} paragraph={{ rows: 10 }} />;
   return (
     <div className={styles.plain}>
-      <h2 className={styles.h2} style={{ marginTop: 0 }}>{t('pay.settings')}</h2>
+      <h2 className={styles.title}>{t('pay.settings')}</h2>
       <p className={styles.lead}>{t('pay.settingsLead')}</p>
       <Sheet key={data.version} answer={data} />
     </div>

@@ -22,7 +22,7 @@ export function SlipTable({ slips, error, onRetry, onOpen }: Props) {
     ...kinds.map((kind): TableColumnsType<SlipAnswer>[number] => ({
       key: kind, title: t(`pay.kind_${kind}`), width: 96, align: 'right', render: (_, { slip }) => <Fen fen={slip.lines.filter((line) => line.kind === kind).reduce((sum, line) => sum + line.fen, 0)} />,
     })),
-    { key: 'total', title: t('pay.total'), width: 112, align: 'right', fixed: 'right', render: (_, { slip }) => <span className={styles.sum}>{yuan(slip.totalFen)}</span> },
+    { key: 'total', title: t('pay.totalYuan'), width: 112, align: 'right', fixed: 'right', render: (_, { slip }) => <span className={styles.sum}>{yuan(slip.totalFen)}</span> },
   ];
   return <DataTable<SlipAnswer> rows={slips} error={error} onRetry={onRetry} rowKey={({ slip }) => slip.agentId} columns={columns} scroll={{ x: 1080 }} empty={<Nothing title={t('pay.nobody')} hint={t('pay.nobodyHint')} />} />;
 }
@@ -36,7 +36,7 @@ export function SettlementTable({ settlements, onOpen }: { settlements: Settleme
     ...(['feeFen', 'bonusFen', 'deductionFen', 'rewardFen', 'penaltyFen', 'lossFen'] as const).map((name): TableColumnsType<Settlement>[number] => ({
       key: name, title: t(`pay.kind_${name.slice(0, -3) as LineKind}`), width: 104, align: 'right', render: (_, one) => <Fen fen={one[name]} />,
     })),
-    { key: 'total', title: t('pay.total'), width: 120, align: 'right', render: (_, one) => <span className={styles.sum}>{yuan(one.totalFen)}</span> },
+    { key: 'total', title: t('pay.totalYuan'), width: 120, align: 'right', render: (_, one) => <span className={styles.sum}>{yuan(one.totalFen)}</span> },
   ];
   return <DataTable<Settlement> rows={settlements} onRetry={() => undefined} rowKey="company" columns={columns} scroll={{ x: 1000 }} empty={null} />;
 }

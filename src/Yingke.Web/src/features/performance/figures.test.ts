@@ -22,7 +22,7 @@ describe('figures', () => {
 
   it('tell how they moved', () => {
     expect(change('0.9', '0.85', 'rate')).toBe('+5.00');
-    expect(change('90', '100', 'seconds')).toBe('-10.0%');
+    expect(change('90', '100', 'seconds')).toBe('−10.0%');
     expect(change('1', '0', 'count')).toBeNull();
     expect(change(null, '1', 'count')).toBeNull();
   });

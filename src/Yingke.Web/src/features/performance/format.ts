@@ -30,4 +30,5 @@ export function change(now: string | null | undefined, before: string | null | u
   return b === 0 ? null : `${signed(((a - b) / b) * 100, 1)}%`;
 }
 
-const signed = (value: number, decimals: number) => `${value > 0 ? '+' : ''}${value.toFixed(decimals)}`;
+/** With a real minus, as money has it. */
+const signed = (value: number, decimals: number) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(decimals)}`;

@@ -1,3 +1,4 @@
+import { ConfigProvider } from 'antd';
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
 import styles from './Screen.module.css';
@@ -17,7 +18,7 @@ export function Screen({ title, tabs = [], actions, children }: Props) {
             ))}
           </nav>
         )}
-        {actions && <div className={styles.actions}>{actions}</div>}
+        {actions && <div className={styles.actions}><ConfigProvider componentSize="small">{actions}</ConfigProvider></div>}
       </header>
       <div className={styles.body}>{children}</div>
     </div>

@@ -14,7 +14,7 @@ interface Props { curve: Curve; unit: string; full: number; onChange: (curve: Cu
 export function CurveFields({ curve, unit, full, onChange }: Props) {
   const t = useT();
   const number = (name: 'worst' | 'best' | 'target' | 'step' | 'points', suffix = unit) => (
-    <InputNumber size="small" value={curve[name]} controls={false} prefix={t(`scores.curve_${name}`)} suffix={suffix} aria-label={t(`scores.curve_${name}`)} style={{ width: 124 }} onChange={(n) => onChange({ ...curve, [name]: n ?? undefined })} />
+    <InputNumber size="small" value={curve[name]} controls={false} prefix={t(`scores.curve_${name}`)} suffix={suffix} aria-label={t(`scores.curve_${name}`)} style={{ width: 118 }} onChange={(n) => onChange({ ...curve, [name]: n ?? undefined })} />
   );
   return (
     <div className={styles.curve}>

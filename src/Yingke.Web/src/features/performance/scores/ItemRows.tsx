@@ -14,7 +14,7 @@ export function ItemRows({ items, base, faulty, onChange }: Props) {
   const put = (at: number, change: Partial<Item>) => onChange(items.map((item, i) => (i === at ? { ...item, ...change } : item)));
   return (
     <table className={styles.items}>
-      <thead><tr><th style={{ width: 150 }}>{t('scores.item')}</th><th style={{ width: 96 }}>{t('scores.section')}</th><th style={{ width: 84 }}>{t('scores.full')}</th><th>{t('scores.curve')}</th><th style={{ width: 128 }}>{t('scores.missing')}</th><th style={{ width: 32 }} /></tr></thead>
+      <thead><tr><th style={{ width: 168 }}>{t('scores.item')}</th><th style={{ width: 96 }}>{t('scores.section')}</th><th style={{ width: 84 }}>{t('scores.full')}</th><th>{t('scores.curve')}</th><th style={{ width: 128 }}>{t('scores.missing')}</th><th style={{ width: 32 }} /></tr></thead>
       <tbody>
         {items.map((item, i) => {
           const isBase = item.kind === 'indicator' && item.indicator !== undefined && base.includes(item.indicator);

@@ -33,14 +33,14 @@ export function ScoreTable({ sheet, error, onRetry, editable, onFigure, onMark, 
     }))),
     { key: 'basic', title: t('scores.basicSum'), width: 88, align: 'right', render: (_, row) => points(row.basic) },
     { key: 'professional', title: t('scores.professionalSum'), width: 88, align: 'right', render: (_, row) => points(row.professional) },
-    { key: 'adjustments', title: t('scores.adjustments'), width: 88, align: 'right', render: (_, row) => <Adjusted row={row} editable={editable} onOpen={onAdjust && (() => onAdjust(row))} /> },
+    { key: 'adjustments', title: t('scores.adjustments'), width: 108, align: 'right', render: (_, row) => <Adjusted row={row} editable={editable} onOpen={onAdjust && (() => onAdjust(row))} /> },
     {
-      key: 'score', title: <span className={performance.head}>{t('scores.total')}<small>{sheet && t('scores.ofFull', { n: sheet.full })}</small></span>, width: 124, align: 'right', fixed: 'right',
+      key: 'score', title: <span className={performance.head}>{t('scores.total')}<small>{sheet && t('scores.ofFull', { n: sheet.full })}</small></span>, width: 148, align: 'right', fixed: 'right',
       render: (_, row) => <span className={styles.total}>{row.score ?? '—'}{sheet && row.score !== undefined && row.counted < sheet.full && <Tooltip title={t('scores.reweighted', { counted: row.counted, full: sheet.full })}><Tag tabIndex={0} className={styles.part}>{t('scores.reweightedTag')}</Tag></Tooltip>}</span>,
     },
   ];
   return (
-    <DataTable<ScoreRow> grid={t('scores.tabScores')} rows={sheet?.rows} error={error} onRetry={onRetry} rowKey="agentId" columns={columns} sticky scroll={{ x: 132 + (sheet?.items.length ?? 3) * itemWidth + 388 }}
+    <DataTable<ScoreRow> grid={t('scores.tabScores')} rows={sheet?.rows} error={error} onRetry={onRetry} rowKey="agentId" columns={columns} sticky scroll={{ x: 132 + (sheet?.items.length ?? 3) * itemWidth + 432 }}
       empty={<Nothing title={t('scores.nobody')} hint={t('scores.nobodyHint')} />} />
   );
 }
