@@ -24,11 +24,11 @@ export function LineTable({ month, lines, totalFen, onConversation }: Props) {
         <>
           {line.basis ?? ''}{line.points !== undefined && <span className={styles.small}>{pointsOf(line.points, t)}</span>}{line.at && <span className={styles.small}> {formatDate(line.at)}</span>}
           {line.conversationId && <> <Button type="link" size="small" className={styles.link} onClick={() => onConversation(line.conversationId ?? '')}>{t('pay.conversation')}</Button></>}
-          {line.frozenId && <> <Link to={`/performance/scores?month=${month}&frozen=${line.frozenId}`}>{t('pay.scores')}</Link></>}
+          {line.frozenId && <> <Link style={{ whiteSpace: 'nowrap' }} to={`/performance/scores?month=${month}&frozen=${line.frozenId}`}>{t('pay.scores')}</Link></>}
         </>
       ),
     },
-    { key: 'fen', title: t('pay.amountYuan'), width: 124, align: 'right', render: (_, line) => <Fen fen={line.fen} /> },
+    { key: 'fen', title: t('pay.amountYuan'), width: 118, align: 'right', render: (_, line) => <Fen fen={line.fen} /> },
   ];
   return (
     <Table<Row> size="small" pagination={false} rowKey="key" dataSource={lines} columns={columns}
