@@ -42,7 +42,14 @@ public sealed record StaffMember(Guid Id, Groups Groups, bool Both, int Open, in
 
 /// <summary>Who changes sides, and what their groups are before and after.</summary>
 /// <param name="Weight">Their share of new buyers before it, of somebody lent to the warehouse, who takes none meanwhile; null for all others.</param>
-public sealed record StaffMove(Guid AgentId, Groups From, Groups To, int? Weight = null);
+public sealed record StaffMove(Guid AgentId, Groups From, Groups To, int? Weight = null)
+{
+    /// <summary>Where they help meanwhile.</summary>
+    public LendingSide Side() => Weight is not null ? LendingSide.Warehouse : To.HasFlag(Groups.Aftersale) ? LendingSide.Aftersale : LendingSide.Presale;
+
+    /// <summary>Where they come from, and go back to.</summary>
+    public LendingSide Home() => From.HasFlag(Groups.Presale) ? LendingSide.Presale : LendingSide.Aftersale;
+}
 
 /// <param name="Presale">How many shall serve before the sale.</param>
 /// <param name="Aftersale">How many after it.</param>

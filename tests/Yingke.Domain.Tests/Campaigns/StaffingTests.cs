@@ -23,6 +23,18 @@ public sealed class StaffingTests
     }
 
     [Theory]
+    [InlineData(Groups.Presale, Groups.Aftersale, null, LendingSide.Aftersale, LendingSide.Presale)]
+    [InlineData(Groups.Aftersale, Groups.Presale, null, LendingSide.Presale, LendingSide.Aftersale)]
+    [InlineData(Groups.Presale | Groups.Insale, Groups.Aftersale | Groups.Insale, null, LendingSide.Aftersale, LendingSide.Presale)]
+    [InlineData(Groups.Aftersale | Groups.Insale, Groups.Presale | Groups.Insale, null, LendingSide.Presale, LendingSide.Aftersale)]
+    [InlineData(Groups.Presale, Groups.Insale, 3, LendingSide.Warehouse, LendingSide.Presale)]
+    public void A_move_leads_somewhere_and_home_again(Groups from, Groups to, int? weight, LendingSide side, LendingSide home)
+    {
+        var move = new StaffMove(Guid.NewGuid(), from, to, weight);
+        (move.Side(), move.Home()).ShouldBe((side, home));
+    }
+
+    [Theory]
     [InlineData(0, 0, 0)]
     [InlineData(1, 1, 0)]
     [InlineData(2, 1, 1)]

@@ -1,11 +1,16 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Yingke.Domain.Accounts;
 using Yingke.Domain.Campaigns;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
+using Yingke.Server.Features.Alerts;
 using Yingke.Server.Features.Campaigns;
 using Yingke.Server.Features.Routing;
 using Yingke.Server.Features.Training;
+using Yingke.Server.Platform.Activity;
+using Yingke.Server.Tests.Alerts;
 using Yingke.Server.Tests.Clients;
 using Yingke.Server.Tests.Hosting;
 
@@ -56,6 +61,9 @@ public sealed class LendingTests : ThreeNodes
         await Everywhere();
         var groups = await Sides(shop);
         (groups[proposed.Moves[0].Name], groups[proposed.Moves[1].Name]).ShouldBe((Groups.Presale, Groups.Insale));
+        await React();
+        (await Told(shop, Before.Single(p => p.Name == proposed.Moves[0].Name))).Select(t => t.Kind).ShouldBe([AlertKind.StaffingUndone, AlertKind.StaffingMoved], ignoreOrder: true);
+        (await Told(shop, Before.Single(p => p.Name == proposed.Moves[1].Name))).Select(t => t.Kind).ShouldBe([AlertKind.StaffingMoved], "who stays where they were put is not told that they are back");
         (await Steps(supervisor)).Select(s => (s.Lent, s.By, s.IsOn)).ShouldBe([(-1, null, false), (null, "林岚", false), (2, "林岚", true), (null, null, true)]);
         (await supervisor.Api.Get("overload")).As<OverloadView>().By.ShouldBe("林岚", "who forced it, not who lent");
         var logged = await Nodes[0].Look(db => db.Set<AuditRecord>().Where(a => a.ShopId == shop.Id && a.Action.StartsWith("staffing.")).Select(a => new { a.Action, a.ActorKind }).ToListAsync());
@@ -90,6 +98,106 @@ public sealed class LendingTests : ThreeNodes
     }
 
     [Fact]
+    public async Task Whoever_is_lent_hears_of_it_once_and_of_the_way_back_once_and_nobody_else_does()
+    {
+        var (shop, other) = (await Rush(), await TestShop.Open(Nodes[^1]));
+        var supervisor = await shop.SignIn(Cast.Supervisor);
+        var proposed = await Lending(supervisor);
+        var lent = Before.Where(p => proposed.Moves.Any(m => m.Name == p.Name)).ToList();
+        lent.Count.ShouldBe(2);
+        await using var heard = await (await shop.SignIn(lent[0], Nodes[^1])).Connect();
+
+        // Every node is told to lend, twice: one does, and each who is lent hears it once.
+        var answers = await Task.WhenAll(Nodes.Concat(Nodes).Select(node => Confirm(supervisor.At(node), proposed)));
+        answers.Where(a => !a.IsOk).Select(a => a.Code).Distinct().ShouldBe(["staffing_open"]);
+        answers.Count(a => a.IsOk).ShouldBe(1);
+        await React();
+        foreach (var person in lent)
+            (await Told(shop, person)).ShouldBe([(AlertKind.StaffingMoved, "林岚", "overload_aftersale")]);
+        (await heard.Next("alert")).Arguments[0].GetProperty("kind").GetString().ShouldBe("staffing_moved");
+
+        // What is tried again tells nobody a second time; nor does a fact that is handled twice.
+        await Again(shop, NotifyMoved.Moved, lent);
+        await React();
+        (await Told(shop, lent[0])).Count.ShouldBe(1);
+
+        // It ends by itself: every node wants to take them back.
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        (await supervisor.Api.Put("overload", new { mode = "off" })).Ok();
+        await Everywhere();
+        await Everywhere();
+        await React();
+        await Again(shop, NotifyMoved.Undone, lent);
+        await React();
+        foreach (var person in lent)
+            (await Told(shop, person)).ShouldBe([(AlertKind.StaffingUndone, null, "overload_presale"), (AlertKind.StaffingMoved, "林岚", "overload_aftersale")]);
+        foreach (var person in Before.Except(lent).Concat([Cast.Mei, Cast.Feng, Cast.Supervisor]))
+            (await Told(shop, person)).ShouldBeEmpty(person.Name);
+        (await Told(shop.Owner)).ShouldBeEmpty("nobody lent the owner");
+        foreach (var person in Cast.Agents.Append(Cast.Supervisor))
+            (await Told(other, person)).ShouldBeEmpty("another shop's " + person.Name);
+        (await Told(other.Owner)).ShouldBeEmpty();
+
+        // A second time is another time; by hand it says whose.
+        (await supervisor.Api.Put("overload", new { mode = "on" })).Ok();
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        proposed = await Lending(supervisor);
+        var again = Before.Where(p => proposed.Moves.Any(m => m.Name == p.Name)).ToList();
+        (await Confirm(supervisor, proposed)).Ok();
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var undone = await Task.WhenAll(Nodes.Concat(Nodes).Select(node => supervisor.At(node).Api.Post("overload/lending/undo")));
+        undone.ShouldContain(u => u.IsOk);
+        await Everywhere();
+        await React();
+        foreach (var person in again)
+            (await Told(shop, person)).Take(2).ShouldBe([(AlertKind.StaffingUndone, "林岚", "hand_presale"), (AlertKind.StaffingMoved, "林岚", "overload_aftersale")]);
+        (await Nodes[0].Look(db => db.Set<Alert>().Where(a => a.Kind == AlertKind.StaffingMoved || a.Kind == AlertKind.StaffingUndone).Select(a => a.ShopId).ToListAsync())).ShouldBe(Enumerable.Repeat(shop.Id, 8));
+        await HubProbe.Quiet();
+        heard.Pushes.Count(p => p.Method == "alert").ShouldBe(again.Contains(lent[0]) ? 4 : 2);
+    }
+
+    [Fact]
+    public async Task Who_wants_it_elsewhere_than_on_the_page_is_told_there_and_a_node_that_dies_after_the_move_leaves_it_to_the_others()
+    {
+        // Pushes go to this machine.
+        await using var service = await PushService.Start();
+        for (var i = 0; i < Nodes.Count; i++)
+        {
+            await Nodes[i].DisposeAsync();
+            Nodes[i] = await YingkeHost.Start(Database!, Clock, "--Webhooks:AllowPrivate=true");
+        }
+        var shop = await Rush();
+        var supervisor = await shop.SignIn(Cast.Supervisor);
+        var proposed = await Lending(supervisor);
+        var people = Before.Where(p => proposed.Moves.Any(m => m.Name == p.Name)).ToList();
+        var (quiet, plain) = (await shop.SignIn(people[0]), people[1]);
+        (await quiet.Api.Post("alerts/push/subscriptions", service.Subscription())).Ok();
+        (await quiet.Api.Put("alerts/choices", new { kind = "staffing_moved", page = false, push = true, webhook = false })).Ok();
+        (await quiet.Api.Put("alerts/choices", new { kind = "staffing_moved", page = true, push = true, webhook = true })).Refused(403, "forbidden");
+        (await Confirm(supervisor, proposed)).Ok();
+        // The move is stored and so is what is to be told of it: whoever did it may go.
+        await Nodes[0].DisposeAsync();
+        Nodes.RemoveAt(0);
+        Nodes.Add(await YingkeHost.Start(Database!, Clock, "--Webhooks:AllowPrivate=true"));
+        await React();
+        await React();
+        await Task.WhenAll(Nodes.Select(node => node.RunJob("web-push")));
+        await Task.WhenAll(Nodes.Select(node => node.RunJob("web-push")));
+        var notice = service.Open(service.Requests.ShouldHaveSingleItem());
+        (notice.GetProperty("title").GetString(), notice.GetProperty("body").GetString(), notice.GetProperty("place").GetString()).ShouldBe(("你暂时换了分组", "林岚把你借调到售后，爆旺结束自动还原", "/"));
+        var here = quiet.At(Nodes[^1]);
+        (await Told(here)).ShouldBeEmpty("it goes another way");
+        (await Told(await shop.SignIn(plain, Nodes[^1]))).ShouldBe([(AlertKind.StaffingMoved, "林岚", "overload_aftersale")]);
+        // The way back is a choice of its own, and nothing was chosen for it.
+        (await supervisor.At(Nodes[^1]).Api.Post("overload/lending/undo")).Ok();
+        await React();
+        await React();
+        await Nodes[^1].RunJob("web-push");
+        (await Told(here)).Select(t => t.Kind).ShouldBe([AlertKind.StaffingUndone]);
+        service.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Who_is_lent_to_the_warehouse_gets_no_new_buyers_and_has_their_share_again_afterwards()
     {
         var shop = await Rush(aftersale: 1);
@@ -110,6 +218,8 @@ public sealed class LendingTests : ThreeNodes
         for (var i = 0; i < 4; i++)
             await (await shop.Buyer()).Ask();
         (await Nodes[0].Look(db => db.Set<Assignment>().CountAsync(a => a.ShopId == shop.Id && a.AgentId == shop.AgentId(Cast.Zhu) && a.At >= Clock.Now))).ShouldBe(0);
+        await React();
+        (await Told(shop, Cast.Zhu)).ShouldBe([(AlertKind.StaffingMoved, "林岚", "overload_warehouse")]);
         (await supervisor.Api.Post("overload/lending/undo")).As<LendingView>().Lent.ShouldBeNull();
         (await Seat(shop, Cast.Zhu)).ShouldBe((Groups.Presale, 3));
         (await supervisor.Api.Post("overload/lending/undo")).Refused(409, "staffing_undone");
@@ -175,6 +285,23 @@ public sealed class LendingTests : ThreeNodes
         })));
         await Nodes[^1].RunJob("campaign-staffing");
     }
+
+    /// <summary>What is to be told is told: every node wants to.</summary>
+    private Task React() => Task.WhenAll(Nodes.Select(node => node.Services.GetRequiredService<Pump>().Drain(CancellationToken.None)));
+
+    /// <summary>The facts of the latest change once more.</summary>
+    private async Task Again(TestShop shop, string type, IEnumerable<Person> people) => await Nodes[0].Look(async db =>
+    {
+        var change = await db.Set<StaffingChange>().Where(c => c.ShopId == shop.Id).OrderByDescending(c => c.ConfirmedAt).FirstAsync();
+        db.Record(new Fact { ShopId = shop.Id, Type = type, At = Clock.Now, SubjectId = change.Id, Details = JsonSerializer.Serialize(new { agentIds = people.Select(shop.AgentId) }) });
+        return await db.SaveChangesAsync();
+    });
+
+    private static async Task<List<(AlertKind Kind, string? Name, string? Text)>> Told(TestShop shop, Person person) => await Told(await shop.SignIn(person));
+
+    /// <summary>What somebody has behind the bell of changed sides, the latest first.</summary>
+    private static async Task<List<(AlertKind Kind, string? Name, string? Text)>> Told(AgentClient by) =>
+        [.. (await by.Api.Get("alerts")).As<AlertRoutes.AlertList>().Items.Where(a => a.Kind is AlertKind.StaffingMoved or AlertKind.StaffingUndone).Select(a => (a.Kind, a.Name, a.Text))];
 
     private static async Task<LendingView> Lending(AgentClient by) => (await by.Api.Get("overload/lending")).As<LendingView>();
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Yingke.Domain.Routing;
 using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Performance;
+using Yingke.Server.Platform.Activity;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.Campaigns;
@@ -51,6 +53,8 @@ public sealed class StaffingTests(ServerFixture server) : IClassFixture<ServerFi
         server.Clock.Advance(TimeSpan.FromHours(1));
         await server.Host.RunJob("campaign-staffing");
         (await GroupsOf(scene, Cast.Lan)).ShouldBe(Groups.Presale);
+        (await Told(scene, Cast.Lan)).ShouldBe([("staffing_undone", null, "after_presale", id), ("staffing_moved", "陈松", "after_aftersale", id)]);
+        (await Told(scene, Cast.Mei)).ShouldBeEmpty("小梅 served after-sale all the time");
         (await server.Host.Look(db => db.Set<Agent>().Where(a => a.Id == other).Select(a => a.Groups).SingleAsync())).ShouldBe(Groups.Insale);
         (await Staffing(scene, id)).GetProperty("changes")[0].TryGetProperty("undoneAt", out _).ShouldBeTrue();
         var steps = (await scene.Owner.Get("audit?limit=100")).Json.GetProperty("items").EnumerateArray().Select(a => a.GetProperty("action").GetString()).ToList();
@@ -68,10 +72,14 @@ public sealed class StaffingTests(ServerFixture server) : IClassFixture<ServerFi
         (await scene.Zhu.Api.Post($"campaigns/{id}/staffing/undo")).Refused(403, "forbidden");
         (await scene.Owner.Post($"campaigns/{id}/staffing/undo")).Ok().Json.GetProperty("changes")[0].GetProperty("undoneBy").GetString().ShouldBe("陈松");
         (await scene.Owner.Post($"campaigns/{id}/staffing/undo")).Refused(409, "staffing_undone");
+        var moved = Cast.Agents.Single(p => scene.Shop.AgentId(p) == moving[0]);
+        (await Told(scene, moved)).ShouldBe([("staffing_undone", "陈松", "hand_presale", id), ("staffing_moved", "陈松", "during_aftersale", id)], ignoreOrder: true);
         (await Confirm(scene, id, "during", moving, 1, 3)).Ok();
         (await scene.Owner.Post($"campaigns/{id}/stop")).Ok();
         await server.Host.RunJob("campaign-staffing");
         (await server.Host.Look(db => db.Set<Agent>().Where(a => a.Id == moving[0]).Select(a => a.Groups).SingleAsync())).ShouldBe(Groups.Presale);
+        (await Told(scene, moved)).ShouldContain(("staffing_undone", null, "during_presale", id));
+        (await Told(scene, moved)).Count.ShouldBe(4, "there and back, twice");
         (await scene.Owner.Get($"campaigns/{id}/staffing?afterPresale=0")).Refused(422, "invalid", "ratio");
     }
 
@@ -116,6 +124,17 @@ public sealed class StaffingTests(ServerFixture server) : IClassFixture<ServerFi
     }
 
     private static async Task<List<JsonElement>> Due(CampaignScene scene) => [.. (await scene.Owner.Get("alerts")).Json.GetProperty("items").EnumerateArray().Where(a => a.GetProperty("kind").GetString() == "staffing_due")];
+
+    /// <summary>What somebody has behind the bell of changed sides, the latest first.</summary>
+    private async Task<List<(string?, string?, string?, Guid)>> Told(CampaignScene scene, Person person)
+    {
+        await server.Host.Services.GetRequiredService<Pump>().Drain(CancellationToken.None);
+        return
+        [
+            .. (await (await scene.Shop.SignIn(person)).Api.Get("alerts")).Ok().Json.GetProperty("items").EnumerateArray().Where(a => a.GetProperty("kind").GetString() is "staffing_moved" or "staffing_undone")
+                .Select(a => (a.GetProperty("kind").GetString(), a.TryGetProperty("name", out var name) ? name.GetString() : null, a.GetProperty("text").GetString(), a.GetProperty("subjectId").GetGuid())),
+        ];
+    }
 
     private static string Name(JsonElement draw, int place) => draw.GetProperty("results")[place].GetProperty("name").GetString()!;
 

@@ -7,7 +7,7 @@ namespace Yingke.Server.Features.Alerts;
 internal enum AlertKind
 {
     OfflineMessage, OfflineMessageDue, BadRating, Mention, TicketAssigned, TicketMoved, TicketNear, TicketOverdue, CallbackNear, CallbackMissed, OrderNear, OrderOverdue,
-    ForbiddenPhrase, Complaint, InspectionResult, InspectionAppealed, AppealDecided, GoalReview, DutyUncovered, StaffingDue, Threshold,
+    ForbiddenPhrase, Complaint, InspectionResult, InspectionAppealed, AppealDecided, GoalReview, DutyUncovered, StaffingDue, StaffingMoved, StaffingUndone, Threshold,
 }
 
 /// <summary>Something that people must see soon. One row for all whom it concerns; who has seen it is marked apart.</summary>
@@ -31,8 +31,10 @@ internal sealed class Alert
     /// <summary>Whose matter it is, where neither conversation nor subject say so: supervisors of that agent's company hear of it as well.</summary>
     public Guid? OfAgentId { get; init; }
 
-    /// <summary>The buyer; of a mention, who wrote the note; of a forbidden phrase, who wrote it.</summary>
+    /// <summary>The buyer; of a mention, who wrote the note; of a forbidden phrase, who wrote it; of a change of sides, who said so, null where it came to its end.</summary>
     public string? Name { get; init; }
+
+    /// <summary>What was written. Of a duty, which one, and of a change of sides, for what and where to: said in the reader's language.</summary>
     public string? Text { get; init; }
 
     /// <summary>Of a deadline of an order, which one; said in the reader's language.</summary>

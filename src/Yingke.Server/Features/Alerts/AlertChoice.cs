@@ -43,6 +43,7 @@ internal static class AlertKinds
         [AlertKind.InspectionResult] = [Permission.ImChat, Permission.HotlineHandle], [AlertKind.AppealDecided] = [Permission.ImChat, Permission.HotlineHandle, Permission.QualityInspect],
         [AlertKind.InspectionAppealed] = [Permission.QualityInspect, Permission.QualityDecide],
         [AlertKind.DutyUncovered] = [Permission.ImSupervise], [AlertKind.GoalReview] = [Permission.ImSupervise], [AlertKind.StaffingDue] = [Permission.CampaignsRun],
+        [AlertKind.StaffingMoved] = [Permission.ImChat], [AlertKind.StaffingUndone] = [Permission.ImChat],
     };
 
     /// <summary>All but thresholds, which are chosen one by one.</summary>

@@ -20,7 +20,8 @@ internal static class AlertWords
         [AlertKind.CallbackMissed] = ("漏访", "Call-back missed"), [AlertKind.OrderNear] = ("订单快到时限", "Order nearly due"), [AlertKind.OrderOverdue] = ("订单已超时", "Order overdue"),
         [AlertKind.ForbiddenPhrase] = ("客服用了违禁词", "An agent used a forbidden phrase"), [AlertKind.Complaint] = ("新的投诉", "A new complaint"), [AlertKind.InspectionResult] = ("质检出结果了", "Inspection result"),
         [AlertKind.InspectionAppealed] = ("有人申诉质检结果", "Inspection appealed"), [AlertKind.AppealDecided] = ("申诉已裁定", "Appeal decided"), [AlertKind.GoalReview] = ("目标检视", "Goal review"),
-        [AlertKind.DutyUncovered] = ("职责无人负责", "Duty uncovered"), [AlertKind.StaffingDue] = ("售后人力该调整了", "Time to move people to after-sale"), [AlertKind.Threshold] = ("提醒", "Alert"),
+        [AlertKind.DutyUncovered] = ("职责无人负责", "Duty uncovered"), [AlertKind.StaffingDue] = ("售后人力该调整了", "Time to move people to after-sale"),
+        [AlertKind.StaffingMoved] = ("你暂时换了分组", "You serve another group for now"), [AlertKind.StaffingUndone] = ("你回到原来的分组了", "You are back in your own group"), [AlertKind.Threshold] = ("提醒", "Alert"),
     };
 
     internal static readonly Dictionary<AlertMeasure, (string Chinese, string English)> Measures = new()
@@ -43,6 +44,24 @@ internal static class AlertWords
         ["aftersale_reception"] = ("售后接待", "After-sale reception"), ["warehouse_contact"] = ("仓库对接", "Warehouse contact"),
     };
 
+    /// <summary>Of a change of sides, by kind, for what, and where to.</summary>
+    internal static readonly Dictionary<string, (string Chinese, string English)> Moves = new()
+    {
+        ["staffing_moved_overload_aftersale"] = ("{name}把你借调到售后，爆旺结束自动还原", "{name} lent you to after-sale; it ends by itself with the overload"),
+        ["staffing_moved_overload_warehouse"] = ("{name}把你借调去仓库：先回仓库工单，不分新顾客；爆旺结束自动还原", "{name} lent you to the warehouse: answer its tickets, no new buyers come to you; it ends by itself with the overload"),
+        ["staffing_moved_during_presale"] = ("大促期间{name}把你调到售前，活动结束自动还原", "{name} moved you to pre-sale for the campaign; it ends by itself with the campaign"),
+        ["staffing_moved_during_aftersale"] = ("大促期间{name}把你调到售后，活动结束自动还原", "{name} moved you to after-sale for the campaign; it ends by itself with the campaign"),
+        ["staffing_moved_after_presale"] = ("大促刚结束，{name}把你调到售前，活动结束三天后自动还原", "{name} moved you to pre-sale after the campaign; it ends by itself three days after the campaign"),
+        ["staffing_moved_after_aftersale"] = ("大促刚结束，{name}把你调到售后，活动结束三天后自动还原", "{name} moved you to after-sale after the campaign; it ends by itself three days after the campaign"),
+        ["staffing_undone_overload_presale"] = ("爆旺结束，你已回到售前", "The overload is over; you are back in pre-sale"),
+        ["staffing_undone_during_presale"] = ("活动结束，你已回到售前", "The campaign is over; you are back in pre-sale"),
+        ["staffing_undone_during_aftersale"] = ("活动结束，你已回到售后", "The campaign is over; you are back in after-sale"),
+        ["staffing_undone_after_presale"] = ("活动结束满三天，你已回到售前", "Three days after the campaign you are back in pre-sale"),
+        ["staffing_undone_after_aftersale"] = ("活动结束满三天，你已回到售后", "Three days after the campaign you are back in after-sale"),
+        ["staffing_undone_hand_presale"] = ("{name}让你回到售前", "{name} took you back to pre-sale"),
+        ["staffing_undone_hand_aftersale"] = ("{name}让你回到售后", "{name} took you back to after-sale"),
+    };
+
     public static string Title(Alert alert, string language) => Pick(alert.Measure is { } measure ? Measures[measure] : Kinds[alert.Kind], language);
 
     public static string Body(Alert alert, string language, Shop shop)
@@ -55,7 +74,7 @@ internal static class AlertWords
             alert is { Kind: AlertKind.DutyUncovered, Text: { } duty } && DutyNames.TryGetValue(duty, out var known) ? Pick(known, language) : alert.Text,
             alert.Kind == AlertKind.StaffingDue ? english ? $"{alert.Value} to move" : $"建议调 {alert.Value} 人" : null, due is null ? null : english ? $"due {due}" : $"{due} 到期",
         };
-        var words = string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
+        var words = Moved(alert, language) ?? string.Join(" · ", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
         return words.Length <= Most ? words : words[..(char.IsHighSurrogate(words[Most - 1]) ? Most - 1 : Most)] + "…";
     }
 
@@ -70,6 +89,9 @@ internal static class AlertWords
         { Kind: AlertKind.DutyUncovered } => "/team/duties",
         { Kind: AlertKind.GoalReview } => $"/campaigns?id={alert.SubjectId}&view=reviews",
         { Kind: AlertKind.StaffingDue } => $"/campaigns?id={alert.SubjectId}&view=staffing",
+        { Kind: AlertKind.StaffingMoved, SubjectId: { } campaign } => $"/campaigns?id={campaign}",
+        { Kind: AlertKind.StaffingMoved, Text: "overload_warehouse" } => "/tickets?kind=warehouse",
+        { Kind: AlertKind.StaffingMoved or AlertKind.StaffingUndone } => "/",
         { Kind: AlertKind.OrderNear or AlertKind.OrderOverdue } => $"/orders?q={Uri.EscapeDataString(alert.Text ?? "")}",
         _ => $"/tickets?id={alert.SubjectId}",
     };
@@ -86,6 +108,9 @@ internal static class AlertWords
         AlertMeasure.InspectionsWaiting or AlertMeasure.AppealsOpen => "/quality",
         _ => "/wall",
     };
+
+    private static string? Moved(Alert alert, string language) =>
+        Moves.TryGetValue($"{EnumConverters.Text(alert.Kind)}_{alert.Text}", out var known) ? Pick(known, language).Replace("{name}", alert.Name, StringComparison.Ordinal) : null;
 
     private static string? Measured(Alert alert, bool english)
     {

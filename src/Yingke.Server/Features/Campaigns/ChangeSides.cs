@@ -68,6 +68,7 @@ internal sealed class ChangeSides(Db db, ShopDirectory shops, Dispatcher dispatc
             Audit.Add(turn.Db, http, "staffing.moved", Audit.Subject(person.Row), new { groups = move.From, weight = move.Weight }, new { groups = move.To, weight = move.Weight is null ? null : (int?)0, why });
             await Seat(turn, person, move.To, move.Weight is null ? null : 0);
         }
+        NotifyMoved.Record(turn, NotifyMoved.Moved, change, [.. change.Moves.Select(m => m.AgentId)]);
         if (change.Phase == StaffingPhase.Overload)
             turn.NoteLent(change.Moves.Count, change.ConfirmedBy);
         await turn.Db.SaveChangesAsync();
@@ -86,20 +87,21 @@ internal sealed class ChangeSides(Db db, ShopDirectory shops, Dispatcher dispatc
             if (row.UndoneAt is not null)
                 return;
             (row.UndoneAt, row.UndoneBy, row.Version) = (turn.Now, by, row.Version + 1);
-            var back = 0;
+            var back = new List<Guid>();
             foreach (var move in row.Moves)
             {
                 if (turn.FindPerson(move.AgentId) is not { } person || person.Row.Groups != move.To)
                     continue;
                 await Seat(turn, person, move.From, person.Row.Weight == 0 ? move.Weight : null);
-                back++;
+                back.Add(move.AgentId);
                 if (http is null)
                     Audit.BySystem(turn.Db, change.ShopId, turn.Now, "staffing.undone", Audit.Subject(person.Row));
                 else
                     Audit.Add(turn.Db, http, "staffing.undone", Audit.Subject(person.Row), new { groups = move.To }, new { groups = move.From });
             }
+            NotifyMoved.Record(turn, NotifyMoved.Undone, row, back);
             if (row.Phase == StaffingPhase.Overload)
-                turn.NoteLent(-back, by);
+                turn.NoteLent(-back.Count, by);
             await turn.Db.SaveChangesAsync();
         }, cancel);
         await bus.Publish(new ShopMoved(change.ShopId, ShopPart.Agents), CancellationToken.None);

@@ -48,7 +48,7 @@ internal sealed class LendPeople(Db db, ShopDirectory shops, Dispatcher dispatch
         var members = chances.Members(people).ToDictionary(m => m.Id);
         var plan = Lending.Plan(members.Values, await Work(db, shopId, cancel));
         var lent = await Open(db, shopId, cancel);
-        LentPerson Named(StaffMove m) => new(m.AgentId, names.GetValueOrDefault(m.AgentId, "—"), SideOf(m), members.TryGetValue(m.AgentId, out var member) && member.Both, member?.Open ?? 0);
+        LentPerson Named(StaffMove m) => new(m.AgentId, names.GetValueOrDefault(m.AgentId, "—"), m.Side(), members.TryGetValue(m.AgentId, out var member) && member.Both, member?.Open ?? 0);
         return new(plan.Sides, [.. plan.Moves.Select(Named)], Refused((await overload.Of(shopId, cancel)).IsOn, lent), lent is null ? null : new(lent.Id, [.. lent.Moves.Select(Named)], lent.ConfirmedBy, lent.ConfirmedAt));
     }
 
@@ -94,8 +94,6 @@ internal sealed class LendPeople(Db db, ShopDirectory shops, Dispatcher dispatch
     }
 
     private static string? Refused(bool overloaded, StaffingChange? lent) => !overloaded ? "overload_off" : lent is not null ? "staffing_open" : null;
-
-    private static LendingSide SideOf(StaffMove move) => move.Weight is null ? LendingSide.Aftersale : LendingSide.Warehouse;
 
     private static (int Aftersale, int Warehouse) Count(IReadOnlyList<StaffMove> moves) => (moves.Count(m => m.Weight is null), moves.Count(m => m.Weight is not null));
 

@@ -24,6 +24,9 @@ internal sealed class ReviewGoals(Db db, ShopDirectory shops, StandingBooks book
     /// <summary>Later than this it is no preparation for the evening any more.</summary>
     private static readonly TimeSpan Latest = TimeSpan.FromHours(6);
 
+    /// <summary>Alerts that tell of nothing that went wrong.</summary>
+    private static readonly AlertKind[] NoProblems = [AlertKind.GoalReview, AlertKind.Mention, AlertKind.Threshold, AlertKind.StaffingDue, AlertKind.StaffingMoved, AlertKind.StaffingUndone];
+
     public async Task Run(CancellationToken cancel)
     {
         var now = time.Now();
@@ -61,7 +64,7 @@ internal sealed class ReviewGoals(Db db, ShopDirectory shops, StandingBooks book
     /// <summary>The hours of the day that are over, each with its orders and what was alerted in it.</summary>
     private async Task<List<ReviewHour>> Hours(Guid shopId, IReadOnlyCollection<Credit> credits, DateTimeOffset begun, TimeZoneInfo zone, DateTimeOffset now, CancellationToken cancel)
     {
-        var raised = await db.Set<Alert>().Where(a => a.ShopId == shopId && a.At >= begun && a.At < now && a.Kind != AlertKind.GoalReview && a.Kind != AlertKind.Mention && a.Kind != AlertKind.Threshold && a.Kind != AlertKind.StaffingDue).Select(a => new { a.Kind, a.At }).ToListAsync(cancel);
+        var raised = await db.Set<Alert>().Where(a => a.ShopId == shopId && a.At >= begun && a.At < now && !NoProblems.Contains(a.Kind)).Select(a => new { a.Kind, a.At }).ToListAsync(cancel);
         return [.. StandingViews.Hours(credits, begun, now, zone).Where(h => h.Hour.AddHours(1) <= now).Select(h => new ReviewHour(h.Hour, h.Orders, h.Fen,
             raised.Where(a => a.At >= h.Hour && a.At < h.Hour.AddHours(1)).GroupBy(a => a.Kind).ToDictionary(g => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(g.Key.ToString()), g => g.Count())))];
     }

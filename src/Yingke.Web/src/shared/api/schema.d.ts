@@ -18398,7 +18398,7 @@ export interface components {
             webhook?: null | boolean;
         };
         /** @enum {unknown} */
-        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review" | "duty_uncovered" | "staffing_due" | "threshold";
+        AlertKind: "offline_message" | "offline_message_due" | "bad_rating" | "mention" | "ticket_assigned" | "ticket_moved" | "ticket_near" | "ticket_overdue" | "callback_near" | "callback_missed" | "order_near" | "order_overdue" | "forbidden_phrase" | "complaint" | "inspection_result" | "inspection_appealed" | "appeal_decided" | "goal_review" | "duty_uncovered" | "staffing_due" | "staffing_moved" | "staffing_undone" | "threshold";
         AlertList: {
             items: components["schemas"]["AlertView"][];
             /** @description Kinds that whoever asks does not want on the page: what is told of them is not shown. */

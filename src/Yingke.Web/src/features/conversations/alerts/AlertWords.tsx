@@ -11,6 +11,8 @@ export function AlertWords({ alert }: { alert: Alert }) {
   const { name, text, stars, dueAt, clock, kind, value, recoveredAt } = alert;
   const duty = `duties.duty_${text ?? ''}`;
   const which = `alerts.clock_${clock}`;
+  const move = `alerts.${kind}_${text ?? ''}`;
+  if ((kind === 'staffing_moved' || kind === 'staffing_undone') && hasText(move)) return <>{t(move, { name: name ?? '' })}</>;
   return (
     <>{[figures(alert, t), kind === 'staffing_due' && t('alerts.moves', { n: value ?? 0 }), recoveredAt && t('alerts.recovered', { at: formatTime(recoveredAt, serverNow(), lang) }), name, clock && hasText(which) && t(which), stars !== undefined && t('conversations.alertStars', { stars }), kind === 'duty_uncovered' && hasText(duty) ? t(duty) : text, dueAt && t('conversations.alertDue', { at: formatTime(dueAt, serverNow(), lang) })]
       .filter(Boolean).join(' · ')}</>

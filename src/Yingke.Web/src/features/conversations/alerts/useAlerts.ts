@@ -50,6 +50,9 @@ export function placeOf({ conversationId, subjectId, kind, text, measure }: Aler
   if (conversationId) return '/';
   if (measure) return placeOfMeasure(measure);
   if (kind === 'staffing_due') return `/campaigns?id=${subjectId ?? ''}&view=staffing`;
+  if (kind === 'staffing_moved' && subjectId) return `/campaigns?id=${subjectId}`;
+  if (kind === 'staffing_moved' && text === 'overload_warehouse') return '/tickets?kind=warehouse';
+  if (kind === 'staffing_moved' || kind === 'staffing_undone') return '/';
   if (kind === 'complaint') return `/complaints?state=all&id=${subjectId ?? ''}`;
   if (kind.startsWith('callback_')) return '/callbacks';
   if (kind.startsWith('inspection_') || kind === 'appeal_decided') return `/inspections/${subjectId ?? ''}`;
