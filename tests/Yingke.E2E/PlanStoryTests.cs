@@ -134,6 +134,7 @@ public sealed class PlanStoryTests : IAsyncLifetime
         await bar.GetByRole(AriaRole.Button, new() { Name = "确认借调 1 人" }).ClickAsync();
         await bar.GetByText("已借调").WaitForAsync();
         (await Groups("aftersale")).ShouldBe(2);
+        await Until(async () => await people[0].Page.GetByText("把你借调到售后，爆旺结束自动还原").CountAsync() + await people[1].Page.GetByText("把你借调到售后，爆旺结束自动还原").CountAsync() > 0, "who is lent is told");
         await bar.GetByRole(AriaRole.Button, new() { Name = "现在还原" }).ClickAsync();
         await bar.GetByRole(AriaRole.Button, new() { Name = "确认借调 1 人" }).ClickAsync();
         await bar.GetByText("已借调").WaitForAsync();

@@ -48,7 +48,7 @@ internal static class AlertWords
     internal static readonly Dictionary<string, (string Chinese, string English)> Moves = new()
     {
         ["staffing_moved_overload_aftersale"] = ("{name}把你借调到售后，爆旺结束自动还原", "{name} lent you to after-sale; it ends by itself with the overload"),
-        ["staffing_moved_overload_warehouse"] = ("{name}把你借调去仓库：先回仓库工单，不分新顾客；爆旺结束自动还原", "{name} lent you to the warehouse: its tickets, no new buyers; it ends by itself with the overload"),
+        ["staffing_moved_overload_warehouse"] = ("{name}把你借调去仓库：先回仓库工单，不分新顾客；爆旺结束自动还原", "{name} lent you to the warehouse, without new buyers; it ends by itself with the overload"),
         ["staffing_moved_during_presale"] = ("大促期间{name}把你调到售前，活动结束自动还原", "{name} moved you to pre-sale for the campaign; it ends by itself with the campaign"),
         ["staffing_moved_during_aftersale"] = ("大促期间{name}把你调到售后，活动结束自动还原", "{name} moved you to after-sale for the campaign; it ends by itself with the campaign"),
         ["staffing_moved_after_presale"] = ("大促刚结束，{name}把你调到售前，活动结束三天后自动还原", "{name} moved you to pre-sale; it ends by itself three days after the campaign"),
