@@ -32,14 +32,11 @@ public sealed class PlanStoryTests : IAsyncLifetime
         await In("小竹", 0).GetByText("早班").WaitForAsync();
         await Until(async () => (await Problems()).Contains("18:00–23:00 服务时间内没有人", StringComparison.Ordinal), "nine hours are covered");
         // With the keys: opened, chosen, moved to the next day and back.
-        await Button(lan, $"给小梅 {day} 加班次").FocusAsync();
-        await lan.Page.Keyboard.PressAsync("Enter");
+        await Button(lan, $"给小梅 {day} 加班次").PressAsync("Enter");
         await lan.Page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("夜班") }).ClickAsync();
-        await In("小梅", 0).GetByRole(AriaRole.Button, new() { NameRegex = new("夜班") }).FocusAsync();
-        await lan.Page.Keyboard.PressAsync("Alt+ArrowRight");
+        await In("小梅", 0).GetByRole(AriaRole.Button, new() { NameRegex = new("夜班") }).PressAsync("Alt+ArrowRight");
         await In("小梅", 1).GetByText("夜班").WaitForAsync();
-        await In("小梅", 1).GetByRole(AriaRole.Button, new() { NameRegex = new("夜班") }).FocusAsync();
-        await lan.Page.Keyboard.PressAsync("Alt+ArrowLeft");
+        await In("小梅", 1).GetByRole(AriaRole.Button, new() { NameRegex = new("夜班") }).PressAsync("Alt+ArrowLeft");
         await In("小梅", 0).GetByText("夜班").WaitForAsync();
         await Until(async () => !(await Problems()).Contains("没有人上夜班", StringComparison.Ordinal), "somebody is there at night");
         await head.GetByRole(AriaRole.Button, new() { NameRegex = new("个问题") }).ClickAsync();
