@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Yingke.Domain.Performance;
@@ -5,6 +6,7 @@ using Yingke.Server.Features.Accounts;
 using Yingke.Server.Features.Performance;
 using Yingke.Server.Platform.Storage;
 using Yingke.Server.Tests.Clients;
+using Yingke.Server.Tests.History;
 using Yingke.Server.Tests.Hosting;
 
 namespace Yingke.Server.Tests.Performance;
@@ -150,7 +152,7 @@ public sealed class ProjectionTests(ServerFixture server) : IClassFixture<Server
         var shop = await FiguresShop.Open(server.Host);
         await shop.Import(History);
         var expected = await Figures(shop);
-        var before = await Stored();
+        var before = await Stored(shop);
         before.Count.ShouldBeGreaterThan(10);
         var (wrong, missing, added) = (before[0], before[3], before[6] with { Number = 90 });
         await server.Host.Look(db => db.InTransaction(async () =>
@@ -160,12 +162,47 @@ public sealed class ProjectionTests(ServerFixture server) : IClassFixture<Server
             await db.BulkInsert([added], CancellationToken.None);
             return true;
         }, CancellationToken.None));
-        (await Stored()).SequenceEqual(before).ShouldBeFalse();
+        (await Stored(shop)).SequenceEqual(before).ShouldBeFalse();
         await shop.Rebuild();
-        (await Stored()).ShouldBe(before);
+        (await Stored(shop)).ShouldBe(before);
         (await Figures(shop)).ShouldBe(expected);
+    }
 
-        Task<List<StintRow>> Stored() => server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).OrderBy(s => s.ConversationId).ThenBy(s => s.Number).ToListAsync());
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_500)]
+    public async Task A_rebuild_that_breaks_off_is_finished_by_the_next_look(int at)
+    {
+        var shop = await FiguresShop.Open(server.Host);
+        // Three pages of a rebuild.
+        await shop.Import([.. Lines.People, .. Enumerable.Range(0, 2_100).SelectMany(i => Lines.Talk($"c{i}"))]);
+        var expected = await shop.Report("2026-02-01", "2026-02-01");
+        var before = await Stored(shop);
+        before.Count.ShouldBe(2_100);
+        await server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Turns, x => x.Turns + 1)));
+
+        await Break(before[at].ConversationId);
+        await Should.ThrowAsync<DbException>(shop.Rebuild);
+        await Mend();
+        var mended = (await Stored(shop)).Count(before.Contains);
+        mended.ShouldBe(at == 0 ? 0 : 1_000, "whole pages are stored, and nothing of the one that broke");
+
+        (await Look()).ShouldBe(before.Count - mended);
+        (await Stored(shop)).ShouldBe(before);
+        (await shop.Report("2026-02-01", "2026-02-01")).ShouldBe(expected);
+        (await Look()).ShouldBe(0);
+
+        Task<int> Look() => server.Host.Do<ProjectStints, int>(project => project.CatchUp(shop.Id, CancellationToken.None));
+
+        // PostgreSQL loses the very connection that stores.
+        Task Break(Guid conversation) => server.Host.Look(db => db.Database.ExecuteSqlRawAsync(TestDatabase.IsPostgres
+            ? $"""
+              CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;
+              CREATE TRIGGER break_off BEFORE INSERT ON projected_logs FOR EACH ROW WHEN (NEW.conversation_id = '{conversation}') EXECUTE FUNCTION break_off();
+              """
+            : $"CREATE TRIGGER break_off BEFORE INSERT ON projected_logs WHEN NEW.conversation_id = x'{Convert.ToHexString(conversation.ToByteArray(true))}' BEGIN SELECT RAISE(ABORT, 'broken off'); END"));
+
+        Task Mend() => server.Host.Look(db => db.Database.ExecuteSqlRawAsync(TestDatabase.IsPostgres ? "DROP FUNCTION break_off CASCADE" : "DROP TRIGGER break_off"));
     }
 
     [Fact]
@@ -219,6 +256,8 @@ public sealed class ProjectionTests(ServerFixture server) : IClassFixture<Server
         ServiceTimes.At(times, now.AddMinutes(-1)).Start.ShouldBe(new(9, 0));
         ServiceTimes.At(times, now).Start.ShouldBe(new(10, 0));
     }
+
+    private Task<List<StintRow>> Stored(FiguresShop shop) => server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).OrderBy(s => s.ConversationId).ThenBy(s => s.Number).ToListAsync());
 
     private async Task<FigureSections> Own(TestShop shop, Guid agent)
     {

@@ -57,6 +57,9 @@ internal sealed class ProjectedLog
 
     /// <summary>It was open then: it will move on.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>Cut by this rebuild or since: one of an earlier time has it cut anew.</summary>
+    public long Rebuild { get; init; }
 }
 
 /// <summary>Up to when a shop's conversations were looked at; null asks for a look at all of them.</summary>
@@ -67,6 +70,9 @@ internal sealed class Projection
 
     /// <summary>Grows whenever all of them are to be looked at: a look that began before has not seen what came.</summary>
     public long Version { get; set; }
+
+    /// <summary>How many times all of them were asked to be cut anew.</summary>
+    public long Rebuilds { get; set; }
 }
 
 internal sealed class PerformanceTables : IEntityTypeConfiguration<StintRow>, IEntityTypeConfiguration<ProjectedLog>, IEntityTypeConfiguration<Projection>

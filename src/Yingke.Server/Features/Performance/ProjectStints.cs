@@ -45,7 +45,7 @@ internal sealed class ProjectStints(Db db, CutTalks cut, IServiceScopeFactory sc
         var (now, state) = (time.Now(), await State(shopId, cancel));
         var times = await Times(shopId, cancel);
         if (state.SeenAt is not { } seen)
-            return await SeenNow(await Everything(shopId, times, cancel));
+            return await SeenNow(await Everything(shopId, state.Rebuilds, times, cancel));
         var moved = await Moved(shopId, seen - Margin, inPassing, cancel);
         foreach (var page in moved.Chunk(AtOnceLive))
             await Replace(shopId, await cut.Of(shopId, page, times, cancel), cancel);
@@ -80,14 +80,17 @@ internal sealed class ProjectStints(Db db, CutTalks cut, IServiceScopeFactory sc
         return new(moved.ConvertAll(h => h.Id), rows);
     }
 
-    /// <summary>Cuts every log anew. Reports wait for it, and read the same as before.</summary>
+    /// <summary>
+    /// Cuts every log anew. Reports wait for it, and read the same as before. It begins with one row, however many conversations there are: what was cut before
+    /// counts no longer. Stopped anywhere, it is gone on with by the next look.
+    /// </summary>
     public async Task<int> Rebuild(Guid shopId, CancellationToken cancel)
     {
         await State(shopId, cancel);
         await db.InTransaction(async () =>
         {
-            await db.Set<ProjectedLog>().Where(l => l.ShopId == shopId).ExecuteDeleteAsync(cancel);
             await db.LookAtAllLogs(shopId, cancel);
+            await db.Set<Projection>().Where(p => p.ShopId == shopId).ExecuteUpdateAsync(p => p.SetProperty(x => x.Rebuilds, x => x.Rebuilds + 1), cancel);
         }, cancel);
         return await CatchUp(shopId, cancel);
     }
@@ -137,11 +140,11 @@ internal sealed class ProjectStints(Db db, CutTalks cut, IServiceScopeFactory sc
         conversations.Select(c => new TalkHead(c.Id, c.BuyerId, c.Inquiry, c.HeadSeq, c.State == ConversationState.Closed));
 
     /// <summary>While one page is stored, the next is read and cut: the two wait for the database in turn, and no more of the logs is ever held than these.</summary>
-    private async Task<int> Everything(Guid shopId, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
+    private async Task<int> Everything(Guid shopId, long rebuild, IReadOnlyList<ServiceTimes> times, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var pages = System.Threading.Channels.Channel.CreateBounded<List<CutTalk>>(1);
-        var reading = Task.Run(() => ReadAhead(shopId, times, pages.Writer, stop.Token), CancellationToken.None);
+        var reading = Task.Run(() => ReadAhead(shopId, rebuild, times, pages.Writer, stop.Token), CancellationToken.None);
         try
         {
             var count = 0;
@@ -160,7 +163,7 @@ internal sealed class ProjectStints(Db db, CutTalks cut, IServiceScopeFactory sc
     }
 
     /// <summary>In the order of their ids; how far each is stored is asked by its id, so that no plan ever joins all that there is.</summary>
-    private async Task ReadAhead(Guid shopId, IReadOnlyList<ServiceTimes> times, ChannelWriter<List<CutTalk>> pages, CancellationToken cancel)
+    private async Task ReadAhead(Guid shopId, long rebuild, IReadOnlyList<ServiceTimes> times, ChannelWriter<List<CutTalk>> pages, CancellationToken cancel)
     {
         try
         {
@@ -173,7 +176,7 @@ internal sealed class ProjectStints(Db db, CutTalks cut, IServiceScopeFactory sc
                 if (page.Count == 0)
                     break;
                 after = page[^1].Id;
-                var known = await Known(beside, shopId, page.ConvertAll(h => h.Id), cancel);
+                var known = await Logs(beside, shopId, page.ConvertAll(h => h.Id)).Where(l => l.Rebuild >= rebuild).ToDictionaryAsync(l => l.ConversationId, l => l.Seq, cancel);
                 var behind = page.FindAll(h => !known.TryGetValue(h.Id, out var seq) || seq < h.Seq);
                 if (behind.Count > 0)
                     await pages.WriteAsync(await cutBeside.Of(shopId, behind, times, cancel), cancel);
@@ -186,8 +189,6 @@ internal sealed class ProjectStints(Db db, CutTalks cut, IServiceScopeFactory sc
             pages.Complete(failure);
         }
     }
-
-    private static Task<Dictionary<Guid, long>> Known(Db db, Guid shopId, List<Guid> ids, CancellationToken cancel) => Logs(db, shopId, ids).ToDictionaryAsync(l => l.ConversationId, l => l.Seq, cancel);
 
     /// <summary>Between the first and the last of them: what the planner takes for a small table it would read whole for a mere list.</summary>
     private static IQueryable<ProjectedLog> Logs(Db db, Guid shopId, List<Guid> ids)
@@ -204,10 +205,10 @@ internal sealed class ProjectStints(Db db, CutTalks cut, IServiceScopeFactory sc
 
     private Task Replace(Guid shopId, IReadOnlyCollection<CutTalk> talks, CancellationToken cancel) => db.InTransaction(async () =>
     {
-        await Hold(shopId, cancel);
+        var rebuild = await Hold(shopId, cancel);
         // Another may have been here between the reads, with a later head.
-        var known = await Known(db, shopId, [.. talks.Select(t => t.Head.Id)], cancel);
-        var fresh = talks.Where(t => !known.TryGetValue(t.Head.Id, out var seq) || seq < t.Head.Seq).ToList();
+        var known = await Logs(db, shopId, [.. talks.Select(t => t.Head.Id)]).ToDictionaryAsync(l => l.ConversationId, cancel);
+        var fresh = talks.Where(t => !known.TryGetValue(t.Head.Id, out var log) || log.Seq < t.Head.Seq || (log.Seq == t.Head.Seq && log.Rebuild < rebuild)).ToList();
         if (fresh.Count == 0)
             return;
         if (known.Count > 0)
@@ -218,12 +219,13 @@ internal sealed class ProjectStints(Db db, CutTalks cut, IServiceScopeFactory sc
         if (changed.FindAll(t => stored.Contains(t.Head.Id)).ConvertAll(t => t.Head.Id) is { Count: > 0 } replaced)
             await StintsOf(shopId, replaced).ExecuteDeleteAsync(cancel);
         await db.BulkInsert([.. changed.SelectMany(t => t.Rows)], cancel);
-        await db.BulkInsert(fresh.ConvertAll(t => new ProjectedLog { ShopId = shopId, ConversationId = t.Head.Id, Seq = t.Head.Seq, IsOpen = !t.Head.IsClosed }), cancel);
+        await db.BulkInsert(fresh.ConvertAll(t => new ProjectedLog { ShopId = shopId, ConversationId = t.Head.Id, Seq = t.Head.Seq, IsOpen = !t.Head.IsClosed, Rebuild = rebuild }), cancel);
     }, cancel);
 
-    private Task Hold(Guid shopId, CancellationToken cancel) => db.Dialect.IsPostgres
-        ? db.Database.SqlQuery<long>($"SELECT version AS \"Value\" FROM projections WHERE shop_id = {shopId} FOR UPDATE").ToListAsync(cancel)
-        : Task.CompletedTask;
+    /// <returns>The rebuild that is under way or was the last.</returns>
+    private async Task<long> Hold(Guid shopId, CancellationToken cancel) => db.Dialect.IsPostgres
+        ? (await db.Database.SqlQuery<long>($"SELECT rebuilds AS \"Value\" FROM projections WHERE shop_id = {shopId} FOR UPDATE").ToListAsync(cancel))[0]
+        : await db.Set<Projection>().Where(p => p.ShopId == shopId).Select(p => p.Rebuilds).SingleAsync(cancel);
 }
 
 internal static class ProjectionMarks
