@@ -54,6 +54,7 @@ public sealed class LedgerTests(ServerFixture server) : IClassFixture<ServerFixt
     public async Task A_message_left_within_hours_is_fined_if_nobody_answers_by_the_end_of_the_next_day(bool byChat, bool byPhone, int rows)
     {
         var shop = await server.Shop();
+        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new { points = new { offline_unanswered = 0.75 } } })).Ok();
         await ToTen(shop);
         var buyer = await shop.Buyer();
         var talk = await buyer.Ask("product_detail", "有人吗");
@@ -84,7 +85,7 @@ public sealed class LedgerTests(ServerFixture server) : IClassFixture<ServerFixt
         await server.Host.RunJob("offline-duties");
         var fined = await Rows(shop);
         fined.Count.ShouldBe(rows);
-        fined.ShouldAllBe(r => r.Fen == -5_000 && r.ConversationId == talk);
+        fined.ShouldAllBe(r => r.Fen == -5_000 && r.Points == -0.75m && r.ConversationId == talk);
         (await Duties(shop)).ShouldHaveSingleItem().SettledAt.ShouldNotBeNull();
     }
 
@@ -127,7 +128,7 @@ public sealed class LedgerTests(ServerFixture server) : IClassFixture<ServerFixt
     public async Task A_breached_shipping_deadline_costs_what_the_shop_has_set()
     {
         var shop = await server.Shop();
-        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new { shippingLateFen = 2_000 } })).Ok();
+        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new { shippingLateFen = 2_000, points = new { shipping_late = 3 } } })).Ok();
         var placed = server.Clock.Now;
         (await shop.Owner.Api.Put("orders/N1", new
         {
@@ -137,7 +138,7 @@ public sealed class LedgerTests(ServerFixture server) : IClassFixture<ServerFixt
         server.Clock.Advance(TimeSpan.FromDays(4));
         await server.Host.RunJob("clocks");
         await server.Host.Services.GetRequiredService<Pump>().Drain(CancellationToken.None);
-        (await Rows(shop)).ShouldContain(r => r.Cause == "shipping_late" && r.Fen == -2_000);
+        (await Rows(shop)).ShouldContain(r => r.Cause == "shipping_late" && r.Fen == -2_000 && r.Points == -3);
     }
 
     /// <summary>Ten in the morning in the shop, a day of its own.</summary>

@@ -14,6 +14,7 @@ public sealed class MonthEndTests(ServerFixture server) : IClassFixture<ServerFi
         server.Clock.Set(new DateTimeOffset(2026, 3, 20, 2, 0, 0, TimeSpan.Zero));
         var shop = await server.Shop();
         var (zhu, lan) = (await shop.SignIn(Cast.Zhu), await shop.SignIn(Cast.Lan));
+        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new { points = new { report_late = 0.5 } } })).Ok();
         (await zhu.Api.Put("monthly-reports/own", Report(true))).Refused(409, "month_not_over");
         (await zhu.Api.Put("monthly-reports/own", Report(false))).Ok();
         // The last millisecond of the 5th in the shop.
@@ -35,7 +36,7 @@ public sealed class MonthEndTests(ServerFixture server) : IClassFixture<ServerFi
             await server.Host.RunJob("month-ends");
         var fined = await Rows(shop, SettleMonths.Late);
         fined.Select(r => r.AgentId).ShouldBe(Cast.Agents.Where(p => p != Cast.Zhu).Select(p => (Guid?)shop.AgentId(p)), ignoreOrder: true);
-        fined.ShouldAllBe(r => r.Fen == -5_000);
+        fined.ShouldAllBe(r => r.Fen == -5_000 && r.Points == -0.5m);
 
         var owner = (await shop.SignIn(Cast.Owner)).Api;
         var list = (await owner.Get("monthly-reports?month=2026-03")).As<MonthlyReportList>();
@@ -53,7 +54,7 @@ public sealed class MonthEndTests(ServerFixture server) : IClassFixture<ServerFi
     {
         server.Clock.Set(new DateTimeOffset(2026, 5, 4, 2, 0, 0, TimeSpan.Zero));
         var shop = await server.Shop();
-        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new { cleanQuarterFen = 20_000 } })).Ok();
+        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new { cleanQuarterFen = 20_000, points = new { clean_quarter = 2 } } })).Ok();
         foreach (var person in new[] { Cast.Zhu, Cast.Lan })
         {
             var agent = await shop.OnDuty(person);
@@ -75,14 +76,14 @@ public sealed class MonthEndTests(ServerFixture server) : IClassFixture<ServerFi
         for (var i = 0; i < 2; i++)
             await server.Host.RunJob("month-ends");
         var row = (await Rows(shop, SettleMonths.CleanQuarter)).ShouldHaveSingleItem();
-        (row.AgentId, row.Fen, row.Kind).ShouldBe((shop.AgentId(Cast.Zhu), 20_000, RowKind.Reward));
+        (row.AgentId, row.Fen, row.Points, row.Kind).ShouldBe((shop.AgentId(Cast.Zhu), 20_000, 2m, RowKind.Reward));
     }
 
     [Fact]
     public async Task A_suggestion_is_filed_decided_once_and_an_adopted_one_becomes_a_reward()
     {
         var shop = await server.Shop();
-        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new { suggestionFen = 10_000 } })).Ok();
+        (await shop.Owner.Api.Put("pay-settings", new { version = 0, settings = new { suggestionFen = 10_000, points = new { suggestion = 1.25 } } })).Ok();
         var (zhu, lan, linlan) = ((await shop.SignIn(Cast.Zhu)).Api, (await shop.SignIn(Cast.Lan)).Api, (await shop.SignIn(Cast.Supervisor)).Api);
         object Filed(string client) => new { clientId = client, subject = "加一条快捷短语", evidence = "一周问了 30 次" };
         var first = (await zhu.Post("suggestions", Filed("a"))).As<SuggestionView>();
@@ -98,7 +99,7 @@ public sealed class MonthEndTests(ServerFixture server) : IClassFixture<ServerFi
         answers.Count(a => a.Status == 200).ShouldBe(1);
         answers.Where(a => a.Status != 200).ShouldAllBe(a => a.Code == "decided_already");
         var row = (await Rows(shop, Suggest.Cause)).ShouldHaveSingleItem();
-        (row.Fen, row.AgentId, row.SubjectId).ShouldBe((10_000, shop.AgentId(Cast.Zhu), first.Id));
+        (row.Fen, row.Points, row.AgentId, row.SubjectId).ShouldBe((10_000, 1.25m, shop.AgentId(Cast.Zhu), first.Id));
     }
 
     private Task<List<LedgerRow>> Rows(TestShop shop, string cause) => server.Host.Look(db => db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id && r.Cause == cause).ToListAsync());

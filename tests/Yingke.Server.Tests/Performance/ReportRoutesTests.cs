@@ -95,6 +95,11 @@ public sealed class ReportRoutesTests(ServerFixture server) : IClassFixture<Serv
                 told += behind.Total;
             }
             (await shop.Api.Get($"reports/guard-evidence?{days}&indicator=complaint_rate")).Refused(422, "invalid", "indicator");
+            // The file has each under its own head, as it is shown.
+            var lines = Encoding.UTF8.GetString((await shop.Api.Get($"reports/export?{days}&format=csv")).Ok().Bytes).TrimStart('\uFEFF').Split("\r\n");
+            var exported = lines[0].Split(',').Zip(lines[1].Split(',')).Where(c => c.First.StartsWith("护栏指标", StringComparison.Ordinal)).ToList();
+            exported.ShouldBe([.. GuardRails.All.Select(g => ("护栏指标 · " + IndicatorNames.Of(g.Id, english: false), guard[g.Id] ?? "—"))]);
+            exported.Select(c => c.Second).Distinct().Count().ShouldBeGreaterThan(2);
         }
         told.ShouldBeGreaterThan(50);
     }

@@ -67,7 +67,7 @@ public sealed class ScorecardTests(ServerFixture server) : IClassFixture<ServerF
     {
         var shop = await Golden150();
         var people = await Everybody(shop.Api);
-        Task<Answer> Try(object[] items, Guid? scorecardId = null, string role = "presale", string month = "2026-03") => shop.Api.Post("scorecards/preview", new { scorecardId, month, role, isPlatform = false, items, agentIds = people });
+        Task<Answer> Try(object[] items, Guid? scorecardId = null, string role = "presale", string? month = "2026-03") => shop.Api.Post("scorecards/preview", new { scorecardId, month, role, isPlatform = false, items, agentIds = people });
         var tried = (await Try(Cards.Chats())).As<SheetDocument>();
         (await shop.Api.Get("scorecards")).Ok().Json.GetProperty("items").GetArrayLength().ShouldBe(0, "nothing of it is kept");
 
@@ -80,9 +80,39 @@ public sealed class ScorecardTests(ServerFixture server) : IClassFixture<ServerF
         without.Rows.Select(r => r.Score).ShouldNotBe(tried.Rows.Select(r => r.Score));
         (await Sheets(shop.Api)).Cards.Single().Now!.Full.ShouldBe(100, "what is kept is as it was");
 
+        // Of last month unless another is asked for.
+        JsonSerializer.Serialize((await Try(Cards.Chats(), month: null)).As<SheetDocument>()).ShouldBe(JsonSerializer.Serialize(tried));
+        var before = (await Try(Cards.Chats(), month: "2026-02")).As<SheetDocument>();
+        (before.Month, before.Rows.Any(r => r.Lines.Any(l => l.Figure is not null))).ShouldBe(("2026-02", false), "nobody served in February");
+
         (await Try([])).Refused(422, "invalid", "items");
         (await Try(Cards.Chats(), month: "2026-13")).Refused(422, "invalid", "month");
         (await Try(Cards.Chats(), Guid.CreateVersion7())).Refused(404, "not_found");
+    }
+
+    [Fact]
+    public async Task A_change_of_a_scorecard_is_tried_with_what_was_noted_on_it_for_whom_it_names_and_nothing_is_kept()
+    {
+        var shop = await server.Shop();
+        var (api, zhu, lan) = (shop.Owner.Api, shop.AgentId(Cast.Zhu), shop.AgentId(Cast.Lan));
+        var card = await Card(api, Cards.Graded(), [zhu, lan]);
+        var month = Month.Of(server.Clock.Now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).Before.ToString();
+        foreach (var agentId in new[] { zhu, lan })
+            (await api.Put("scores/marks", new { month, scorecardId = card, agentId, key = "refund_rate", mark = new { value = 6.5 } })).Ok();
+        var kept = await Kept();
+        async Task<IEnumerable<string?>> Points(Guid? scorecardId, params Guid[] agentIds) =>
+            (await api.Post("scorecards/preview", new { scorecardId, role = "other", isPlatform = false, items = Cards.Graded(), agentIds })).As<SheetDocument>().Rows.OrderBy(r => r.AgentId == lan).Select(r => r.Lines[2].Points);
+        (await Points(card, zhu, lan)).ShouldBe(["20.000000", "20.000000"]);
+        (await Points(card, lan)).ShouldBe(["20.000000"]);
+        (await Points(null, zhu, lan)).ShouldBe([null, null], "a new one has nothing noted on it");
+        (await Kept()).ShouldBe(kept);
+
+        Task<string> Kept() => server.Host.Look(async db => JsonSerializer.Serialize(new
+        {
+            Cards = await db.Set<ScorecardRow>().Where(c => c.ShopId == shop.Id).OrderBy(c => c.Id).ToListAsync(), Agents = await db.Set<ScorecardAgent>().Where(a => a.ShopId == shop.Id).OrderBy(a => a.AgentId).ToListAsync(),
+            Marks = await db.Set<ScoreMark>().Where(m => m.ShopId == shop.Id).OrderBy(m => m.AgentId).ToListAsync(), Frozen = await db.Set<FrozenScores>().CountAsync(f => f.ShopId == shop.Id),
+            Adjustments = await db.Set<ScoreAdjustment>().CountAsync(a => a.ShopId == shop.Id),
+        }));
     }
 
     [Fact]
