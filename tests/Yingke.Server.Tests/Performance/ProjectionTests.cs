@@ -182,8 +182,14 @@ public sealed class ProjectionTests(ServerFixture server) : IClassFixture<Server
         await server.Host.Look(db => db.Set<StintRow>().Where(s => s.ShopId == shop.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Turns, x => x.Turns + 1)));
 
         await Break(before[at].ConversationId);
-        await Should.ThrowAsync<DbException>(shop.Rebuild);
-        await Mend();
+        try
+        {
+            await Should.ThrowAsync<DbException>(shop.Rebuild);
+        }
+        finally
+        {
+            await Mend();
+        }
         var mended = (await Stored(shop)).Count(before.Contains);
         mended.ShouldBe(at == 0 ? 0 : 1_000, "whole pages are stored, and nothing of the one that broke");
 
