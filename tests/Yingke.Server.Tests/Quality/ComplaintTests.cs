@@ -127,6 +127,11 @@ public sealed class ComplaintTests(ServerFixture server) : IClassFixture<ServerF
         (await Charges()).ShouldBe([(Ledger.Complaint, -2m), (Ledger.Reversal, 2m), (Ledger.Complaint, -5m)], ignoreOrder: true);
         (await officer.Api.Put($"complaints/{id}/decision", Decision(4, true, null))).Ok();
         (await Charges()).Sum(c => c.Points).ShouldBe(0, "what the company bears is in nobody's score");
+        // An outsourcing company pays for its agent, and has no score either.
+        (await shop.Owner.Api.Patch($"agents/{zhu.Id}", new { company = "云客服" })).Ok();
+        (await officer.Api.Put($"complaints/{id}/decision", Decision(5, true, null))).Ok();
+        var borne = await server.Host.Look(db => db.Set<LedgerRow>().SingleAsync(r => r.ShopId == shop.Id && r.Company == "云客服"));
+        (borne.Fen < 0, borne.Points).ShouldBe((true, null));
 
         Task<List<(string Cause, decimal? Points)>> Charges() => server.Host.Look(async db =>
             (await db.Set<LedgerRow>().Where(r => r.ShopId == shop.Id).OrderBy(r => r.Id).ToListAsync()).ConvertAll(r => (r.Cause, r.Points)));
