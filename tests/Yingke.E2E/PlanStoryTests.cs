@@ -20,8 +20,10 @@ public sealed class PlanStoryTests : IAsyncLifetime
             await browsers.Shop.Send(HttpMethod.Post, "shifts", new { name, kind, from, to });
         var lan = await browsers.SignIn("linlan");
         await lan.Go("/shifts");
+        var thisWeek = await Week();
         await Button(lan, "下一周").ClickAsync();
-        var monday = DateOnly.Parse((await lan.Page.GetByText(NextWeek()).InnerTextAsync())[..10], CultureInfo.InvariantCulture);
+        await Until(async () => await Week() == thisWeek.AddDays(7), "next week is shown");
+        var monday = thisWeek.AddDays(7);
         var day = Written(monday);
         var head = lan.Page.Locator("th[scope=col]").Nth(1);
         await Until(async () => (await Problems()).Contains("09:00–23:00 服务时间内没有人", StringComparison.Ordinal), "nobody in any hour");
@@ -70,7 +72,7 @@ public sealed class PlanStoryTests : IAsyncLifetime
 
         async Task<string> Problems() => await head.GetByRole(AriaRole.Button, new() { NameRegex = new("个问题") }).GetAttributeAsync("title") ?? "";
 
-        System.Text.RegularExpressions.Regex NextWeek() => new(@"^\d{4}-\d\d-\d\d – ");
+        async Task<DateOnly> Week() => DateOnly.Parse((await lan.Page.GetByText(new System.Text.RegularExpressions.Regex(@"^\d{4}-\d\d-\d\d – ")).InnerTextAsync())[..10], CultureInfo.InvariantCulture);
     }
 
     [Fact]
