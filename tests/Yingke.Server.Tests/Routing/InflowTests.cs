@@ -195,6 +195,31 @@ public sealed class InflowTests(ServerFixture server) : IClassFixture<ServerFixt
     }
 
     /// <summary>The only agent on duty has one place, and it is taken.</summary>
+    [Fact]
+    public async Task In_a_rush_the_desk_gets_every_row_and_who_comes_back_finds_their_place()
+    {
+        var shop = await server.Shop();
+        var (zhu, _) = await Full(shop);
+        await using var desk = await zhu.Connect();
+        var buyers = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => shop.Buyer()));
+        var opened = await Task.WhenAll(buyers.Select(b => b.Open()));
+        foreach (var conversation in opened)
+        {
+            var row = (await desk.Next("conversation", a => a[0].GetProperty("id").GetGuid() == conversation.Id)).Arguments[0];
+            row.GetProperty("state").GetString().ShouldBe("queued");
+            row.GetProperty("position").GetInt32().ShouldBeInRange(1, 24);
+        }
+        opened.Select(c => c.Position!.Value).ShouldAllBe(place => place >= 1 && place <= 24);
+        // The window is loaded anew: its first answer has the conversation and the place in the queue.
+        for (var i = 0; i < buyers.Length; i++)
+        {
+            var again = (await server.Host.Connect().Post("visitor/sessions", new { shop = shop.PublicKey, token = buyers[i].Api.Bearer })).As<Yingke.Server.Features.Buyers.StartVisit.Answer>();
+            again.Buyer.Id.ShouldBe(buyers[i].Id);
+            again.Conversation!.Id.ShouldBe(opened[i].Id);
+            again.Conversation.Position!.Value.ShouldBeInRange(1, 24);
+        }
+    }
+
     private static async Task<(Clients.AgentClient Agent, Guid Conversation)> Full(TestShop shop)
     {
         await shop.Change(Cast.Zhu, new { capacity = 1 });
